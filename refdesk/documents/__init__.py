@@ -1,0 +1,1 @@
+"""What a sheet says, and the one module that draws it."""

@@ -1,0 +1,1 @@
+"""Rules and records in plain Python: no Qt, no SQL, no files."""

@@ -1,0 +1,1 @@
+"""Places and minutes between them, and the order of a day's visits."""

@@ -1,0 +1,1 @@
+"""Tables, mapping, change recorder, lists and search over an open connection."""

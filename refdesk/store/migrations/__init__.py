@@ -1,0 +1,1 @@
+"""How the tables of older desks become the tables of this version."""

@@ -1,0 +1,1 @@
+"""The encrypted desk on disk: keys, key file, head, database connections."""
