@@ -44,5 +44,5 @@ class Damaged(KnownFailure):
     """A file of the desk is missing, damaged, foreign, or was replaced by an older one."""
 
 
-class Cancelled(Exception):  # noqa: N818  not an error: the person asked for it
+class Cancelled(Exception):
     """The person stopped the work; everything was put back."""

@@ -1,0 +1,92 @@
+"""Postal addresses in the United States."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+
+from refdesk.domain.errors import UserError
+from refdesk.domain.text import clean
+from refdesk.i18n import _
+
+_STATES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH "
+    "NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI AA AE AP"
+)
+STATES = frozenset(_STATES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address; `state` is two letters, `zip` is five digits or ZIP+4."""
+
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+
+    def __post_init__(self) -> None:
+        if self.state and self.state not in STATES:
+            raise UserError(_("has a state that is not one: type two letters, as in OH."))
+        if self.zip and not re.fullmatch(r"[0-9]{5}(-[0-9]{4})?", self.zip):
+            raise UserError(_("has a ZIP that is not one: type five digits, or ZIP+4."))
+
+    @classmethod
+    def of(cls, **parts: str) -> Address:
+        """Make an address of typed parts: cleaned, ZIP digits grouped, state in capitals.
+
+        Raises:
+            UserError: state or ZIP is not one, or a part has no such name.
+        """
+        unknown = set(parts) - set(PARTS)
+        if unknown:
+            raise UserError(
+                _("has no part {part}. Parts are: {parts}.").format(
+                    part=min(unknown), parts=", ".join(PARTS)
+                )
+            )
+        tidy = {name: clean(text, lines=False) for name, text in parts.items()}
+        tidy["state"] = tidy.get("state", "").upper().rstrip(".")
+        tidy["zip"] = tidy_zip(tidy.get("zip", ""))
+        return cls(**tidy)
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """Read ``1180 Canal Street, Suite 2, Brindle Falls, OH 45701``.
+
+        Raises:
+            UserError: no city, state and ZIP stand at the end.
+        """
+        match = re.fullmatch(
+            r"(?s)\s*(.+?)\s*[,\n]\s*([^,\n]+?)\s*[,\n]?\s+([A-Za-z]{2})\s+([0-9]{5}(?:-?[0-9]{4})?)\s*",
+            text,
+        )
+        if not match:
+            raise UserError(
+                _(
+                    "is not an address. Type street, city, state and ZIP: "
+                    "9 Weir Street, Tamsin, OH 45701."
+                )
+            )
+        street, *more = re.split(r"\s*[,\n]\s*", match[1])
+        return cls.of(
+            street=street, street2=", ".join(more), city=match[2], state=match[3], zip=match[4]
+        )
+
+    def one_line(self) -> str:
+        """Return the address as one line of text."""
+        last = " ".join(part for part in (self.state, self.zip) if part)
+        return ", ".join(part for part in (self.street, self.street2, self.city, last) if part)
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in PARTS)
+
+
+PARTS = tuple(part.name for part in fields(Address))
+
+
+def tidy_zip(text: str) -> str:
+    """Return ``688472944`` as ``68847-2944``; other text as it is."""
+    digits = re.sub(r"\.0$", "", text)
+    return f"{digits[:5]}-{digits[5:]}" if re.fullmatch(r"[0-9]{9}", digits) else digits

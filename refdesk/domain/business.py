@@ -1,0 +1,73 @@
+"""Business days of a clinic: its week, less public holidays and its own closed days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from refdesk.domain.hours import Hours
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+WEEK = frozenset(range(5))
+
+
+@dataclass(frozen=True)
+class BusinessCalendar:
+    """When a clinic works: weekdays (Monday is 0), state for public holidays, own closed days."""
+
+    weekdays: AbstractSet[int] = WEEK
+    state: str | None = None
+    closed: AbstractSet[dt.date] = field(default_factory=frozenset)
+
+    def __post_init__(self) -> None:
+        if not self.weekdays or not self.weekdays <= set(range(7)):
+            raise ValueError("a clinic works on at least one day of the week")
+
+    @classmethod
+    def of(cls, hours: Hours | None, state: str | None = None) -> BusinessCalendar:
+        """Return the calendar of a clinic open at `hours`; Monday to Friday where unknown."""
+        weekdays = frozenset(day for day in range(7) if hours and hours.days[day])
+        return cls(weekdays or WEEK, state or None)
+
+    @cached_property
+    def _public(self) -> HolidayBase:
+        import holidays  # noqa: PLC0415  a start does not need it
+
+        known = holidays.country_holidays("US").subdivisions
+        return holidays.country_holidays("US", self.state if self.state in known else None)
+
+    def holiday(self, day: dt.date) -> str | None:
+        """Return the name of the public holiday on `day`, if it is one."""
+        name = self._public.get(day)
+        return str(name) if name else None
+
+    def is_business_day(self, day: dt.date) -> bool:
+        """Tell whether the clinic works on `day`."""
+        return day.weekday() in self.weekdays and day not in self.closed and not self.holiday(day)
+
+    def next_business_day(self, day: dt.date) -> dt.date:
+        """Return the first business day on or after `day`."""
+        while not self.is_business_day(day):
+            day += dt.timedelta(days=1)
+        return day
+
+    def add(self, day: dt.date, count: int) -> dt.date:
+        """Return the `count`-th business day after `day`; 0 is `day`, or the next one that is."""
+        if count < 0:
+            raise ValueError("count business days forwards")
+        day = self.next_business_day(day)
+        for _step in range(count):
+            day = self.next_business_day(day + dt.timedelta(days=1))
+        return day
+
+    def between(self, start: dt.date, end: dt.date) -> int:
+        """Return the business days after `start` up to and with `end`; negative if before."""
+        if end < start:
+            return -self.between(end, start)
+        days = (start + dt.timedelta(days=step) for step in range(1, (end - start).days + 1))
+        return sum(map(self.is_business_day, days))

@@ -1,0 +1,39 @@
+"""The clinic itself: what its letterhead and its forms say."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from refdesk.domain import fields as f
+from refdesk.domain.address import Address
+from refdesk.domain.hours import Hours
+from refdesk.domain.npi import Npi
+from refdesk.domain.phone import Phone
+from refdesk.domain.record import Record
+from refdesk.i18n import N_
+
+
+class Clinic(Record, one=N_("Clinic"), many=N_("Clinic profile"), icon="hospital"):
+    """The one clinic of the desk."""
+
+    name: str = f.required(f.text(N_("Name"), searchable=True))
+    tagline: str = f.text(N_("Line below the name"), help=N_("Stands under the name on paper."))
+    address: Address | None = f.address(
+        N_("Address"), help=N_("Letterhead, and where the liaison's day starts and ends.")
+    )
+    phone: Phone | None = f.phone(N_("Phone"))
+    fax: Phone | None = f.phone(N_("Fax"))
+    email: str = f.email(N_("Email"))
+    website: str = f.text(N_("Website"))
+    npi: Npi | None = f.npi(N_("NPI"))
+    hours: Hours | None = f.hours(N_("Hours"), help=N_("Due times count only these hours."))
+    providers: str = f.note(N_("Our providers"), help=N_("One on each line, with credentials."))
+    services: str = f.note(N_("Services and conditions treated"), help=N_("One on each line."))
+    insurers: str = f.note(N_("Insurers accepted"), help=N_("One on each line."))
+    how_to_refer: str = f.note(
+        N_("How to refer"),
+        help=N_("What happens next, who schedules, when the patient is called."),
+    )
+    visit_day_starts: dt.time | None = f.time(
+        N_("Visit day starts"), help=N_("When the liaison leaves; 8:45 AM if empty.")
+    )

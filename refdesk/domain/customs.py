@@ -1,0 +1,77 @@
+"""A clinic's own fields: the same objects as declared ones, made at run time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from refdesk.domain import fields as f
+from refdesk.domain.fields import Choices, Field
+from refdesk.domain.kinds import KINDS
+from refdesk.domain.record import Record
+from refdesk.i18n import N_
+
+
+class CustomKind(Choices):
+    """The kinds a clinic can give a field of its own."""
+
+    TEXT = "text", N_("Text")
+    NOTE = "note", N_("Long text")
+    INTEGER = "integer", N_("Whole number")
+    DECIMAL = "decimal", N_("Decimal")
+    MONEY = "money", N_("Money")
+    DATE = "date", N_("Date")
+    TIME = "time", N_("Time")
+    YES_NO = "yes_no", N_("Yes or no")
+    CHOICE = "choice", N_("Choice")
+    CHOICES = "choices", N_("Several choices")
+    PHONE = "phone", N_("Phone")
+    EMAIL = "email", N_("Email")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChoice:
+    """A choice a clinic has named itself; its code is its label."""
+
+    value: str
+    label: str
+
+
+class CustomField(
+    Record, one=N_("Custom field"), many=N_("Custom fields"), icon="plus", title=("label",)
+):
+    """A field that a clinic has added to one kind of record."""
+
+    record_kind: str = f.required(f.text(N_("Of"), indexed=True, limit=60))
+    label: str = f.required(f.text(N_("Label"), searchable=True, limit=80))
+    field_kind: CustomKind = f.choice(CustomKind, N_("Kind"), default=CustomKind.TEXT)
+    options: str = f.note(N_("Choices"), limit=4000, help=N_("One on each line."))
+    help_text: str = f.text(N_("Help"))
+    needed: bool = f.yes_no(N_("Required"))
+    is_personal: bool = f.yes_no(N_("Personal"), default=True)
+
+    @f.required_when("options")
+    @f.shown_when("options")
+    def _offers_choices(self) -> bool:
+        return self.field_kind in {CustomKind.CHOICE, CustomKind.CHOICES}
+
+    @property
+    def key(self) -> str:
+        """The name under which values are kept; made of the id, so that it fits any query."""
+        return f"cf{self.id}"
+
+    def field(self) -> Field:
+        """Return the field this record describes."""
+        kind = KINDS[self.field_kind.value]
+        options = [line.strip() for line in self.options.splitlines() if line.strip()]
+        return Field(
+            kind=kind,
+            label=self.label,
+            name=self.key,
+            help=self.help_text,
+            required=self.needed,
+            personal=self.is_personal,
+            custom=True,
+            choices=tuple(OwnChoice(option, option) for option in dict.fromkeys(options)),
+            default=kind.empty,
+            aliases=(self.label,),
+        )

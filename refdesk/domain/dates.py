@@ -1,0 +1,125 @@
+"""Dates and times as people type them, and dates that may lack the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from refdesk.domain.errors import UserError
+from refdesk.i18n import _
+
+EARLIEST = dt.date(1850, 1, 1)
+LATEST = dt.date(2199, 12, 31)
+_MONTHS = {f"{dt.date(2000, month, 1):%b}".lower(): month for month in range(1, 13)}
+
+
+def parse_date(text: str) -> dt.date:
+    """Read ``2026-11-24``, ``11/24/2026``, ``11/24/26``, ``Nov 24, 2026`` or ``24 Nov 2026``.
+
+    Raises:
+        UserError: it is no date, or lies outside 1850 to 2199.
+    """
+    wrong = UserError(_("is not a date. Type it as 11/24/2026."))
+    year, month, day = _year_month_day(text.strip(), wrong)
+    if year < 100:
+        # A two-digit year is at most five years ahead, so birth years fall into the past.
+        pivot = dt.datetime.now(dt.UTC).year + 5
+        year += 100 * ((pivot - year) // 100)
+    try:
+        value = dt.date(year, month, day)
+    except ValueError:
+        raise wrong from None
+    if not EARLIEST <= value <= LATEST:
+        raise UserError(_("is a date outside the years 1850 to 2199."))
+    return value
+
+
+def _year_month_day(text: str, wrong: UserError) -> tuple[int, int, int]:
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?", text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})", text):
+        return int(match[3]), int(match[1]), int(match[2])
+    if match := re.fullmatch(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})", text):
+        return int(match[3]), _MONTHS.get(match[1][:3].lower(), 0), int(match[2])
+    if match := re.fullmatch(r"([0-9]{1,2})\.? ([A-Za-z]{3,9})\.? ([0-9]{4})", text):
+        return int(match[3]), _MONTHS.get(match[2][:3].lower(), 0), int(match[1])
+    raise wrong
+
+
+def parse_time(text: str) -> dt.time:
+    """Read ``9:20``, ``9:20 AM``, ``9am`` or ``14:05``; to the minute.
+
+    Raises:
+        UserError: it is no time of day.
+    """
+    wrong = UserError(_("is not a time. Type it as 9:20 AM."))
+    match = re.fullmatch(
+        r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::00)?\s*([AaPp])?\.?[Mm]?\.?", text.strip()
+    )
+    if not match or not (match[2] or match[3]):
+        raise wrong
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise wrong
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        return dt.time(hour, minute)
+    except ValueError:
+        raise wrong from None
+
+
+def show_date(value: dt.date) -> str:
+    """Return ``Nov 24, 2026``."""
+    return f"{value:%b} {value.day}, {value.year}"
+
+
+def show_time(value: dt.time) -> str:
+    """Return ``9:20 AM``."""
+    return f"{value.hour % 12 or 12}:{value:%M} {'AM' if value.hour < 12 else 'PM'}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A month and day, with the year where it is known (a birthday)."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            dt.date(self.year or 2000, self.month, self.day)  # 2000 had a February 29
+        except ValueError:
+            raise UserError(_("is not a day of the year. Type it as 11/24.")) from None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read a date with or without its year.
+
+        Raises:
+            UserError: it is neither.
+        """
+        text = text.strip()
+        if match := re.fullmatch(r"(?:--)?([0-9]{1,2})[/-]([0-9]{1,2})", text):
+            return cls(int(match[1]), int(match[2]))
+        if match := re.fullmatch(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})", text):
+            return cls(_MONTHS.get(match[1][:3].lower(), 0), int(match[2]))
+        full = parse_date(text)
+        return cls(full.month, full.day, full.year)
+
+    @classmethod
+    def from_plain(cls, plain: str) -> PartialDate:
+        """Read the stored form back."""
+        year, month, day = plain[:-6], plain[-5:-3], plain[-2:]
+        return cls(int(month), int(day), None if year == "-" else int(year))
+
+    def to_plain(self) -> str:
+        """Return ISO 8601: ``1974-11-24``, or ``--11-24`` without a year."""
+        year = "-" if self.year is None else f"{self.year:04d}"
+        return f"{year}-{self.month:02d}-{self.day:02d}"
+
+    def __str__(self) -> str:
+        shown = f"{dt.date(2000, self.month, 1):%b} {self.day}"
+        return f"{shown}, {self.year}" if self.year else shown

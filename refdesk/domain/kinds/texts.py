@@ -1,0 +1,47 @@
+"""Text on one line, and notes of many lines."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from refdesk.domain.errors import UserError
+from refdesk.domain.kinds.base import Kind, Spec, register
+from refdesk.domain.text import clean, fault
+from refdesk.i18n import _
+
+
+class Text(Kind):
+    """A line of text."""
+
+    name = "text"
+    value_type = str
+    empty: ClassVar[str] = ""
+    lines: ClassVar[bool] = False
+
+    def parse(self, text: str, spec: Spec) -> str:
+        """Return the text, cleaned of surrounding space."""
+        wrong = fault(text.strip(), spec.limit, lines=True)
+        if wrong:
+            raise UserError(wrong)
+        return clean(text, lines=self.lines)
+
+    def check(self, value: object, spec: Spec) -> str | None:
+        """Refuse text that is too long or holds control characters or half characters."""
+        if not isinstance(value, str):
+            return super().check(value, spec)
+        return fault(value, spec.limit, lines=self.lines)
+
+    def example(self, spec: Spec, number: int) -> str:
+        """Return a short text with an accent."""
+        return _("Exámple {number}").format(number=number)[: spec.limit]
+
+
+class Note(Text):
+    """Text of many lines."""
+
+    name = "note"
+    lines = True
+
+
+TEXT = register(Text())
+NOTE = register(Note())

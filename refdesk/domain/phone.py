@@ -1,0 +1,67 @@
+"""Telephone and fax numbers, kept in E.164 with an extension."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from refdesk.domain.errors import UserError
+from refdesk.i18n import _
+
+HOME_REGION = "US"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number: `number` in E.164 ("+17405550117"), `extension` digits or empty."""
+
+    number: str
+    extension: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Phone:
+        """Read a number as people write it; without a country code it is a US number.
+
+        Raises:
+            UserError: it cannot be a telephone number.
+        """
+        import phonenumbers  # noqa: PLC0415  60 ms that a start does not need
+
+        text = re.sub(r"^([0-9]{10,15})\.0$", r"\1", text.strip())  # what a spreadsheet leaves
+        wrong = UserError(_("is not a phone number. Type ten digits, as in (740) 555-0117."))
+        try:
+            number = phonenumbers.parse(text, HOME_REGION)
+        except phonenumbers.NumberParseException:
+            raise wrong from None
+        if phonenumbers.is_possible_number_with_reason(number) != 0:
+            raise wrong
+        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return cls(e164, number.extension or "")
+
+    @classmethod
+    def from_plain(cls, plain: str) -> Phone:
+        """Read the stored form back."""
+        number, _sep, extension = plain.partition(";ext=")
+        return cls(number, extension)
+
+    def to_plain(self) -> str:
+        """Return the stored form: ``+17405550117`` or ``+17405550117;ext=12``."""
+        return f"{self.number};ext={self.extension}" if self.extension else self.number
+
+    def digits(self) -> str:
+        """Return the digits a person may search for: without the US country code."""
+        digits = self.number.lstrip("+")
+        return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
+
+    def __str__(self) -> str:
+        digits = self.digits()
+        if self.number.startswith("+1") and len(digits) == 10:
+            shown = f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
+        else:
+            import phonenumbers  # noqa: PLC0415  see parse
+
+            shown = phonenumbers.format_number(
+                phonenumbers.parse(self.number, None),
+                phonenumbers.PhoneNumberFormat.INTERNATIONAL,
+            )
+        return f"{shown} ext. {self.extension}" if self.extension else shown

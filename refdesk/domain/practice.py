@@ -1,0 +1,136 @@
+"""Partner practices and their offices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from refdesk.domain import fields as f
+from refdesk.domain.address import Address
+from refdesk.domain.fields import Choices, Ref
+from refdesk.domain.hours import Hours
+from refdesk.domain.npi import Npi
+from refdesk.domain.phone import Phone
+from refdesk.domain.record import Record
+from refdesk.domain.user import User
+from refdesk.i18n import N_
+
+
+class PracticeKind(Choices):
+    """What sort of organisation a partner is."""
+
+    PRIMARY_CARE = "primary_care", N_("Primary care")
+    SPECIALIST = "specialist", N_("Specialist")
+    URGENT_CARE = "urgent_care", N_("Urgent care")
+    HOSPITAL = "hospital", N_("Hospital")
+    DENTIST = "dentist", N_("Dentist")
+    SCHOOL = "school", N_("School")
+    EMPLOYER = "employer", N_("Employer")
+    OTHER = "other", N_("Other")
+
+
+class Relationship(Choices):
+    """Which way patients go between a partner and us."""
+
+    SOURCE = "source", N_("Source")
+    DESTINATION = "destination", N_("Destination")
+    BOTH = "both", N_("Both")
+    POWER_PARTNER = "power_partner", N_("Power partner")
+
+
+class Tier(Choices):
+    """How much attention a partner gets; each tier has its cadence."""
+
+    A = "a", N_("A")
+    B = "b", N_("B")
+    C = "c", N_("C")
+    PROSPECT = "prospect", N_("Prospect")
+
+
+class PartnerStatus(Choices):
+    """Whether a partner may be contacted."""
+
+    ACTIVE = "active", N_("Active")
+    INACTIVE = "inactive", N_("Inactive")
+    DO_NOT_CONTACT = "do_not_contact", N_("Do not contact")
+
+
+class Channel(Choices):
+    """How something arrives, or is best sent."""
+
+    PHONE = "phone", N_("Phone")
+    FAX = "fax", N_("Fax")
+    EMAIL = "email", N_("Email")
+    PAPER = "paper", N_("Paper form")
+    PDF_FORM = "pdf_form", N_("Fillable PDF form")
+    PORTAL = "portal", N_("Portal")
+    WALK_IN = "walk_in", N_("Walk-in")
+
+
+class Practice(Record, one=N_("Practice"), many=N_("Practices"), icon="building-2"):
+    """A partner organisation."""
+
+    name: str = f.required(f.text(N_("Name"), searchable=True, indexed=True))
+    practice_kind: PracticeKind | None = f.choice(
+        PracticeKind, N_("Kind"), indexed=True, aliases=("type",)
+    )
+    relationship: Relationship = f.choice(
+        Relationship, N_("Relationship"), default=Relationship.SOURCE
+    )
+    tier: Tier = f.choice(Tier, N_("Tier"), default=Tier.PROSPECT, indexed=True)
+    status: PartnerStatus = f.choice(
+        PartnerStatus, N_("Status"), default=PartnerStatus.ACTIVE, indexed=True
+    )
+    phone: Phone | None = f.phone(N_("Phone"), searchable=True, aliases=("telephone",))
+    other_phone: Phone | None = f.phone(N_("Other phone"), searchable=True)
+    fax: Phone | None = f.phone(N_("Fax"), searchable=True)
+    email: str = f.email(N_("Email"), searchable=True)
+    website: str = f.text(N_("Website"))
+    npi: Npi | None = f.npi(N_("Group NPI"), searchable=True, indexed=True, aliases=("npi",))
+    npi_deactivated: dt.date | None = f.date(
+        N_("NPI deactivated"), help=N_("The day the registry took the NPI out of use.")
+    )
+    preferred_channel: Channel | None = f.choice(Channel, N_("Preferred channel"))
+    ehr: str = f.text(N_("EHR"), help=N_("Their electronic health record system."))
+    competitor_ties: str = f.text(N_("Competitor ties"))
+    ideal_interval: int | None = f.integer(
+        N_("Ideal days between touches"), help=N_("Only where the tier's cadence does not fit.")
+    )
+    liaison: Ref[User] | None = f.reference(User, N_("Liaison in charge"))
+    how_we_know: str = f.text(N_("How we know them"), limit=500)
+    conditions: str = f.note(N_("Conditions they see that need us"), limit=2000)
+    specialty: str = f.text(N_("Specialty"), aliases=("taxonomy",))
+
+
+class CoordinateSource(Choices):
+    """Where an office's coordinates came from, best first."""
+
+    PASTED = "pasted", N_("Pasted or measured")
+    GEOCODED = "geocoded", N_("From the address")
+    ZIP = "zip", N_("Middle of the ZIP area")
+
+
+class Office(
+    Record, one=N_("Office"), many=N_("Offices"), icon="map-pin", title=("practice", "name")
+):
+    """A street place of a practice, with its hours."""
+
+    practice: Ref[Practice] = f.required(f.reference(Practice, N_("Practice"), searchable=True))
+    name: str = f.text(
+        N_("Name"), searchable=True, indexed=True, help=N_("Such as main, or the town.")
+    )
+    address: Address | None = f.address(N_("Address"), searchable=True)
+    phone: Phone | None = f.phone(N_("Phone"), searchable=True)
+    fax: Phone | None = f.phone(N_("Fax"), searchable=True)
+    latitude: Decimal | None = f.decimal(N_("Latitude"), places=4)
+    longitude: Decimal | None = f.decimal(N_("Longitude"), places=4)
+    coordinates_from: CoordinateSource | None = f.choice(
+        CoordinateSource, N_("Coordinates from"), program=True
+    )
+    hours: Hours | None = f.hours(N_("Hours"))
+    lunch: Hours | None = f.hours(N_("Closed over lunch"))
+    drop_in: Hours | None = f.hours(N_("Drop-ins welcome"))
+    entry_note: str = f.text(N_("Parking and entry"), limit=500)
+    lunch_rule: str = f.text(
+        N_("Lunch rule"), limit=500, help=N_("Such as: talks welcome, book 3 weeks ahead.")
+    )

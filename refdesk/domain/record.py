@@ -1,0 +1,148 @@
+"""The base of every record: its fields are declared once, on the class."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, dataclass_transform
+
+from refdesk.domain import fields as f
+from refdesk.domain.errors import Problem
+from refdesk.domain.fields import Field, Ref
+from refdesk.domain.kinds.base import Plain
+from refdesk.i18n import N_
+
+EMPTY: Mapping[str, Plain] = MappingProxyType({})
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(f.required,))
+class Record:
+    """One thing the desk keeps.
+
+    Class arguments: `one` and `many` are its names; `icon` a file of resources/icons; `title` the
+    fields that name it; `patient_data` marks records about patients; `append_only` records are
+    never changed or removed once written, and undo leaves them.
+    """
+
+    kind: ClassVar[str] = ""
+    one: ClassVar[str] = ""
+    many: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    title: ClassVar[tuple[str, ...]] = ("name",)
+    patient_data: ClassVar[bool] = False
+    append_only: ClassVar[bool] = False
+    fields: ClassVar[Mapping[str, Field]] = EMPTY  # type: ignore[assignment]  # filled by _declare
+
+    id: int = 0
+    tags: tuple[str, ...] = f.tags(N_("Tags"))
+    notes: str = f.note(N_("Notes"), personal=True)
+    archived: bool = f.yes_no(N_("Archived"), program=True)
+    created_at: dt.datetime | None = f.moment(N_("Entered"), program=True, indexed=True)
+    created_by: Ref[Any] | None = f.reference("user", N_("Entered by"), program=True)
+    changed_at: dt.datetime | None = f.moment(N_("Changed"), program=True, stamp=True, indexed=True)
+    changed_by: Ref[Any] | None = f.reference("user", N_("Changed by"), program=True, stamp=True)
+    custom: Mapping[str, Plain] = dataclasses.field(default_factory=lambda: EMPTY)
+
+    loaded: ClassVar[Mapping[str, Plain]] = EMPTY
+
+    def __init_subclass__(
+        cls,
+        *,
+        one: str,
+        many: str,
+        icon: str = "file",
+        title: tuple[str, ...] = ("name",),
+        patient_data: bool = False,
+        append_only: bool = False,
+    ) -> None:
+        """Make the declared class a dataclass and note its fields."""
+        cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.one, cls.many, cls.icon, cls.title = one, many, icon, title
+        cls.patient_data, cls.append_only = patient_data, append_only
+        _declare(cls)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"
+
+    def set_custom(self, key: str, plain: Plain) -> None:
+        """Give a custom field its plain value; None or an empty one removes it."""
+        kept = {name: value for name, value in self.custom.items() if name != key}
+        if plain not in (None, "", [], {}):
+            kept[key] = plain
+        self.custom = MappingProxyType(kept)
+
+    def check(self, before: Self | None) -> Iterator[Problem]:
+        """Yield what is wrong with the record as a whole; `before` is its saved state."""
+        yield from ()
+
+    def to_plain(self) -> dict[str, Plain]:
+        """Return the record's image: every field's plain value, custom fields under ``custom``."""
+        image = {name: field.to_plain(getattr(self, name)) for name, field in self.fields.items()}
+        image["custom"] = dict(self.custom)
+        return image
+
+    @classmethod
+    def from_plain(cls, row_id: int, image: Mapping[str, Plain]) -> Self:
+        """Return the record of an image, remembering it as loaded."""
+        record = object.__new__(cls)
+        values: dict[str, Any] = {
+            name: field.kind.from_plain(image.get(name), field)
+            for name, field in cls.fields.items()
+        }
+        values["id"] = row_id
+        custom = image.get("custom")
+        values["custom"] = MappingProxyType(custom) if isinstance(custom, dict) else EMPTY
+        for name, field in cls.fields.items():
+            if values[name] is None and field.kind.empty is not None:
+                values[name] = field.kind.empty
+        record.__dict__.update(values, loaded=image)
+        return record
+
+    def copy(self) -> Self:
+        """Return an independent record with the same values, as loaded as this one."""
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        return twin
+
+
+def _declare(cls: type[Record]) -> None:
+    own: dict[str, Field] = {}
+    for name in inspect.get_annotations(cls):
+        declared = cls.__dict__.get(name)
+        if isinstance(declared, Field):
+            own[name] = dataclasses.replace(declared, name=name)
+    conditions = _conditions(cls, own)
+    own = {
+        name: dataclasses.replace(field, **conditions.get(name, {})) for name, field in own.items()
+    }
+    for name, field in own.items():
+        setattr(cls, name, _dataclass_field(field))
+    dataclasses.dataclass(kw_only=True, eq=False, repr=False)(cls)
+    inherited = {name: field for name, field in cls.fields.items() if name not in own}
+    cls.fields = MappingProxyType({**own, **inherited})
+
+
+def _dataclass_field(field: Field) -> Any:
+    if field.default is f.REQUIRED:
+        return dataclasses.field(kw_only=True)
+    if field.default_factory is not None:
+        return dataclasses.field(kw_only=True, default_factory=field.default_factory)
+    return dataclasses.field(kw_only=True, default=field.default)
+
+
+def _conditions(cls: type[Record], own: Mapping[str, Field]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for member in list(vars(cls).values()):
+        for what, names in getattr(member, f.CONDITIONS, ()):
+            for name in names:
+                if name not in own:
+                    raise TypeError(f"{cls.__name__}.{member.__name__} names no field {name!r}")
+                found.setdefault(name, {})[what] = member
+    return found
+
+
+_declare(Record)

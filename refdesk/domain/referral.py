@@ -1,0 +1,173 @@
+"""Inbound referrals, the attempts to reach the patient, and the appointments."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Self
+
+from refdesk.domain import fields as f
+from refdesk.domain.errors import Problem
+from refdesk.domain.fields import Choices, Ref
+from refdesk.domain.patient import Patient
+from refdesk.domain.person import Person
+from refdesk.domain.practice import Channel, Practice
+from refdesk.domain.record import Record
+from refdesk.domain.stages import MOVES, Stage, may_move
+from refdesk.domain.user import User
+from refdesk.i18n import N_, _
+
+
+class Source(Choices):
+    """Who or what sent the patient."""
+
+    PHYSICIAN = "physician", N_("Physician or practice")
+    PATIENT = "patient", N_("Patient")
+    EVENT = "event", N_("Event")
+    ADVERTISEMENT = "advertisement", N_("Advertisement")
+    SCHOOL = "school", N_("School")
+    WORD_OF_MOUTH = "word_of_mouth", N_("Word of mouth")
+    OTHER = "other", N_("Other")
+
+
+class Urgency(Choices):
+    """How soon the patient must be seen."""
+
+    ROUTINE = "routine", N_("Routine")
+    URGENT = "urgent", N_("Urgent")
+    EMERGENT = "emergent", N_("Emergent")
+
+
+class Need(Choices):
+    """What we still need from the referring office."""
+
+    RECORDS = "records", N_("Records")
+    IMAGING = "imaging", N_("Imaging")
+
+
+_ICD10 = re.compile(r"[A-TV-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?")
+
+
+class Referral(
+    Record,
+    one=N_("Referral"),
+    many=N_("Referrals"),
+    icon="inbox",
+    title=("patient", "received"),
+    patient_data=True,
+):
+    """A patient sent to us."""
+
+    received: dt.datetime = f.moment_now(N_("Received"), indexed=True)
+    patient: Ref[Patient] = f.required(f.reference(Patient, N_("Patient"), searchable=True))
+    source: Source = f.required(f.choice(Source, N_("Source"), indexed=True))
+    source_detail: str = f.text(N_("Source, specified"), personal=True, searchable=True)
+    secondary_source: Source | None = f.choice(Source, N_("Secondary source"))
+    referring_practice: Ref[Practice] | None = f.reference(
+        Practice, N_("Referring practice"), searchable=True
+    )
+    referring_person: Ref[Person] | None = f.reference(
+        Person, N_("Referring physician"), searchable=True
+    )
+    channel: Channel | None = f.choice(Channel, N_("Channel"), indexed=True)
+    provider: str = f.text(N_("Our provider"), indexed=True)
+    reason: str = f.text(N_("Reason or condition"), personal=True, limit=500)
+    icd10: str = f.text(N_("ICD-10"), personal=True, limit=100, help=N_("Such as M54.5."))
+    urgency: Urgency = f.choice(Urgency, N_("Urgency"), default=Urgency.ROUTINE, indexed=True)
+    insurer: str = f.text(N_("Insurer"), personal=True)
+    authorization: str = f.text(N_("Authorization number"), personal=True)
+    authorization_expires: dt.date | None = f.date(N_("Authorization expires"), personal=True)
+    needs: tuple[Need, ...] = f.choices(Need, N_("Needed from the office"))
+    stage: Stage = f.choice(Stage, N_("Stage"), default=Stage.RECEIVED, indexed=True)
+    report_sent: dt.date | None = f.date(N_("Report sent"))
+    report_how: Channel | None = f.choice(Channel, N_("Report sent by"))
+    closed_reason: str = f.text(N_("Closed because"), personal=True, limit=500)
+    feedback: str = f.note(N_("Patient's feedback"), personal=True)
+
+    @f.required_when("source_detail")
+    @f.shown_when("source_detail")
+    def _source_needs_words(self) -> bool:
+        return self.source is Source.OTHER
+
+    @f.required_when("referring_practice")
+    def _nobody_named(self) -> bool:
+        return self.source is Source.PHYSICIAN and self.referring_person is None
+
+    @f.shown_when("authorization_expires")
+    def _authorized(self) -> bool:
+        return bool(self.authorization)
+
+    @f.required_when("report_how")
+    @f.shown_when("report_how")
+    def _reported(self) -> bool:
+        return self.report_sent is not None
+
+    def check(self, before: Self | None) -> Iterator[Problem]:
+        """Refuse codes that are not ICD-10 in form, and moves that the loop does not know."""
+        yield from super().check(before)
+        codes = [code for code in re.split(r"[,;\s]+", self.icd10.upper()) if code]
+        if not all(_ICD10.fullmatch(code) for code in codes):
+            yield self.fields["icd10"].problem(_("is not a code. Type it as M54.5."))
+        start = before.stage if before else Stage.RECEIVED
+        if self.stage is not start and not may_move(start, self.stage):
+            possible = ", ".join(_(stage.label) for stage in MOVES[start])
+            yield self.fields["stage"].problem(
+                _("cannot go from {before} to {after}. Possible: {possible}.").format(
+                    before=_(start.label), after=_(self.stage.label), possible=possible
+                )
+            )
+
+
+class AttemptResult(Choices):
+    """What came of trying to reach a patient."""
+
+    REACHED = "reached", N_("Reached")
+    LEFT_MESSAGE = "left_message", N_("Left a message")
+    NO_ANSWER = "no_answer", N_("No answer")
+    WRONG_NUMBER = "wrong_number", N_("Wrong number")
+    CALL_BACK = "call_back", N_("Asked to call back")
+
+
+class ContactAttempt(
+    Record,
+    one=N_("Contact attempt"),
+    many=N_("Contact attempts"),
+    icon="phone",
+    title=("referral", "at"),
+    patient_data=True,
+):
+    """One try to reach the patient of a referral."""
+
+    referral: Ref[Referral] = f.required(f.reference(Referral, N_("Referral")))
+    at: dt.datetime = f.moment_now(N_("When"), indexed=True)
+    by: Ref[User] | None = f.reference(User, N_("Who"))
+    how: Channel = f.choice(Channel, N_("How"), default=Channel.PHONE)
+    result: AttemptResult = f.required(f.choice(AttemptResult, N_("Result")))
+    next_try: dt.datetime | None = f.moment(N_("Next try"), indexed=True)
+
+
+class Outcome(Choices):
+    """What became of an appointment."""
+
+    ATTENDED = "attended", N_("Attended")
+    NO_SHOW = "no_show", N_("No-show")
+    CANCELLED = "cancelled", N_("Cancelled")
+    RESCHEDULED = "rescheduled", N_("Rescheduled")
+
+
+class Appointment(
+    Record,
+    one=N_("Appointment"),
+    many=N_("Appointments"),
+    icon="calendar-check",
+    title=("referral", "date"),
+    patient_data=True,
+):
+    """A day agreed with the patient of a referral."""
+
+    referral: Ref[Referral] = f.required(f.reference(Referral, N_("Referral")))
+    date: dt.date = f.required(f.date(N_("Date"), indexed=True))
+    time: dt.time | None = f.time(N_("Time"))
+    provider: str = f.text(N_("Provider"))
+    outcome: Outcome | None = f.choice(Outcome, N_("Outcome"), indexed=True)

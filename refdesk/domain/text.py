@@ -1,0 +1,47 @@
+"""Folding of text for finding and sorting, and the check every typed text passes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from refdesk.i18n import _
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+_GAPS = re.compile(r"[\W_]+", re.UNICODE)
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is searched and sorted: no case, no accents, words parted by one space.
+
+    An apostrophe joins ("O'Brien" is found as "obrien"); other punctuation parts words.
+    """
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in bare if not unicodedata.combining(char))
+    bare = _APOSTROPHES.sub("", bare.translate(_LETTERS))
+    return _GAPS.sub(" ", bare).strip()
+
+
+def clean(text: str, *, lines: bool) -> str:
+    """Return `text` in composed form without surrounding space; on one line unless `lines`."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return text if lines else " ".join(text.split())
+
+
+def fault(text: str, limit: int, *, lines: bool) -> str | None:
+    """Return what is wrong with `text` as the value of a field of at most `limit` characters."""
+    if len(text) > limit:
+        return _("is too long: {length:,} characters, at most {limit:,} fit.").format(
+            length=len(text), limit=limit
+        )
+    for char in text:
+        if char in "\n\t" and lines:
+            continue
+        if unicodedata.category(char) in {"Cc", "Cs"}:
+            return _(
+                "holds a character that cannot be kept (code {code:04X}). Type it anew."
+            ).format(code=ord(char))
+    return None

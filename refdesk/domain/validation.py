@@ -1,0 +1,52 @@
+"""What is wrong with a record before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from refdesk.domain.errors import Problem, UserError
+from refdesk.domain.fields import Field
+from refdesk.domain.record import Record
+from refdesk.i18n import _
+
+R = TypeVar("R", bound=Record)
+
+
+def is_required(field: Field, record: Record) -> bool:
+    """Tell whether `field` must be filled in, as `record` stands."""
+    return field.required or bool(field.required_when and field.required_when(record))
+
+
+def is_shown(field: Field, record: Record) -> bool:
+    """Tell whether `field` is asked for, as `record` stands."""
+    return field.shown_when is None or field.shown_when(record)
+
+
+def problems(
+    record: R, before: R | None = None, customs: Iterable[Field] = ()
+) -> Iterator[Problem]:
+    """Yield everything wrong with `record`; `before` is its saved state, None when it is new."""
+    sound = True
+    for field in (*record.fields.values(), *customs):
+        value = field.value_of(record)
+        if field.is_empty(value):
+            if is_required(field, record):
+                sound = False
+                yield field.problem(_("is needed."))
+        elif problem := field.check(value):
+            sound = False
+            yield problem
+    if sound:
+        yield from record.check(before)
+
+
+def require_sound(record: R, before: R | None = None, customs: Iterable[Field] = ()) -> None:
+    """Refuse `record` if anything is wrong with it.
+
+    Raises:
+        UserError: with all its problems.
+    """
+    found = tuple(problems(record, before, customs))
+    if found:
+        raise UserError("\n".join(problem.message for problem in found), found)
