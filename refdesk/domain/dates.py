@@ -11,7 +11,8 @@ from refdesk.i18n import _
 
 EARLIEST = dt.date(1850, 1, 1)
 LATEST = dt.date(2199, 12, 31)
-_MONTHS = {f"{dt.date(2000, month, 1):%b}".lower(): month for month in range(1, 13)}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
 
 
 def parse_date(text: str) -> dt.date:
@@ -72,7 +73,7 @@ def parse_time(text: str) -> dt.time:
 
 def show_date(value: dt.date) -> str:
     """Return ``Nov 24, 2026``."""
-    return f"{value:%b} {value.day}, {value.year}"
+    return f"{MONTHS[value.month - 1]} {value.day}, {value.year}"
 
 
 def show_time(value: dt.time) -> str:
@@ -121,5 +122,5 @@ class PartialDate:
         return f"{year}-{self.month:02d}-{self.day:02d}"
 
     def __str__(self) -> str:
-        shown = f"{dt.date(2000, self.month, 1):%b} {self.day}"
+        shown = f"{MONTHS[self.month - 1]} {self.day}"
         return f"{shown}, {self.year}" if self.year else shown

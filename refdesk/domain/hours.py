@@ -108,13 +108,21 @@ def _day(name: str) -> int:
 
 
 def _spans(text: str) -> tuple[Span, ...]:
-    spans = []
+    spans: list[Span] = []
     for piece in text.split(","):
         ends = re.split(r"\s*[–-]\s*|\s+to\s+", piece.strip())
         if len(ends) != 2:
             raise UserError(_("are not hours. Type them as Mon-Thu 8:00 AM-5:00 PM; Fri 8-12."))
+        halves = [bool(re.search(r"[apAP]", end)) for end in ends]
         start, end = (parse_time(e if re.search(r"[:.apAP]", e) else f"{e}:00") for e in ends)
-        if end <= start and not re.search(r"[apAP]", ends[1]):
-            end = end.replace(hour=end.hour + 12) if end.hour < 12 else end  # "8-5" means 5 PM
+        # "8-12, 1-5" is said of one working day: what would run backwards is afternoon.
+        if not halves[0] and spans and start < spans[-1].end:
+            start = _afternoon(start)
+        if not halves[1] and end <= start:
+            end = _afternoon(end)
         spans.append(Span(start, end))
     return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _afternoon(time: dt.time) -> dt.time:
+    return time.replace(hour=time.hour + 12) if time.hour < 12 else time

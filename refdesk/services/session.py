@@ -1,0 +1,211 @@
+"""Opening and locking a desk: vault and store, composed."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from refdesk.domain.clinic import Clinic
+from refdesk.domain.customs import CustomField
+from refdesk.domain.errors import KnownFailure, UserError
+from refdesk.domain.fields import Field
+from refdesk.domain.record import Record
+from refdesk.domain.user import Role, User
+from refdesk.i18n import N_, _
+from refdesk.vault.unlock import Vault, Vaults
+
+if TYPE_CHECKING:
+    from refdesk.store.database import Database
+
+
+class Desk:
+    """One open desk and the user at it. Close it to lock it."""
+
+    def __init__(self, vault: Vault, db: Database, user: User) -> None:
+        self._vault = vault
+        self.db = db
+        self.user = user
+        self._customs: dict[str, tuple[Field, ...]] | None = None
+        db.listen(lambda change: self._forget_customs(change.touched.keys()))
+
+    @property
+    def folder(self) -> Path:
+        """The folder a person sees."""
+        return self._vault.folder
+
+    @property
+    def clinic(self) -> Clinic:
+        """The clinic whose desk this is."""
+        found = self.db.get(Clinic, 1)
+        if found is None:
+            raise RuntimeError("a desk has its clinic from the first change on")
+        return found
+
+    def customs(self, kind: str) -> tuple[Field, ...]:
+        """Return the clinic's own fields of one kind of record."""
+        if self._customs is None:
+            from refdesk.store.listing import Query  # noqa: PLC0415  SQLAlchemy comes with it
+
+            found: dict[str, tuple[Field, ...]] = {}
+            for custom in self.db.page(CustomField, self.db.ids("custom_field", Query())):
+                found[custom.record_kind] = (*found.get(custom.record_kind, ()), custom.field())
+            self._customs = found
+        return self._customs.get(kind, ())
+
+    def fields(self, of: type[Record]) -> dict[str, Field]:
+        """Return the fields of a kind of record by name, the clinic's own after the others."""
+        return {**of.fields, **{own.name: own for own in self.customs(of.kind)}}
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with the desk, page by page and row by row; empty when sound."""
+        from refdesk.store.verify import findings  # noqa: PLC0415  seldom needed
+
+        pages = self._vault.check_pages()
+        with self.db.reading() as connection:
+            return [*pages, *findings(connection, self.db.schema, self.db.log)]
+
+    def close(self) -> None:
+        """Lock the desk."""
+        self._vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _forget_customs(self, touched: object) -> None:
+        if "custom_field" in touched:  # type: ignore[operator]
+            self._customs = None
+
+
+class Desks:
+    """Makes and opens desks."""
+
+    def __init__(self, vaults: Vaults | None = None) -> None:
+        self._vaults = vaults or Vaults()
+
+    def create(self, folder: Path, clinic: str, passphrase: str, *, user: str = "") -> Desk:
+        """Make a desk in a new or empty folder, with its clinic and its first owner.
+
+        Raises:
+            UserError: the folder is not empty, or the passphrase is too short.
+            KnownFailure: the folder cannot be written.
+        """
+        owner = User(name=user or _("Owner"), role=Role.OWNER)
+        profile = Clinic(name=clinic)
+        check_new(owner, profile)
+        vault = self._vaults.create(folder, clinic, passphrase, holder=owner.name)
+        try:
+            db = _database(vault)
+            owner.slot = vault.slot_id
+            with db.change(N_("New desk"), by=None) as work:
+                work.add(owner)
+                work.add(profile)
+        except BaseException:
+            vault.close()
+            _discard(folder)
+            raise
+        return Desk(vault, db, owner)
+
+    def open(self, path: Path, passphrase: str, *, accept_head: bool = False) -> Desk:
+        """Open a desk by its folder or its key file.
+
+        Args:
+            path: the folder, or the ``.refdesk`` file in it.
+            passphrase: of any user.
+            accept_head: take the database as it is, even if it is older than its head says.
+
+        Raises:
+            AccessRefused: wrong passphrase, or open elsewhere.
+            Damaged: a file of the desk is missing, damaged, foreign or older than it was.
+            KnownFailure: made by a newer version, read-only, disk full.
+        """
+        vault = self._vaults.open(path, passphrase)
+        try:
+            _check_head(vault, accept=accept_head)
+            db = _database(vault)
+            user = _user_of(vault, db)
+        except BaseException:
+            vault.close()
+            raise
+        return Desk(vault, db, user)
+
+
+def check_new(*records: Record) -> None:
+    """Refuse records that are not sound.
+
+    Raises:
+        UserError: with all problems.
+    """
+    from refdesk.domain.validation import require_sound  # noqa: PLC0415  not at start
+
+    for record in records:
+        require_sound(record)
+
+
+def _database(vault: Vault) -> Database:
+    from refdesk.store.database import Database  # noqa: PLC0415  the unlock window does without
+    from refdesk.store.migrate import prepare_search, upgrade  # noqa: PLC0415
+
+    upgrade(vault.writer, lambda revision: _backup(vault, revision))
+    db = Database(vault.writer, vault.reader, vault.chain_key, vault.write_head)
+    prepare_search(db, vault.writer)
+    return db
+
+
+def _backup(vault: Vault, revision: str) -> None:
+    from refdesk.vault.backup import SUFFIX, write_backup  # noqa: PLC0415  seldom needed
+
+    now = dt.datetime.now(dt.UTC).astimezone()
+    name = _("Before update {revision}, {when}").format(
+        revision=revision, when=f"{now:%Y-%m-%d %H%M%S}"
+    )
+    write_backup(vault, vault.folder / f"{name}{SUFFIX}")
+
+
+def _check_head(vault: Vault, *, accept: bool) -> None:
+    from refdesk.domain.catalogue import CATALOGUE  # noqa: PLC0415  not at start
+    from refdesk.store.log import ChangeLog  # noqa: PLC0415
+    from refdesk.store.migrate import revision  # noqa: PLC0415
+    from refdesk.store.tables import build_schema  # noqa: PLC0415
+    from refdesk.vault import anchor  # noqa: PLC0415
+
+    log = ChangeLog(build_schema(CATALOGUE), vault.chain_key)
+    with vault.reader.connect() as connection:
+        if revision(connection) is None:
+            raise KnownFailure(
+                _("This desk was never finished: making it was interrupted. Make it anew.")
+            )
+        last, mac = log.last(connection)
+        if accept:
+            vault.accept_head(last, mac)
+        else:
+            anchor.check(vault.read_head(), last, mac, lambda i: log.mac_at(connection, i))
+
+
+def _user_of(vault: Vault, db: Database) -> User:
+    from refdesk.store.listing import Query  # noqa: PLC0415  see _database
+
+    users = db.page(User, db.ids("user", Query()))
+    found = next((user for user in users if user.slot == vault.slot_id and user.active), None)
+    if found is None:
+        raise UserError(_("This passphrase belongs to a user who is no longer active."))
+    return found
+
+
+def _discard(folder: Path) -> None:
+    # The vault makes desks in new or empty folders only, so whatever lies there is its own.
+    for path in folder.iterdir():
+        with contextlib.suppress(OSError):
+            path.unlink()
+    with contextlib.suppress(OSError):
+        folder.rmdir()

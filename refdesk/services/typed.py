@@ -1,0 +1,148 @@
+"""Values as a person or a script types them: fields by name, references by name or number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from refdesk.domain.address import PARTS, Address
+from refdesk.domain.catalogue import BY_NAME, record_kind
+from refdesk.domain.errors import Problem, UserError
+from refdesk.domain.fields import Field
+from refdesk.domain.kinds import ADDRESS, REFERENCE, REFERENCES
+from refdesk.domain.record import Record
+from refdesk.domain.text import fold
+from refdesk.i18n import _
+from refdesk.services.session import Desk
+from refdesk.store.listing import Filter, Match
+
+
+class Typed:
+    """Reads typed values for the records of one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def field(self, of: type[Record], name: str) -> Field:
+        """Return the field called `name`: its name or its label, in any case.
+
+        Raises:
+            UserError: there is none; the sentence names those there are.
+        """
+        fields = self._desk.fields(of)
+        wanted = fold(name)
+        for own in fields.values():
+            if wanted in {fold(own.name), fold(own.label), fold(_(own.label))}:
+                return own
+        for own in fields.values():
+            if wanted in map(fold, own.aliases):
+                return own
+        raise UserError(
+            _("A {kind} has no field called {name}. Its fields are: {fields}.").format(
+                kind=_(of.one).lower(), name=name[:60], fields=", ".join(fields)
+            )
+        )
+
+    def value(self, of: type[Record], own: Field, text: str) -> Any:  # noqa: ANN401  by kind
+        """Read one typed value; a reference is an id or a unique exact name.
+
+        Raises:
+            UserError: the text is no such value.
+        """
+        if own.kind is REFERENCE and text.strip():
+            return own.from_plain(self._reference(own, text))
+        if own.kind is REFERENCES and text.strip():
+            pieces = [
+                piece for piece in re.split(r"[;\n]|,(?=\s*#?\d+\s*(?:,|$))", text) if piece.strip()
+            ]
+            return own.from_plain(
+                list(dict.fromkeys(self._reference(own, piece) for piece in pieces))
+            )
+        if own.name == "record_kind" and of.kind == "custom_field":
+            return record_kind(text).kind
+        return own.parse(text)
+
+    def values(
+        self, of: type[Record], values: Mapping[str, str], before: Record | None = None
+    ) -> dict[Field, Any]:
+        """Read typed values by field name; ``address.city`` is one part of an address.
+
+        Raises:
+            UserError: with all problems.
+        """
+        parsed: dict[Field, Any] = {}
+        problems: list[Problem] = []
+        parts: dict[Field, dict[str, str]] = {}
+        for name, text in values.items():
+            stem, dot, part = name.rpartition(".")
+            own = self.field(of, stem if dot else name)
+            try:
+                if own.program:
+                    raise own.error(_("is kept by the program and cannot be set."))
+                if dot and own.kind is ADDRESS:
+                    parts.setdefault(own, {})[part.strip().lower()] = text
+                else:
+                    parsed[own] = self.value(of, own, text)
+            except UserError as error:
+                problems.extend(error.problems or (Problem(own.name, error.message),))
+        for own, typed in parts.items():
+            try:
+                parsed[own] = self._address(own, typed, parsed.get(own), before)
+            except UserError as error:
+                problems.append(own.problem(error.message))
+        if problems:
+            raise UserError("\n".join(problem.message for problem in problems), tuple(problems))
+        return parsed
+
+    def _address(
+        self, own: Field, typed: Mapping[str, str], whole: Address | None, before: Record | None
+    ) -> Address | None:
+        old = whole or (own.value_of(before) if before else None)
+        known = {part: getattr(old, part) for part in PARTS} if old else {}
+        return Address.of(**{**known, **typed}) or None
+
+    def _reference(self, own: Field, text: str) -> int:
+        of = BY_NAME[own.target_kind]
+        digits = text.strip().removeprefix("#")
+        if digits.isascii() and digits.isdigit():
+            return int(digits) if len(digits) < 16 else 2**53
+        name = next((name for name in of.title if _is_text(of.fields[name])), None)
+        found = self._desk.db.named(of, name, text) if name else []
+        exact = [record for record in found if fold(str(getattr(record, name or ""))) == fold(text)]
+        living = [record for record in exact if not record.archived] or exact
+        if len(living) == 1:
+            return living[0].id
+        kind = _(of.one).lower()
+        if not living:
+            raise own.error(
+                _("names no {kind}: give its number or its exact name.").format(kind=kind)
+            )
+        numbers = ", ".join(str(record.id) for record in living[:10])
+        raise own.error(
+            _("fits more than one {kind}. Give the number: {numbers}.").format(
+                kind=kind, numbers=numbers
+            )
+        )
+
+    def filter(self, of: type[Record], name: str, text: str) -> Filter:
+        """Return the condition for a typed value; ``name!``, ``name>``, ``name<`` compare otherwise.
+
+        Raises:
+            UserError: the field is unknown or the value none of its kind.
+        """
+        match = Match.IS
+        for mark, meaning in (("!", Match.IS_NOT), (">", Match.FROM), ("<", Match.TO)):
+            if name.endswith(mark):
+                name, match = name.removesuffix(mark), meaning
+        stem, dot, part = name.rpartition(".")
+        own = self.field(of, stem if dot else name)
+        if not text.strip():
+            return Filter(own, Match.FILLED if match is Match.IS_NOT else Match.EMPTY)
+        if dot and own.kind is ADDRESS:
+            return Filter(own, match, own.to_plain(Address.of(**{part.strip().lower(): text})))
+        return Filter(own, match, own.to_plain(self.value(of, own, text)))
+
+
+def _is_text(own: Field) -> bool:
+    return own.kind.value_type is str and own.indexed

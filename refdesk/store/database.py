@@ -1,0 +1,162 @@
+"""One open desk's rows: reading, and changing in one transaction at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from refdesk.domain.catalogue import CATALOGUE
+from refdesk.domain.changes import ChangeSet, Entry
+from refdesk.domain.errors import UserError
+from refdesk.domain.fields import Field
+from refdesk.domain.kinds.base import Plain
+from refdesk.domain.kinds.times import MOMENT
+from refdesk.domain.record import Record
+from refdesk.i18n import _
+from refdesk.store import listing, rows
+from refdesk.store.custom import make_index
+from refdesk.store.listing import Query
+from refdesk.store.log import ChangeLog
+from refdesk.store.search import SearchIndex
+from refdesk.store.tables import Schema, build_schema
+from refdesk.store.undo import Replay, find_use
+from refdesk.store.work import Work
+
+R = TypeVar("R", bound=Record)
+Listener = Callable[[ChangeSet], None]
+
+
+class Database:
+    """The records of an open desk.
+
+    Args:
+        writer: the engine that may change rows; one thread at a time.
+        reader: an engine that only reads, from any thread.
+        key: seals the change log, 32 bytes.
+        committed: called with sequence and MAC after every change that is safely on disk.
+    """
+
+    def __init__(
+        self,
+        writer: sa.Engine,
+        reader: sa.Engine,
+        key: bytes,
+        committed: Callable[[int, bytes], None],
+        catalogue: Sequence[type[Record]] = CATALOGUE,
+    ) -> None:
+        self.schema: Schema = build_schema(catalogue)
+        self.search = SearchIndex(catalogue)
+        self.log = ChangeLog(self.schema, key)
+        self.replay = Replay(self.schema, self.log)
+        self._writer, self._reader = writer, reader
+        self._committed = committed
+        self._listeners: list[Listener] = []
+        self._one_change = threading.Lock()
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change; return the function that stops it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @contextmanager
+    def change(self, label: str, by: int | None, *, undoes: int | None = None) -> Iterator[Work]:
+        """Open a change: saved whole when the block ends, not at all when it raises.
+
+        Raises:
+            UserError: a row that is to go is still referred to, or a name is no record.
+        """
+        with self._one_change:
+            result: ChangeSet | None = None
+            with self._writer.connect() as connection:
+                at = dt.datetime.now(dt.UTC).strftime(MOMENT)
+                work = Work(connection, self.schema, self.search, at=at, user_id=by)
+                try:
+                    yield work
+                    entries = work.finish()
+                    if entries:
+                        result = self._append(work, label, undoes, entries)
+                    connection.commit()
+                except IntegrityError:
+                    connection.rollback()
+                    raise UserError(
+                        _("Something refers to a record that is not there. Nothing was saved.")
+                    ) from None
+                except BaseException:
+                    connection.rollback()
+                    raise
+            if result is not None:
+                self._committed(result.id, result.mac)
+        if result is not None:
+            for listener in tuple(self._listeners):
+                listener(result)
+
+    def _append(
+        self, work: Work, label: str, undoes: int | None, entries: Sequence[Entry]
+    ) -> ChangeSet:
+        return self.log.append(
+            work.connection,
+            at=work.at,
+            user_id=work.user_id,
+            label=label,
+            undoes=undoes,
+            entries=entries,
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Open a connection that sees one state of the desk and cannot change it."""
+        with self._reader.connect() as connection:
+            yield connection
+
+    def ids(self, kind: str, query: Query) -> array[int]:
+        """Return the ids of a list in its order."""
+        with self.reading() as connection:
+            return listing.ordered_ids(connection, self.schema.kinds[kind], self.search, query)
+
+    def page(self, of: type[R], ids: Sequence[int]) -> list[R]:
+        """Return the records with these ids, in their order; records that are gone are left out."""
+        with self.reading() as connection:
+            images = rows.load_images(connection, self.schema.kinds[of.kind], ids)
+        return [of.from_plain(row_id, images[row_id]) for row_id in ids if row_id in images]
+
+    def get(self, of: type[R], row_id: int) -> R | None:
+        """Return one record, None if there is none of that id."""
+        found = self.page(of, [row_id])
+        return found[0] if found else None
+
+    def having(self, of: type[R], name: str, plains: Sequence[Plain]) -> dict[Plain, list[int]]:
+        """Return the ids of the records whose field has one of these stored values, by value."""
+        table = self.schema.kinds[of.kind].table
+        found: dict[Plain, list[int]] = {}
+        with self.reading() as connection:
+            for some in rows.batches(plains):
+                query = sa.select(table.c[name], table.c.id).where(table.c[name].in_(some))
+                for plain, row_id in connection.execute(query.order_by(table.c.id)):
+                    found.setdefault(plain, []).append(row_id)
+        return found
+
+    def named(self, of: type[R], name: str, text: str) -> list[R]:
+        """Return the records whose field reads `text`, whatever its case and accents."""
+        kind = self.schema.kinds[of.kind]
+        with self.reading() as connection:
+            query = sa.select(kind.table.c.id).where(kind.sort_column(name) == rows.sort_key(text))
+            ids = list(connection.execute(query.limit(rows.AT_ONCE)).scalars())
+        return self.page(of, ids)
+
+    def use_of(self, kind: str, row_id: int) -> str | None:
+        """Return a sentence naming a record that refers to this one, None if none does."""
+        with self.reading() as connection:
+            return find_use(connection, self.schema, kind, (row_id, row_id), {})
+
+    def index_custom(self, kind: str, own: Field) -> None:
+        """Make the index that sorts and filters a custom field."""
+        with self._one_change, self._writer.connect() as connection:
+            make_index(connection, self.schema.kinds[kind].table, own.name)
+            connection.commit()

@@ -1,0 +1,154 @@
+"""The tables of the desk, generated from the fields of its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from refdesk.domain.address import PARTS
+from refdesk.domain.catalogue import CATALOGUE
+from refdesk.domain.fields import Field
+from refdesk.domain.kinds import NOTE, TEXT
+from refdesk.domain.kinds.base import Kept
+from refdesk.domain.kinds.links import TAG_LENGTH
+from refdesk.domain.kinds.texts import Text
+from refdesk.domain.record import Record
+
+LINE, PAGE = 1_000, 100_000
+"""Longest text of a line and of a note, in the database; the fields are stricter."""
+
+
+@dataclass(frozen=True)
+class RecordTable:
+    """One kind of record in the database: its table, and one table per field of links."""
+
+    record: type[Record]
+    table: sa.Table
+    links: dict[str, sa.Table] = field(default_factory=dict)
+
+    def sort_column(self, name: str) -> sa.ColumnElement[object]:
+        """Return the column that orders records by the field `name`."""
+        own = self.record.fields[name]
+        return self.table.c[f"{name}_key" if has_key(own) else name]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Every table of a desk."""
+
+    metadata: sa.MetaData
+    kinds: dict[str, RecordTable]
+    change: sa.Table
+    change_entry: sa.Table
+    identity: sa.Table
+
+
+def has_key(field_: Field) -> bool:
+    """Tell whether a folded key stands beside the text, for sorting and exact finding."""
+    return field_.indexed and field_.kind is TEXT
+
+
+def build_schema(catalogue: Iterable[type[Record]] = CATALOGUE) -> Schema:
+    """Return the tables for the records of `catalogue`."""
+    names = {
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+    metadata = sa.MetaData(naming_convention=names)
+    kinds = {record.kind: _record_table(record, metadata) for record in catalogue}
+    change = sa.Table(
+        "change",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("user_id", sa.Integer),
+        sa.Column("label", sa.Text, nullable=False),
+        sa.Column("undoes", sa.Integer),
+        sa.Column("mac", sa.LargeBinary, nullable=False),
+    )
+    entry = sa.Table(
+        "change_entry",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("change_id", _reference("change"), nullable=False, index=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("action", sa.Text, nullable=False),
+        sa.Column("first_id", sa.Integer, nullable=False),
+        sa.Column("last_id", sa.Integer, nullable=False),
+        sa.Column("body", sa.JSON, nullable=False),
+        sa.Index("ix_change_entry_rows", "kind", "last_id", "first_id"),
+    )
+    identity = sa.Table(
+        "identity",
+        metadata,
+        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("last_id", sa.Integer, nullable=False),
+    )
+    return Schema(metadata, kinds, change, entry, identity)
+
+
+def _reference(table: str) -> sa.ForeignKey:
+    return sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+
+
+def _record_table(record: type[Record], metadata: sa.MetaData) -> RecordTable:
+    columns: list[sa.Column[object] | sa.Index | sa.CheckConstraint] = []
+    columns.append(sa.Column("id", sa.Integer, primary_key=True, autoincrement=False))
+    links: dict[str, sa.Table] = {}
+    for own in record.fields.values():
+        if own.kind.kept is Kept.LINKS:
+            links[own.name] = _link_table(record, own, metadata)
+        else:
+            columns.extend(_columns(own))
+    columns.append(
+        sa.Column(
+            "custom", sa.JSON(none_as_null=True), nullable=False, server_default=sa.text("'{}'")
+        )
+    )
+    table = sa.Table(record.kind, metadata, *columns)
+    for own in record.fields.values():
+        if own.indexed:
+            column = f"{own.name}_key" if has_key(own) else own.name
+            sa.Index(f"ix_{record.kind}_{own.name}", table.c.archived, table.c[column], table.c.id)
+    return RecordTable(record, table, links)
+
+
+def _columns(own: Field) -> Iterator[sa.Column[object] | sa.CheckConstraint]:
+    kept, name = own.kind.kept, own.name
+    if kept is Kept.PARTS:
+        for part in PARTS:
+            yield from _text(f"{name}_{part}", LINE)
+    elif isinstance(own.kind, Text):
+        yield from _text(name, PAGE if own.kind is NOTE else LINE)
+        if has_key(own):
+            yield sa.Column(f"{name}_key", sa.Text)
+    elif kept is Kept.FLAG:
+        yield sa.Column(name, sa.Boolean, nullable=False, server_default=sa.text("false"))
+    elif kept is Kept.JSON:
+        yield sa.Column(name, sa.JSON(none_as_null=True))
+    elif own.target is not None:
+        yield sa.Column(name, sa.Integer, _reference(own.target_kind), index=True)
+    else:
+        yield sa.Column(name, sa.BigInteger if kept is Kept.NUMBER else sa.Text)
+
+
+def _text(name: str, longest: int) -> Iterator[sa.Column[object] | sa.CheckConstraint]:
+    yield sa.Column(name, sa.Text, nullable=False, server_default=sa.text("''"))
+    yield sa.CheckConstraint(f"length({name}) <= {longest}", name=f"{name}_length")
+
+
+def _link_table(record: type[Record], own: Field, metadata: sa.MetaData) -> sa.Table:
+    owner = sa.Column("owner", sa.Integer, _reference(record.kind), primary_key=True)
+    position = sa.Column("position", sa.Integer, primary_key=True)
+    if own.target is not None:
+        value = sa.Column(
+            "value", sa.Integer, _reference(own.target_kind), nullable=False, index=True
+        )
+        return sa.Table(f"{record.kind}_{own.name}", metadata, owner, position, value)
+    check = sa.CheckConstraint(f"length(value) <= {TAG_LENGTH}", name="value_length")
+    text = sa.Column("value", sa.Text, nullable=False, index=True)
+    return sa.Table(f"{record.kind}_{own.name}", metadata, owner, position, text, check)
