@@ -58,20 +58,21 @@ class Address:
         Raises:
             UserError: no city, state and ZIP stand at the end.
         """
-        match = re.fullmatch(
-            r"(?s)\s*(.+?)\s*[,\n]\s*([^,\n]+?)\s*[,\n]?\s+([A-Za-z]{2})\s+([0-9]{5}(?:-?[0-9]{4})?)\s*",
-            text,
-        )
-        if not match:
+        pieces = [" ".join(piece.split()) for piece in re.split(r"[,\n]", text)]
+        *before, last = [piece for piece in pieces if piece] or [""]
+        match = re.fullmatch(r"(.*?) ?\b([A-Za-z]{2})\.? ([0-9]{5}(?:-?[0-9]{4})?)", last)
+        if match and match[1]:
+            before.append(match[1])
+        if not match or len(before) < 2:
             raise UserError(
                 _(
                     "is not an address. Type street, city, state and ZIP: "
                     "9 Weir Street, Tamsin, OH 45701."
                 )
             )
-        street, *more = re.split(r"\s*[,\n]\s*", match[1])
+        street, *more, city = before
         return cls.of(
-            street=street, street2=", ".join(more), city=match[2], state=match[3], zip=match[4]
+            street=street, street2=", ".join(more), city=city, state=match[2], zip=match[3]
         )
 
     def one_line(self) -> str:

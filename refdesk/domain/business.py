@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from refdesk.domain.dates import show_date
+from refdesk.domain.errors import UserError
 from refdesk.domain.hours import Hours
+from refdesk.i18n import _
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
 WEEK = frozenset(range(5))
+LONGEST_CLOSURE = 366
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,27 @@ class BusinessCalendar:
         return day.weekday() in self.weekdays and day not in self.closed and not self.holiday(day)
 
     def next_business_day(self, day: dt.date) -> dt.date:
-        """Return the first business day on or after `day`."""
-        while not self.is_business_day(day):
-            day += dt.timedelta(days=1)
-        return day
+        """Return the first business day on or after `day`.
+
+        Raises:
+            UserError: none comes within a year.
+        """
+        for step in range(LONGEST_CLOSURE):
+            later = day + dt.timedelta(days=step)
+            if self.is_business_day(later):
+                return later
+        raise UserError(
+            _(
+                "The clinic has no business day in the year after {day}. Check its closed days."
+            ).format(day=show_date(day))
+        )
 
     def add(self, day: dt.date, count: int) -> dt.date:
         """Return the `count`-th business day after `day`; 0 is `day`, or the next one that is."""
         if count < 0:
             raise ValueError("count business days forwards")
-        day = self.next_business_day(day)
+        if count == 0:
+            return self.next_business_day(day)
         for _step in range(count):
             day = self.next_business_day(day + dt.timedelta(days=1))
         return day

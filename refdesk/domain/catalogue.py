@@ -10,6 +10,7 @@ from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
+from refdesk.domain.register import Release
 from refdesk.domain.text import fold
 from refdesk.domain.touch import Touch, Visit
 from refdesk.domain.user import User
@@ -28,6 +29,7 @@ CATALOGUE: tuple[type[Record], ...] = (
     Appointment,
     Touch,
     Visit,
+    Release,
 )
 
 BY_NAME: dict[str, type[Record]] = {record.kind: record for record in CATALOGUE}

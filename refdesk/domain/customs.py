@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from refdesk.domain import fields as f
+from refdesk.domain.errors import Problem
 from refdesk.domain.fields import Choices, Field
 from refdesk.domain.kinds import KINDS
 from refdesk.domain.record import Record
-from refdesk.i18n import N_
+from refdesk.i18n import N_, _
+
+
+LINE, LONG_TEXT = 200, 20_000
+"""Longest texts of a clinic's own fields, as long as those of declared ones."""
 
 
 class CustomKind(Choices):
@@ -54,6 +62,14 @@ class CustomField(
     def _offers_choices(self) -> bool:
         return self.field_kind in {CustomKind.CHOICE, CustomKind.CHOICES}
 
+    def check(self, before: Self | None) -> Iterator[Problem]:
+        """Refuse choices that could not be told apart in a list of several."""
+        yield from super().check(before)
+        if self.field_kind is CustomKind.CHOICES and re.search(r"[,;|]", self.options):
+            yield self.fields["options"].problem(
+                _("hold a comma, a semicolon or a bar, which part several choices.")
+            )
+
     @property
     def key(self) -> str:
         """The name under which values are kept; made of the id, so that it fits any query."""
@@ -71,6 +87,7 @@ class CustomField(
             required=self.needed,
             personal=self.is_personal,
             custom=True,
+            limit=LONG_TEXT if self.field_kind is CustomKind.NOTE else LINE,
             choices=tuple(OwnChoice(option, option) for option in dict.fromkeys(options)),
             default=kind.empty,
             aliases=(self.label,),

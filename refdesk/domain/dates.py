@@ -13,20 +13,24 @@ EARLIEST = dt.date(1850, 1, 1)
 LATEST = dt.date(2199, 12, 31)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
+_FULL_MONTHS = (
+    *("", "january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
+
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 def parse_date(text: str) -> dt.date:
-    """Read ``2026-11-24``, ``11/24/2026``, ``11/24/26``, ``Nov 24, 2026`` or ``24 Nov 2026``.
+    """Read ``2026-11-24``, ``11/24/26``, ``Nov 24, 2026``, ``24 Nov 2026`` or ``tomorrow``.
 
     Raises:
         UserError: it is no date, or lies outside 1850 to 2199.
     """
+    if (days := _NEAR.get(text.strip().casefold())) is not None:
+        return dt.datetime.now(dt.UTC).astimezone().date() + dt.timedelta(days=days)
     wrong = UserError(_("is not a date. Type it as 11/24/2026."))
     year, month, day = _year_month_day(text.strip(), wrong)
-    if year < 100:
-        # A two-digit year is at most five years ahead, so birth years fall into the past.
-        pivot = dt.datetime.now(dt.UTC).year + 5
-        year += 100 * ((pivot - year) // 100)
     try:
         value = dt.date(year, month, day)
     except ValueError:
@@ -40,12 +44,26 @@ def _year_month_day(text: str, wrong: UserError) -> tuple[int, int, int]:
     if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?", text):
         return int(match[1]), int(match[2]), int(match[3])
     if match := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})", text):
-        return int(match[3]), int(match[1]), int(match[2])
+        return _full_year(match[3]), int(match[1]), int(match[2])
     if match := re.fullmatch(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})", text):
-        return int(match[3]), _MONTHS.get(match[1][:3].lower(), 0), int(match[2])
+        return int(match[3]), _month(match[1]), int(match[2])
     if match := re.fullmatch(r"([0-9]{1,2})\.? ([A-Za-z]{3,9})\.? ([0-9]{4})", text):
-        return int(match[3]), _MONTHS.get(match[2][:3].lower(), 0), int(match[1])
+        return int(match[3]), _month(match[2]), int(match[1])
     raise wrong
+
+
+def _full_year(text: str) -> int:
+    """Return the year; one of two digits is at most five years ahead, so births lie in the past."""
+    if len(text) > 2:
+        return int(text)
+    latest = dt.datetime.now(dt.UTC).year + 5
+    return latest - (latest - int(text)) % 100
+
+
+def _month(name: str) -> int:
+    """Return the number of the month called `name`, short or in full; 0 for no month."""
+    short = _MONTHS.get(name[:3].lower(), 0)
+    return short if _FULL_MONTHS[short].startswith(name.lower()) or name.lower() == "sept" else 0
 
 
 def parse_time(text: str) -> dt.time:
@@ -91,7 +109,8 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         try:
-            dt.date(self.year or 2000, self.month, self.day)  # 2000 had a February 29
+            # 2000 had a February 29.
+            dt.date(2000 if self.year is None else self.year, self.month, self.day)
         except ValueError:
             raise UserError(_("is not a day of the year. Type it as 11/24.")) from None
 
@@ -106,7 +125,7 @@ class PartialDate:
         if match := re.fullmatch(r"(?:--)?([0-9]{1,2})[/-]([0-9]{1,2})", text):
             return cls(int(match[1]), int(match[2]))
         if match := re.fullmatch(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})", text):
-            return cls(_MONTHS.get(match[1][:3].lower(), 0), int(match[2]))
+            return cls(_month(match[1]), int(match[2]))
         full = parse_date(text)
         return cls(full.month, full.day, full.year)
 
@@ -123,4 +142,4 @@ class PartialDate:
 
     def __str__(self) -> str:
         shown = f"{MONTHS[self.month - 1]} {self.day}"
-        return f"{shown}, {self.year}" if self.year else shown
+        return shown if self.year is None else f"{shown}, {self.year}"

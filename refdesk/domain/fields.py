@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 from refdesk.domain import kinds
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.kinds.base import Choice, Kept, Kind, Plain
+from refdesk.domain.text import too_long
 from refdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -80,13 +81,19 @@ class Field:
             return ""
         return self.target if isinstance(self.target, str) else self.target.kind
 
+    @property
+    def empty(self) -> Any:
+        """The value when nothing is filled in; a yes-or-no field of the program is then no."""
+        return False if self.kind is kinds.YESNO and not self.custom else self.kind.empty
+
     def to_plain(self, value: Any) -> Plain:
         """Return `value` as it is stored."""
         return self.kind.to_plain(value)
 
     def from_plain(self, plain: Any) -> Any:
         """Return the value that `plain` stands for."""
-        return self.kind.from_plain(plain, self)
+        value = self.kind.from_plain(plain, self)
+        return self.empty if value is None else value
 
     def parse(self, text: str) -> Any:
         """Read a value from text; blank text is the empty value.
@@ -95,8 +102,10 @@ class Field:
             UserError: with one problem at this field.
         """
         if not text.strip():
-            return self.kind.empty
+            return self.empty
         try:
+            if len(text) > self.kind.longest and (wrong := too_long(text, self.kind.longest)):
+                raise UserError(wrong)
             return self.kind.parse(text, self)
         except UserError as error:
             raise self.error(error.message) from None

@@ -59,7 +59,7 @@ class Hours:
         days: list[tuple[Span, ...]] = [()] * 7
         for part in filter(None, (piece.strip() for piece in re.split(r"[;\n]", text))):
             match = re.fullmatch(
-                r"([A-Za-z]{3})[a-z]*(?:\s*[–-]\s*([A-Za-z]{3})[a-z]*)?\s*:?\s+(.+)",
+                r"([A-Za-z]{3})[A-Za-z]*(?:\s*[–-]\s*([A-Za-z]{3})[A-Za-z]*)?\s*:?\s+(.+)",
                 part,
             )
             if not match:
@@ -115,8 +115,11 @@ def _spans(text: str) -> tuple[Span, ...]:
             raise UserError(_("are not hours. Type them as Mon-Thu 8:00 AM-5:00 PM; Fri 8-12."))
         halves = [bool(re.search(r"[apAP]", end)) for end in ends]
         start, end = (parse_time(e if re.search(r"[:.apAP]", e) else f"{e}:00") for e in ends)
-        # "8-12, 1-5" is said of one working day: what would run backwards is afternoon.
-        if not halves[0] and spans and start < spans[-1].end:
+        # "8-12, 1-5" is said of one working day: what would run backwards is afternoon, and so is
+        # a lunch "1-2", since no office opens before five. "01:00" is said of the whole day.
+        early = dt.time(8) if spans and start < spans[-1].end else dt.time(5)
+        said_whole = halves[0] or ends[0].startswith("0") or re.search(r"[aA]", ends[1])
+        if not said_whole and start < early:
             start = _afternoon(start)
         if not halves[1] and end <= start:
             end = _afternoon(end)

@@ -27,7 +27,7 @@ class Phone:
         """
         import phonenumbers  # noqa: PLC0415  60 ms that a start does not need
 
-        text = re.sub(r"^([0-9]{10,15})\.0$", r"\1", text.strip())  # what a spreadsheet leaves
+        text = _without_spreadsheet_marks(text.strip())
         wrong = UserError(_("is not a phone number. Type ten digits, as in (740) 555-0117."))
         try:
             number = phonenumbers.parse(text, HOME_REGION)
@@ -65,3 +65,11 @@ class Phone:
                 phonenumbers.PhoneNumberFormat.INTERNATIONAL,
             )
         return f"{shown} ext. {self.extension}" if self.extension else shown
+
+
+def _without_spreadsheet_marks(text: str) -> str:
+    """Return ``7405550117`` for ``7405550117.0`` and ``7.405550117E9``."""
+    match = re.fullmatch(r"([0-9])\.([0-9]{9,14})[eE]\+?([0-9]{1,2})", text)
+    if match and len(match[2]) <= int(match[3]) <= 14:
+        return match[1] + match[2].ljust(int(match[3]), "0")
+    return re.sub(r"^([0-9]{10,15})\.0+$", r"\1", text)

@@ -90,15 +90,11 @@ class Record:
         """Return the record of an image, remembering it as loaded."""
         record = object.__new__(cls)
         values: dict[str, Any] = {
-            name: field.kind.from_plain(image.get(name), field)
-            for name, field in cls.fields.items()
+            name: field.from_plain(image.get(name)) for name, field in cls.fields.items()
         }
         values["id"] = row_id
         custom = image.get("custom")
         values["custom"] = MappingProxyType(custom) if isinstance(custom, dict) else EMPTY
-        for name, field in cls.fields.items():
-            if values[name] is None and field.kind.empty is not None:
-                values[name] = field.kind.empty
         record.__dict__.update(values, loaded=image)
         return record
 
@@ -141,7 +137,9 @@ def _conditions(cls: type[Record], own: Mapping[str, Field]) -> dict[str, dict[s
             for name in names:
                 if name not in own:
                     raise TypeError(f"{cls.__name__}.{member.__name__} names no field {name!r}")
-                found.setdefault(name, {})[what] = member
+                if what in found.setdefault(name, {}):
+                    raise TypeError(f"{cls.__name__}.{name} has two conditions {what}")
+                found[name][what] = member
     return found
 
 

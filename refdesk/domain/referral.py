@@ -46,7 +46,7 @@ class Need(Choices):
     IMAGING = "imaging", N_("Imaging")
 
 
-_ICD10 = re.compile(r"[A-TV-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?")
+_ICD10 = re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?")
 
 
 class Referral(

@@ -19,24 +19,36 @@ def fold(text: str) -> str:
 
     An apostrophe joins ("O'Brien" is found as "obrien"); other punctuation parts words.
     """
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = unicodedata.normalize("NFKD", text.casefold()).casefold()  # 𝐀 is small only as A
     bare = "".join(char for char in bare if not unicodedata.combining(char))
     bare = _APOSTROPHES.sub("", bare.translate(_LETTERS))
     return _GAPS.sub(" ", bare).strip()
 
 
+def with_plain_lines(text: str) -> str:
+    """Return `text` with its line ends as this program keeps them, whichever system wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def clean(text: str, *, lines: bool) -> str:
     """Return `text` in composed form without surrounding space; on one line unless `lines`."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = unicodedata.normalize("NFC", with_plain_lines(text)).strip()
     return text if lines else " ".join(text.split())
+
+
+def too_long(text: str, limit: int) -> str | None:
+    """Return the sentence for a `text` of more than `limit` characters."""
+    if len(text) <= limit:
+        return None
+    return _("is too long: {length:,} characters, at most {limit:,} fit.").format(
+        length=len(text), limit=limit
+    )
 
 
 def fault(text: str, limit: int, *, lines: bool) -> str | None:
     """Return what is wrong with `text` as the value of a field of at most `limit` characters."""
-    if len(text) > limit:
-        return _("is too long: {length:,} characters, at most {limit:,} fit.").format(
-            length=len(text), limit=limit
-        )
+    if wrong := too_long(text, limit):
+        return wrong
     for char in text:
         if char in "\n\t" and lines:
             continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
-from refdesk.domain.errors import KnownFailure, UserError
+from refdesk.domain.errors import AccessRefused, KnownFailure, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.domain.user import Role, User
@@ -116,12 +117,31 @@ class Desks:
             raise
         return Desk(vault, db, owner)
 
-    def open(self, path: Path, passphrase: str, *, accept_head: bool = False) -> Desk:
+    @contextlib.contextmanager
+    def making(self, folder: Path, clinic: str, passphrase: str) -> Iterator[Desk]:
+        """Make a desk that is whole when the block ends; nothing of it is left when it raises."""
+        with self.create(folder, clinic, passphrase) as desk:
+            try:
+                yield desk
+            except BaseException:
+                desk.close()
+                _discard(folder)
+                raise
+
+    def open(
+        self,
+        path: Path,
+        passphrase: str,
+        *,
+        user: str | None = None,
+        accept_head: bool = False,
+    ) -> Desk:
         """Open a desk by its folder or its key file.
 
         Args:
             path: the folder, or the ``.refdesk`` file in it.
-            passphrase: of any user.
+            passphrase: of this user, or of any.
+            user: the name of who opens it, if there are several.
             accept_head: take the database as it is, even if it is older than its head says.
 
         Raises:
@@ -129,15 +149,24 @@ class Desks:
             Damaged: a file of the desk is missing, damaged, foreign or older than it was.
             KnownFailure: made by a newer version, read-only, disk full.
         """
-        vault = self._vaults.open(path, passphrase)
+        slot_id = self._slot_of(path, user) if user else None
+        vault = self._vaults.open(path, passphrase, slot_id=slot_id)
         try:
             _check_head(vault, accept=accept_head)
             db = _database(vault)
-            user = _user_of(vault, db)
+            found = _user_of(vault, db)
         except BaseException:
             vault.close()
             raise
-        return Desk(vault, db, user)
+        return Desk(vault, db, found)
+
+    def _slot_of(self, path: Path, user: str) -> str:
+        from refdesk.domain.text import fold  # noqa: PLC0415  not at start
+
+        for slot in self._vaults.describe(path).slots:
+            if fold(slot.holder) == fold(user):
+                return slot.slot_id
+        raise AccessRefused(_("No user of this desk has that name."))
 
 
 def check_new(*records: Record) -> None:

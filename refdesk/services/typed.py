@@ -126,7 +126,7 @@ class Typed:
         )
 
     def filter(self, of: type[Record], name: str, text: str) -> Filter:
-        """Return the condition for a typed value; ``name!``, ``name>``, ``name<`` compare otherwise.
+        """Return the condition for a typed value; a name may end in ``!``, ``>`` or ``<``.
 
         Raises:
             UserError: the field is unknown or the value none of its kind.

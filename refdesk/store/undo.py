@@ -64,6 +64,10 @@ class Replay:
                 return step.id
         return None
 
+    def standing(self, connection: sa.Connection) -> set[int]:
+        """Return the ids of the changes that are not undone."""
+        return in_force((step.id, step.undoes) for step in self._log.steps(connection))
+
     def apply(self, work: Work, change_id: int) -> list[str]:
         """Undo a change within `work`; return the kinds whose rows stay: nothing undoes those.
 

@@ -55,6 +55,8 @@ class Kind:
     kept: ClassVar[Kept] = Kept.TEXT
     value_type: ClassVar[type]
     empty: ClassVar[Any] = None
+    longest: ClassVar[int] = 200
+    """Longest text that is read as one value, so that no paste keeps the window waiting."""
 
     def to_plain(self, value: Any) -> Plain:
         """Return `value` as it is stored."""

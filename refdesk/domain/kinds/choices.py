@@ -16,6 +16,7 @@ class OneChoice(Kind):
 
     name = "choice"
     value_type = object
+    longest = 4_000
 
     def to_plain(self, value: Any) -> str | None:
         """Return the choice's code."""
@@ -27,12 +28,22 @@ class OneChoice(Kind):
 
     def parse(self, text: str, spec: Spec) -> Choice:
         """Read a code or a label, whatever its case."""
-        wanted = fold(text)
-        for choice in spec.choices:
-            if wanted in {fold(choice.value), fold(_(choice.label))}:
-                return choice
+        chosen = self.find(text, spec)
+        if chosen is not None:
+            return chosen
         names = ", ".join(_(choice.label) for choice in spec.choices)
         raise UserError(_("is not one of its choices: {choices}.").format(choices=names))
+
+    def find(self, text: str, spec: Spec) -> Choice | None:
+        """Return the choice that `text` names: to the letter, or else however it is written."""
+        exact, wanted = text.strip(), fold(text)
+        for choice in spec.choices:
+            if exact in {choice.value, _(choice.label)}:
+                return choice
+        for choice in spec.choices if wanted else ():
+            if wanted in {fold(choice.value), fold(_(choice.label))}:
+                return choice
+        return None
 
     def show(self, value: Any, spec: Spec) -> str:
         """Return the label."""
@@ -54,6 +65,7 @@ class SeveralChoices(Kind):
     """Any of a list of values, in the list's order."""
 
     name = "choices"
+    longest = 8_000
     kept = Kept.JSON
     value_type = tuple
     empty: ClassVar[tuple[Choice, ...]] = ()

@@ -34,7 +34,7 @@ class Reference(Kind):
     def parse(self, text: str, spec: Spec) -> Any:
         """Read an id."""
         digits = text.strip().removeprefix("#")
-        if not re.fullmatch(r"[0-9]{1,15}", digits):
+        if not re.fullmatch(r"[0-9]{1,15}", digits) or int(digits) == 0:
             raise UserError(_("is neither the number nor the exact name of a record."))
         return self.from_plain(int(digits), spec)
 
@@ -57,6 +57,7 @@ class References(Kind):
     """The ids of several records of one kind, each once."""
 
     name = "references"
+    longest = 10_000
     kept = Kept.LINKS
     value_type = tuple
     empty: ClassVar[tuple[int, ...]] = ()
@@ -98,6 +99,7 @@ class Tags(Kind):
     """Short words a clinic marks its records with, each once, in order."""
 
     name = "tags"
+    longest = 4_000
     kept = Kept.LINKS
     value_type = tuple
     empty: ClassVar[tuple[str, ...]] = ()
@@ -133,6 +135,8 @@ class Tags(Kind):
             return _("are not in order.")
         if len(value) > MOST_TAGS:
             return _("are too many: at most {most} fit.").format(most=MOST_TAGS)
+        if any(re.search(r"[,;]", word) for word in value):
+            return _("hold a comma or a semicolon, which part tags.")
         return next(filter(None, (fault(w, TAG_LENGTH, lines=False) for w in value)), None)
 
     def example(self, spec: Spec, number: int) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from refdesk.domain.kinds.base import Kept, Kind, Spec, register
 from refdesk.i18n import _
 
 LARGEST = 10**15
+_GROUPED = "[0-9]{1,3}(?:,[0-9]{3}){1,4}"
+"""Commas part thousands only: "12,50" is not 1,250."""
 
 
 class Integer(Kind):
@@ -21,10 +23,11 @@ class Integer(Kind):
 
     def parse(self, text: str, spec: Spec) -> int:
         """Read ``1,240``, ``-3`` or ``12.0``."""
-        text = re.sub(r"\.0+$", "", text.strip().replace(",", "").replace("−", "-"))
-        if not re.fullmatch(r"[+-]?[0-9]{1,15}", text):
+        text = text.strip().replace("−", "-")
+        match = re.fullmatch(rf"([+-]?{_GROUPED}|[+-]?[0-9]{{1,15}})(\.0+)?", text)
+        if not match:
             raise UserError(_("is not a whole number."))
-        return int(text)
+        return int(match[1].replace(",", ""))
 
     def check(self, value: object, spec: Spec) -> str | None:
         """Refuse what is no number, or one that no database keeps."""
@@ -63,14 +66,18 @@ class DecimalKind(Kind):
 
     def parse(self, text: str, spec: Spec) -> Decimal:
         """Read ``1,240.50``."""
-        text = re.sub(r"[\s,$]", "", text).replace("−", "-")
-        if not re.fullmatch(r"[+-]?([0-9]{1,11}(\.[0-9]*)?|\.[0-9]+)", text):
+        match = re.fullmatch(
+            rf"\$?\s*([+-]?)\s*\$?\s*((?:{_GROUPED}|[0-9]{{1,13}})(?:\.[0-9]*)?|\.[0-9]+)",
+            text.strip().replace("−", "-"),
+        )
+        if not match:
             raise UserError(_("is not a number. Type it as 1240.50."))
-        exact = Decimal(text)
+        exact = Decimal(match[1] + match[2].replace(",", ""))
         value = exact.quantize(Decimal(1).scaleb(-spec.places), ROUND_HALF_EVEN)
-        if value != exact:
-            raise UserError(_("has more than {places} decimals.").format(places=spec.places))
-        return value
+        wrong = self.check(exact, spec)
+        if wrong:
+            raise UserError(wrong)
+        return value + 0  # no minus before nothing
 
     def check(self, value: object, spec: Spec) -> str | None:
         """Refuse what is no finite number of the field's places."""

@@ -32,7 +32,7 @@ class PhoneKind(Kind):
 
     def parse(self, text: str, spec: Spec) -> Phone:
         """Read a number as people write it."""
-        return Phone.parse(text[:200])
+        return Phone.parse(text)
 
     def found_by(self, value: Phone, spec: Spec) -> str:
         """Return the digits alone, so that any way of typing them finds the number."""
@@ -75,6 +75,7 @@ class AddressKind(Kind):
     """A postal address, kept in parts."""
 
     name = "address"
+    longest = 1_000
     kept = Kept.PARTS
     value_type = Address
 
@@ -86,9 +87,17 @@ class AddressKind(Kind):
         """Read the parts."""
         return Address(**plain) if plain and any(plain.values()) else None
 
+    def is_empty(self, value: Any) -> bool:
+        """Tell whether no part is filled in."""
+        return not value
+
     def parse(self, text: str, spec: Spec) -> Address:
         """Read an address on one line."""
-        return Address.parse(text[:1000])
+        value = Address.parse(text)
+        wrong = self.check(value, spec)
+        if wrong:
+            raise UserError(wrong)
+        return value
 
     def show(self, value: Address, spec: Spec) -> str:
         """Return the address on one line."""
@@ -122,7 +131,7 @@ class NpiKind(Kind):
 
     def parse(self, text: str, spec: Spec) -> Npi:
         """Read an NPI however it was typed."""
-        return Npi.parse(text[:100])
+        return Npi.parse(text)
 
     def example(self, spec: Spec, number: int) -> Npi:
         """Return an NPI of the shape, most likely nobody's."""
@@ -136,6 +145,7 @@ class HoursKind(Kind):
     """Hours per weekday."""
 
     name = "hours"
+    longest = 2_000
     kept = Kept.JSON
     value_type = Hours
 
@@ -147,9 +157,13 @@ class HoursKind(Kind):
         """Read seven lists."""
         return Hours.from_plain(plain) if plain else None
 
+    def is_empty(self, value: Any) -> bool:
+        """Tell whether every day is closed, which is no hours at all."""
+        return not value
+
     def parse(self, text: str, spec: Spec) -> Hours:
         """Read hours as people write them."""
-        return Hours.parse(text[:2000])
+        return Hours.parse(text)
 
     def example(self, spec: Spec, number: int) -> Hours:
         """Return office hours."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import ClassVar
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.kinds.base import Kind, Spec, register
-from refdesk.domain.text import clean, fault
+from refdesk.domain.text import clean, fault, with_plain_lines
 from refdesk.i18n import _
 
 
@@ -16,14 +17,19 @@ class Text(Kind):
     name = "text"
     value_type = str
     empty: ClassVar[str] = ""
+    longest: ClassVar[int] = sys.maxsize  # the field's own limit decides
     lines: ClassVar[bool] = False
 
     def parse(self, text: str, spec: Spec) -> str:
         """Return the text, cleaned of surrounding space."""
-        wrong = fault(text.strip(), spec.limit, lines=True)
+        text = with_plain_lines(text).strip()
+        wrong = fault(text, spec.limit, lines=True)  # before the costlier cleaning
+        if not wrong:
+            text = clean(text, lines=self.lines)
+            wrong = fault(text, spec.limit, lines=self.lines)
         if wrong:
             raise UserError(wrong)
-        return clean(text, lines=self.lines)
+        return text
 
     def check(self, value: object, spec: Spec) -> str | None:
         """Refuse text that is too long or holds control characters or half characters."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from refdesk.domain.dates import (
     EARLIEST,
@@ -73,6 +74,13 @@ class PartialDateKind(Kind):
         """Read a date with or without its year."""
         return PartialDate.parse(text)
 
+    def check(self, value: object, spec: Spec) -> str | None:
+        """Refuse years that no clinic means."""
+        if not isinstance(value, PartialDate):
+            return super().check(value, spec)
+        known = value.year is None or EARLIEST.year <= value.year <= LATEST.year
+        return None if known else _("is a date outside the years 1850 to 2199.")
+
     def example(self, spec: Spec, number: int) -> PartialDate:
         """Return a birthday, every second one without its year."""
         return PartialDate(number % 12 + 1, number % 28 + 1, 1970 if number % 2 else None)
@@ -121,15 +129,16 @@ class DateTime(Kind):
 
     def parse(self, text: str, spec: Spec) -> dt.datetime:
         """Read ISO text, or a date and a local time; a date alone is its midnight."""
-        text = text.strip()
+        text = " ".join(text.split())
         try:
             value = dt.datetime.fromisoformat(text)
         except ValueError:
             value = _date_then_time(text)
-        value = value if value.tzinfo else value.astimezone()
-        if not EARLIEST <= value.date() <= LATEST:
-            raise UserError(_("is a date outside the years 1850 to 2199."))
-        return value.astimezone(dt.UTC)
+        if EARLIEST <= value.date() <= LATEST:  # outside, some systems know no local time
+            value = value.astimezone(dt.UTC)
+            if EARLIEST <= value.date() <= LATEST:
+                return value
+        raise UserError(_("is a date outside the years 1850 to 2199."))
 
     def show(self, value: dt.datetime, spec: Spec) -> str:
         """Return ``Nov 24, 2026, 9:20 AM`` in local time."""
@@ -155,12 +164,13 @@ class DateTime(Kind):
 
 
 def _date_then_time(text: str) -> dt.datetime:
-    for cut in range(len(text), 3, -1):
+    words = re.split(r"[ T]|, ", text.replace(" at ", " "))
+    for count in range(min(len(words), 3), 0, -1):  # "Nov 24, 2026" is a date of three words
         try:
-            day = parse_date(text[:cut].rstrip(", "))
+            day = parse_date(" ".join(words[:count]))
         except UserError:
             continue
-        rest = text[cut:].strip(", ")
+        rest = " ".join(words[count:])
         return dt.datetime.combine(day, parse_time(rest) if rest else dt.time())
     raise UserError(_("is not a date with a time. Type it as 11/24/2026 9:20 AM."))
 

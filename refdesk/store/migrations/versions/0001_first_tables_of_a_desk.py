@@ -499,6 +499,55 @@ def upgrade() -> None:
         batch_op.create_index("ix_practice_tier", ["archived", "tier", "id"], unique=False)
 
     op.create_table(
+        "release",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sheet", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("sheet_key", sa.Text(), nullable=True),
+        sa.Column("about", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("copy_number", sa.BigInteger(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=True),
+        sa.Column("with_patients", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("notes", sa.Text(), server_default=sa.text("('')"), nullable=False),
+        sa.Column("archived", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=True),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.Text(), nullable=True),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "custom", sa.JSON(none_as_null=True), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.CheckConstraint("length(about) <= 1000", name=op.f("ck_release_about_length")),
+        sa.CheckConstraint("length(notes) <= 100000", name=op.f("ck_release_notes_length")),
+        sa.CheckConstraint("length(sheet) <= 1000", name=op.f("ck_release_sheet_length")),
+        sa.ForeignKeyConstraint(
+            ["changed_by"],
+            ["user.id"],
+            name=op.f("fk_release_changed_by"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"],
+            ["user.id"],
+            name=op.f("fk_release_created_by"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+    )
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_release_changed_at", ["archived", "changed_at", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_release_changed_by"), ["changed_by"], unique=False)
+        batch_op.create_index(
+            "ix_release_created_at", ["archived", "created_at", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_release_created_by"), ["created_by"], unique=False)
+        batch_op.create_index("ix_release_sheet", ["archived", "sheet_key", "id"], unique=False)
+
+    op.create_table(
         "user_tags",
         sa.Column("owner", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -824,6 +873,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_referral_source", ["archived", "source", "id"], unique=False)
         batch_op.create_index("ix_referral_stage", ["archived", "stage", "id"], unique=False)
         batch_op.create_index("ix_referral_urgency", ["archived", "urgency", "id"], unique=False)
+
+    op.create_table(
+        "release_tags",
+        sa.Column("owner", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.CheckConstraint("length(value) <= 40", name=op.f("ck_release_tags_value_length")),
+        sa.ForeignKeyConstraint(
+            ["owner"],
+            ["release.id"],
+            name=op.f("fk_release_tags_owner"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("owner", "position", name=op.f("pk_release_tags")),
+    )
+    with op.batch_alter_table("release_tags", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_release_tags_value"), ["value"], unique=False)
 
     op.create_table(
         "touch",
@@ -1352,6 +1419,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_touch_by"))
 
     op.drop_table("touch")
+    with op.batch_alter_table("release_tags", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_release_tags_value"))
+
+    op.drop_table("release_tags")
     with op.batch_alter_table("referral", schema=None) as batch_op:
         batch_op.drop_index("ix_referral_urgency")
         batch_op.drop_index("ix_referral_stage")
@@ -1405,6 +1476,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_user_tags_value"))
 
     op.drop_table("user_tags")
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.drop_index("ix_release_sheet")
+        batch_op.drop_index(batch_op.f("ix_release_created_by"))
+        batch_op.drop_index("ix_release_created_at")
+        batch_op.drop_index(batch_op.f("ix_release_changed_by"))
+        batch_op.drop_index("ix_release_changed_at")
+
+    op.drop_table("release")
     with op.batch_alter_table("practice", schema=None) as batch_op:
         batch_op.drop_index("ix_practice_tier")
         batch_op.drop_index("ix_practice_status")

@@ -1,0 +1,34 @@
+"""The command line: the same services as the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+
+from refdesk.cli import changes, desk, records, sheets
+
+app = typer.Typer(
+    name="refdesk",
+    help="RefDesk: an offline, encrypted desk for clinics that live from referrals.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def joined(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the two words after ``--for`` as one, which Typer needs."""
+    found: list[str] = []
+    rest = iter(arguments)
+    for word in rest:
+        found.append(word)
+        if word == "--for":
+            kind, number = next(rest, None), next(rest, None)
+            found.extend([" ".join(part for part in (kind, number) if part is not None)])
+    return found
+
+
+for module in (desk, records, changes, sheets):
+    module.register(app)

@@ -1,0 +1,245 @@
+"""Commands for records: list, show, add, set, fields, import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from refdesk.cli import shell
+from refdesk.domain.catalogue import record_kind
+from refdesk.domain.kinds import DECIMAL, MONEY
+from refdesk.domain.record import Record
+from refdesk.i18n import _
+from refdesk.services.records import Records
+
+KIND = Annotated[str, typer.Argument(metavar="KIND", help="Such as practice or people.")]
+ID = Annotated[int, typer.Argument(metavar="ID", help="The record's number.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("import")(import_)
+    app.command("list")(list_)
+    app.command("show")(show)
+    app.command("add")(add)
+    app.command("set")(set_)
+    app.command("fields")(fields)
+
+
+def list_(
+    folder: shell.DIR,
+    kind: KIND,
+    search: Annotated[str, typer.Option(help="Parts of words, or digits of a phone.")] = "",
+    filters: Annotated[
+        list[str] | None, typer.Option("--filter", metavar="FIELD=VALUE", help="Only these.")
+    ] = None,
+    sort: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="-FIELD turns it round.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """List records."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        of = record_kind(kind)
+        records = Records(desk)
+        conditions = shell.pairs(filters or (), what=_("A filter"))
+        query = records.query(of, search=search, filters=conditions, sort=sort, limit=limit)
+        found = records.page(of, records.ids(of, query))
+        titles = records.titles(of.kind, [record.id for record in found])
+        shell.show(
+            {"rows": [_data(desk.fields(of), record, titles[record.id]) for record in found]},
+            as_json=as_json,
+            words=lambda: (
+                "\n".join(f"{record.id:>7}  {titles[record.id]}" for record in found)
+                or _("Nothing found.")
+            ),
+        )
+
+
+def show(
+    folder: shell.DIR,
+    kind: KIND,
+    row_id: ID,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Show one record."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        of = record_kind(kind)
+        records = Records(desk)
+        record = records.get(of, row_id)
+        title = records.title(record)
+        own_fields = desk.fields(of)
+        shell.show(
+            _data(own_fields, record, title),
+            as_json=as_json,
+            words=lambda: "\n".join(
+                [f"{_(of.one)} {record.id}: {title}"]
+                + [
+                    f"  {_(own.label)}: {records.shown(own, record)}"
+                    for own in own_fields.values()
+                    if not own.is_empty(own.value_of(record))
+                ]
+            ),
+        )
+
+
+def add(
+    folder: shell.DIR,
+    kind: KIND,
+    values: shell.VALUES,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Add a record."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        of = record_kind(kind)
+        records = Records(desk)
+        record = records.add(of, shell.pairs(values, what=_("A value")))
+        title = records.title(record)
+        shell.show(
+            _data(desk.fields(of), record, title),
+            as_json=as_json,
+            words=lambda: _("Added {kind} {id}: {title}").format(
+                kind=_(of.one).lower(), id=record.id, title=title
+            ),
+        )
+
+
+def set_(
+    folder: shell.DIR,
+    kind: KIND,
+    row_id: ID,
+    values: shell.VALUES,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Change fields of a record; an empty value clears a field."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        of = record_kind(kind)
+        records = Records(desk)
+        record = records.set(of, row_id, shell.pairs(values, what=_("A value")))
+        title = records.title(record)
+        shell.show(
+            _data(desk.fields(of), record, title),
+            as_json=as_json,
+            words=lambda: _("Changed {kind} {id}: {title}").format(
+                kind=_(of.one).lower(), id=record.id, title=title
+            ),
+        )
+
+
+def fields(kind: KIND, *, as_json: shell.JSON = False) -> None:
+    """Name the fields of a kind of record."""
+    with shell.exits():
+        of = record_kind(kind)
+        rows = [
+            {
+                "name": own.name,
+                "label": _(own.label),
+                "kind": own.kind.name,
+                "required": own.required,
+                "personal": own.personal,
+                "choices": [choice.value for choice in own.choices],
+                "refers_to": own.target_kind,
+                "help": _(own.help),
+            }
+            for own in of.fields.values()
+        ]
+        shell.show(
+            {"rows": rows},
+            as_json=as_json,
+            words=lambda: shell.table(
+                (_("name"), _("label"), _("kind"), _("required"), _("personal")),
+                [
+                    (
+                        str(row["name"]),
+                        str(row["label"]),
+                        str(row["kind"]),
+                        _("yes") if row["required"] else "",
+                        _("yes") if row["personal"] else "",
+                    )
+                    for row in rows
+                ],
+            ),
+        )
+
+
+def import_(
+    folder: shell.DIR,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")],
+    as_: Annotated[
+        str | None, typer.Option("--as", metavar="KIND|nppes", help="What its rows are.")
+    ] = None,
+    column_map: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=field", help="Where a column goes.")
+    ] = None,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    as_json: shell.JSON = False,
+) -> None:
+    """Bring the rows of a file in, as one change that can be undone."""
+    from refdesk.services.transfer import Transfer  # noqa: PLC0415  seldom needed
+
+    with shell.opened(folder, passphrase_file, user) as desk:
+        nppes = (as_ or "").casefold() == "nppes"
+        result = Transfer(desk).import_file(
+            file,
+            kind=record_kind(as_) if as_ and not nppes else None,
+            nppes=nppes,
+            column_map=shell.pairs(column_map or (), what=_("A column")),
+            dry_run=dry_run,
+            progress=shell.progress(),
+        )
+        shell.show(
+            {
+                "rows": result.rows,
+                "created": result.created,
+                "updated": result.updated,
+                "unchanged": result.unchanged,
+                "duplicates": result.duplicates,
+                "rejected": [{"row": one.row, "reason": one.reason} for one in result.rejected],
+            },
+            as_json=as_json,
+            words=lambda: "\n".join(
+                [
+                    _(
+                        "{rows} rows: {created} new, {updated} completed, {unchanged} unchanged, "
+                        "{duplicates} twice in the file, {rejected} rejected."
+                    ).format(
+                        rows=f"{result.rows:,}",
+                        created=f"{result.created:,}",
+                        updated=f"{result.updated:,}",
+                        unchanged=f"{result.unchanged:,}",
+                        duplicates=f"{result.duplicates:,}",
+                        rejected=f"{len(result.rejected):,}",
+                    )
+                ]
+                + [
+                    _("Row {row}: {reason}").format(row=one.row, reason=one.reason)
+                    for one in result.rejected[:20]
+                ]
+            ),
+        )
+
+
+def _data(own_fields: Any, record: Record, title: str) -> dict[str, Any]:  # noqa: ANN401
+    data: dict[str, Any] = {"id": record.id, "title": title}
+    for name, own in own_fields.items():
+        value = own.value_of(record)
+        data[name] = str(value) if own.kind in {DECIMAL, MONEY} and value else own.to_plain(value)
+    return data

@@ -1,0 +1,118 @@
+"""Commands for paper and the visits on it: plan, print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from refdesk.cli import shell
+from refdesk.domain.catalogue import record_kind
+from refdesk.domain.dates import parse_date, show_time
+from refdesk.domain.errors import UserError
+from refdesk.domain.record import Record
+from refdesk.i18n import _
+from refdesk.services.planning import Planning
+from refdesk.services.printing import Printing
+
+DAY = Annotated[
+    str, typer.Option("--date", metavar="D", help="A date, today or tomorrow.", show_default=True)
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("plan")(plan)
+    app.command("print")(print_)
+
+
+def plan(
+    folder: shell.DIR,
+    date: DAY = "tomorrow",
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Put the visits of a day into driving order."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        day = Planning(desk).plan(_day(date))
+        for remark in day.remarks:
+            typer.echo(remark, err=True)
+        rows = [
+            {
+                "stop": number,
+                "visit": stop.visit.id,
+                "practice": stop.practice.name,
+                "arrive": f"{times.arrive:%H:%M}",
+                "leave": f"{times.leave:%H:%M}",
+                "drive_minutes": leg.shown_minutes,
+                "miles": round(float(leg.miles), 1),
+            }
+            for number, (stop, leg, times) in enumerate(
+                zip(day.stops, day.legs, day.times.visits, strict=False), 1
+            )
+        ]
+        shell.show(
+            {"date": day.date.isoformat(), "rows": rows},
+            as_json=as_json,
+            words=lambda: shell.table(
+                (_("stop"), _("arrive"), _("drive"), _("practice")),
+                [
+                    (
+                        str(number),
+                        show_time(times.arrive),
+                        _("{count} min").format(count=leg.shown_minutes),
+                        stop.practice.name,
+                    )
+                    for number, (stop, leg, times) in enumerate(
+                        zip(day.stops, day.legs, day.times.visits, strict=False), 1
+                    )
+                ],
+            ),
+        )
+
+
+def print_(
+    folder: shell.DIR,
+    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="Such as visit_log.")],
+    out: Annotated[Path, typer.Option("--out", metavar="F.pdf", help="The file to write.")],
+    subjects: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="KIND ID", help="What it is about."),
+    ] = None,
+    date: DAY = "tomorrow",
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Write a sheet as PDF."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        about = [_subject(text) for text in subjects or ()]
+        file = shell.OutFile(out)
+        pdf, remarks = Printing(desk).sheet(sheet, about, _day(date), file.prepare)
+        file.finish()
+        for remark in remarks:
+            typer.echo(remark, err=True)
+        shell.show(
+            {"file": str(out), "bytes": len(pdf)},
+            as_json=as_json,
+            words=lambda: _("Wrote {file}.").format(file=out),
+        )
+
+
+def _subject(text: str) -> tuple[type[Record], int]:
+    kind, _space, number = text.rpartition(" ")
+    if not kind or not number.isdecimal() or len(number) > 15:
+        raise UserError(_("Say what the sheet is for as KIND ID, as in: --for visit 3."))
+    return record_kind(kind), int(number)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return parse_date(text)
+    except UserError as error:
+        raise UserError(_("The date {sentence}").format(sentence=error.message)) from None

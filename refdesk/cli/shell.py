@@ -1,0 +1,215 @@
+"""What every command shares: asking for the passphrase, printing, and the exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from refdesk.domain.errors import (
+    AccessRefused,
+    Cancelled,
+    Damaged,
+    KnownFailure,
+    RefDeskError,
+    UserError,
+)
+from refdesk.i18n import _
+from refdesk.services.session import Desk, Desks
+from refdesk.services.work import Watched
+
+BAD_INPUT, NO_ACCESS, DAMAGED = 3, 4, 5
+
+DIR = Annotated[Path, typer.Argument(metavar="DIR", help="The desk's folder.")]
+JSON = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
+PASSPHRASE = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        metavar="FILE",
+        help="First line is the passphrase; - is standard input. Else it is asked for.",
+        allow_dash=True,
+    ),
+]
+USER = Annotated[
+    str | None, typer.Option("--user", metavar="NAME", help="Who you are, if there are several.")
+]
+VALUES = Annotated[list[str], typer.Argument(metavar="FIELD=VALUE...", help="Values by field.")]
+
+
+class Shell:
+    """Opens desks for commands. Tests give it a cheap way to make and open them."""
+
+    def __init__(self, desks: Callable[[], Desks]) -> None:
+        self.desks = desks
+
+
+_shell = Shell(Desks)
+
+
+def use(shell: Shell) -> None:
+    """Let commands open desks through `shell`."""
+    global _shell  # noqa: PLW0603  Typer's functions are reached without arguments of ours
+    _shell = shell
+
+
+def desks() -> Desks:
+    """Return what makes and opens desks."""
+    return _shell.desks()
+
+
+@contextlib.contextmanager
+def opened(
+    folder: Path, passphrase: Path | None, user: str | None = None, *, accept_head: bool = False
+) -> Iterator[Desk]:
+    """Open a desk for one command and lock it after; failures end in exit codes."""
+    with exits():
+        typed = read_passphrase(passphrase)
+        with desks().open(folder, typed, user=user, accept_head=accept_head) as desk:
+            yield desk
+
+
+@contextlib.contextmanager
+def exits() -> Iterator[None]:
+    """Turn failures that are told in words into exit codes."""
+    try:
+        yield
+    except RefDeskError as error:
+        typer.echo(error.message, err=True)
+        raise typer.Exit(_code(error)) from None
+    except Cancelled:
+        typer.echo(_("Stopped. Nothing was changed."), err=True)
+        raise typer.Exit(BAD_INPUT) from None
+
+
+def _code(error: RefDeskError) -> int:
+    if isinstance(error, Damaged):
+        return DAMAGED
+    return NO_ACCESS if isinstance(error, AccessRefused) else BAD_INPUT
+
+
+def read_passphrase(file: Path | None, *, twice: bool = False) -> str:
+    """Return the passphrase from a file, standard input or a person.
+
+    Raises:
+        UserError: the file cannot be read, or nobody answered.
+    """
+    if file is None:
+        return _ask(twice=twice)
+    try:
+        if str(file) == "-":
+            text = sys.stdin.readline(10_000)
+        else:
+            with file.open(encoding="utf-8") as stream:
+                text = stream.readline(10_000)
+    except (OSError, UnicodeDecodeError, ValueError):
+        raise UserError(_("The passphrase file cannot be read.")) from None
+    return text.rstrip("\r\n")
+
+
+def _ask(*, twice: bool) -> str:
+    try:
+        typed = getpass.getpass(_("Passphrase: "))
+        if twice and getpass.getpass(_("Once more: ")) != typed:
+            raise UserError(_("The two passphrases differ. Nothing was made."))
+    except (EOFError, KeyboardInterrupt):
+        raise UserError(_("No passphrase was given.")) from None
+    return typed
+
+
+def pairs(texts: Sequence[str], *, what: str) -> dict[str, str]:
+    """Return ``field=value`` texts as a dict.
+
+    Raises:
+        UserError: a text has no equals sign, or a field comes twice.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise UserError(
+                _("{what} is written field=value, as in name=Larkmead.").format(what=what)
+            )
+        if name in found:
+            raise UserError(_("The field {name} is given twice.").format(name=name[:60]))
+        found[name.strip()] = value
+    return found
+
+
+def show(data: Any, *, as_json: bool, words: Callable[[], str]) -> None:  # noqa: ANN401  any JSON
+    """Print a result: JSON for a script, words for a person."""
+    text = json.dumps(data, ensure_ascii=False, default=str) if as_json else words()
+    if text:
+        typer.echo(text)
+
+
+def progress() -> Watched:
+    """Return progress that shows a line on a terminal and nothing in a script."""
+
+    def line(done: int, total: int | None, text: str) -> None:
+        if sys.stderr.isatty():
+            of = f" / {total:,}" if total else ""
+            sys.stderr.write(f"\r\033[K{text} {done:,}{of}")
+            if total and done >= total:
+                sys.stderr.write("\n")
+
+    return Watched(line)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows in columns for a terminal."""
+    cells = [
+        [head[:40] for head in heads],
+        *([" ".join(c.split())[:40] for c in row] for row in rows),
+    ]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(heads))]
+    lines = [
+        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
+    return "\n".join(lines)
+
+
+class OutFile:
+    """A file that a person asked for: it appears whole, after the desk has registered it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._partial = path.with_name(f"{path.name}.partial")
+
+    def prepare(self, content: bytes) -> None:
+        """Write the content beside its place.
+
+        Raises:
+            KnownFailure: the folder is missing, read-only or full.
+        """
+        with self._told(), self._partial.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    def finish(self) -> None:
+        """Put the prepared file in its place.
+
+        Raises:
+            KnownFailure: something else is in the way.
+        """
+        with self._told():
+            self._partial.replace(self._path)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            with contextlib.suppress(OSError):
+                self._partial.unlink(missing_ok=True)
+            raise KnownFailure(
+                _("The file could not be written. Choose a folder that exists and has room.")
+            ) from None

@@ -1,0 +1,99 @@
+"""What the sheets say, as plain data: no sizes, no positions, no patient."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from refdesk.i18n import _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopPerson:
+    """Somebody to meet: name with credentials, role, and what they like."""
+
+    name: str
+    role: str = ""
+    likes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing to know, behind its caption (promised, in, lunch, park, say).
+
+    `text` may have several lines. A `strong` text is set bold; `note` follows it ("due Nov 27"),
+    then `flag` in white on black ("today").
+    """
+
+    label: str
+    text: str
+    strong: bool = False
+    note: str = ""
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One office of the day, and the drive to it (minutes rounded up, road miles).
+
+    `town` is the short name on the order strip. `leave` are the things to leave behind. `code`
+    is written under the QR square and becomes its payload.
+    """
+
+    number: int
+    name: str
+    address: str
+    phone: str
+    window: str
+    drive_minutes: int
+    miles: float
+    people: tuple[StopPerson, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    leave: tuple[str, ...] = ()
+    code: str = ""
+    town: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return _("stop {number}").format(number=self.number)
+
+    @property
+    def arrive(self) -> str:
+        """The beginning of the window, as it is written there."""
+        return self.window.partition("–")[0].strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLog:
+    """A liaison's day on paper.
+
+    `drive_minutes` and `miles` count the whole day, with the way back to the clinic: what the
+    stops leave over. `office_minutes` is the time planned inside offices (0: not shown).
+    """
+
+    clinic_name: str
+    liaison: str
+    date: dt.date
+    code: str
+    leave: str
+    back: str
+    drive_minutes: int
+    miles: float
+    stops: tuple[Stop, ...] = ()
+    office_minutes: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return _("head of the sheet")
+
+    @property
+    def back_minutes(self) -> int:
+        """Minutes of the drive from the last stop to the clinic."""
+        return max(0, self.drive_minutes - sum(stop.drive_minutes for stop in self.stops))
+
+    @property
+    def back_miles(self) -> float:
+        """Miles of the drive from the last stop to the clinic."""
+        return max(0.0, self.miles - sum(stop.miles for stop in self.stops))

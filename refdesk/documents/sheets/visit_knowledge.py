@@ -1,0 +1,202 @@
+"""The left column of a visit log's stop: whom to meet, what to know, what to leave behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from refdesk.documents import style
+from refdesk.documents.page import Page, pill_width
+from refdesk.documents.style import Face, Style
+from refdesk.documents.typesetting import elide, fit, width, wrap
+from refdesk.i18n import _, plural
+
+if TYPE_CHECKING:
+    from refdesk.documents.model import Fact, Stop, StopPerson
+
+WIDTH = 240.0
+FACT_X = 51.0  # from the margin to the text behind a caption
+FIRST = 46.0  # from the stop's rule to the first baseline
+BOX = 9.0
+BOX_GAP = 3.7
+ITEM_GAP = 7.6
+ASIDE_GAP = 7.5
+ALSO = Style(Face.REGULAR, 9)
+ALSO_ROOM = 85.0  # box, word and a line to write one thing on
+LEAVE_LAST = 194.6  # baseline of the last line of things to leave
+LEAVE_PITCH = 17.6
+LEAVE_ROWS = 3
+PILL_STEP = 12.0  # a pill is higher than small type
+
+# Tried in turn until all fits: scale of type and leading, most lines of a text, and how many
+# people are shown with role and likes (the others by name).
+TIGHTER = (
+    (1.0, None, None),
+    (0.94, None, None),
+    (0.88, None, None),
+    (0.78, None, None),
+    (0.78, 2, 3),
+    (0.78, 2, 2),
+    (0.78, 1, 2),
+    (0.78, 1, 1),
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the column: its step down from the line before, and its pieces."""
+
+    step: float
+    pieces: list[tuple[float, str, Style]] = field(default_factory=list)
+    flag: tuple[float, str] | None = None
+
+
+def lay_knowledge(page: Page, stop: Stop, top: float) -> None:
+    """Lay the column below the stop's rule at `top`; nothing leaves its box."""
+    left = page.frame.left
+    rows = _leave_rows(stop.leave)
+    leave = LEAVE_LAST - LEAVE_PITCH * (len(rows) - 1)
+    y = top - FIRST
+    for line in _lines(stop, leave - 13.8 - FIRST):
+        y -= line.step
+        for x, text, look in line.pieces:
+            page.text(left + x, y, text, look)
+        if line.flag:
+            page.pill(left + line.flag[0], y + 0.4, line.flag[1], style.PILL)
+    _lay_leave(page, rows, top - leave)
+
+
+def _lines(stop: Stop, height: float) -> list[Line]:
+    lines: list[Line] = []
+    for scale, most, people in TIGHTER:
+        lines = _compose(stop, scale, most, people)
+        if sum(line.step for line in lines) <= height + 0.1:
+            return lines
+    kept: list[Line] = []
+    room = height - 9.6
+    for line in lines:
+        room -= line.step
+        if room < 0:
+            break
+        kept.append(line)
+    count = len(lines) - len(kept)
+    more = plural("{count} more line on screen", "{count} more lines on screen", count)
+    return [*kept, Line(9.6, [(0, more, style.LIKES.scaled(0))])]
+
+
+def _compose(stop: Stop, scale: float, most: int | None, people: int | None) -> list[Line]:
+    shown, others = stop.people[:people], stop.people[len(stop.people[:people]) :]
+    lines = [line for person in shown for line in _person(person, scale, most)]
+    if others:
+        look = style.ROLE.scaled(scale)
+        names = _("also {names}").format(names="; ".join(person.name for person in others))
+        lines += [Line(12.1 * scale, [(0, text, look)]) for text in wrap(names, look, WIDTH, most)]
+    for number, fact in enumerate(stop.facts):
+        about = _fact(fact, scale, most)
+        if number == 0 and lines:
+            about[0].step = 15 * scale
+        elif len(about) > 1:
+            about[0].step += 2 * scale
+        lines += about
+    if lines:
+        lines[0].step = 0
+    return lines
+
+
+def _person(person: StopPerson, scale: float, most: int | None) -> list[Line]:
+    step = 12.1 * scale
+    name, look = fit(person.name, style.PERSON.scaled(scale), WIDTH)
+    first = Line(14.4 * scale, [(0, name, look)])
+    lines = [first]
+    role = style.ROLE.scaled(scale)
+    beside = width(name, look) + 6
+    if person.role and beside + width(person.role, role) <= WIDTH:
+        first.pieces.append((beside, person.role, role))
+    elif person.role:
+        lines += [Line(step, [(0, text, role)]) for text in wrap(person.role, role, WIDTH, most)]
+    likes = style.LIKES.scaled(scale)
+    if person.likes:
+        lines += [Line(step, [(0, text, likes)]) for text in wrap(person.likes, likes, WIDTH, most)]
+    return lines
+
+
+def _fact(fact: Fact, scale: float, most: int | None) -> list[Line]:
+    room = WIDTH - FACT_X
+    look = (style.FACT_STRONG if fact.strong else style.FACT).scaled(scale)
+    lines = [
+        Line(12.2 * scale, [(FACT_X, text, look)]) for text in wrap(fact.text, look, room, most)
+    ]
+    lines = lines or [Line(12.2 * scale)]
+    caption, small = fit(fact.label.upper(), style.CAPTION, FACT_X - 6)
+    lines[0].pieces.insert(0, (0, caption, small))
+    end = FACT_X + (width(lines[-1].pieces[-1][1], look) if fact.text else 0)
+    plain = style.FACT.scaled(scale)
+    if fact.note:
+        note = elide(fact.note, plain, room)
+        end = _beside(lines, end + ASIDE_GAP, width(note, plain), scale)
+        lines[-1].pieces.append((end, note, plain))
+        end += width(note, plain)
+    if fact.flag:
+        flag = elide(fact.flag.upper(), style.PILL, room - 10)
+        end = _beside(lines, end + ASIDE_GAP, pill_width(flag, style.PILL), scale)
+        lines[-1].flag = (end, flag)
+        lines[-1].step = max(lines[-1].step, PILL_STEP)
+    return lines
+
+
+def _beside(lines: list[Line], x: float, wide: float, scale: float) -> float:
+    """Return where to go on: at x, or at the start of a new line where x has no room."""
+    if x + wide <= WIDTH:
+        return x
+    lines.append(Line(12.2 * scale))
+    return FACT_X
+
+
+Item = tuple[float, str, Style]
+
+
+def _leave_rows(things: tuple[str, ...]) -> list[list[Item]]:
+    """Return the things to leave in rows of (x, text, style); the last row has room to add one."""
+    rows: list[list[Item]] = []
+    for look in (style.FACT, style.FACT.scaled(0)):
+        rows = _flow(things, look)
+        if len(rows) <= LEAVE_ROWS:
+            return rows
+    # What finds no place is counted in the last row, where "also" stands alone otherwise.
+    hidden = len(things) - sum(len(row) for row in rows[: LEAVE_ROWS - 1])
+    more = _("and {count} more on screen").format(count=hidden)
+    return [*rows[: LEAVE_ROWS - 1], [(FACT_X, more, style.FACT.scaled(0))]]
+
+
+def _flow(things: tuple[str, ...], look: Style) -> list[list[Item]]:
+    rows: list[list[Item]] = [[]]
+    x = FACT_X
+    for thing in things:
+        text = elide(thing, look, WIDTH - FACT_X - BOX - BOX_GAP)
+        wide = BOX + BOX_GAP + width(text, look)
+        if x + wide > WIDTH and rows[-1]:
+            rows.append([])
+            x = FACT_X
+        rows[-1].append((x, text, look))
+        x += wide + ITEM_GAP
+    if x + ALSO_ROOM > WIDTH:
+        rows.append([])
+    return rows
+
+
+def _lay_leave(page: Page, rows: list[list[Item]], y: float) -> None:
+    left = page.frame.left
+    page.text(left, y, *fit(_("Leave").upper(), style.CAPTION, FACT_X - 6))
+    end = FACT_X
+    for row in rows:
+        end = FACT_X
+        for x, text, look in row:
+            page.box(left + x, y - 1.7, BOX)
+            wide = page.text(left + x + BOX + BOX_GAP, y, text, look)
+            end = x + BOX + BOX_GAP + wide + ITEM_GAP
+        y -= LEAVE_PITCH
+    y += LEAVE_PITCH
+    page.box(left + end, y - 1.7, BOX)
+    word = end + BOX + BOX_GAP
+    word += page.text(left + word, y, _("also"), ALSO)
+    page.rule(left + word + 4, left + WIDTH, y - 2.4, style.WRITE_IN)

@@ -1,0 +1,31 @@
+"""Short codes on paper that lead back to a record, safe to read aloud and to type."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U."""
+_DAY_ZERO = dt.date(2020, 1, 1)
+
+
+def day_code(day: dt.date) -> str:
+    """Return the code of a day's visit log, three characters for the next decades."""
+    number = (day - _DAY_ZERO).days % 32**4
+    code = ""
+    while number or len(code) < 3:
+        number, digit = divmod(number, 32)
+        code = ALPHABET[digit] + code
+    return code
+
+
+def stop_code(day: dt.date, stop: int) -> str:
+    """Return the code of one stop: ``2EQ-1K``; the last character checks the others."""
+    stem = f"{day_code(day)}-{stop}"
+    return stem + check_character(stem)
+
+
+def check_character(stem: str) -> str:
+    """Return the character that betrays one wrong or two swapped neighbours (weights modulo 31)."""
+    digits = [ALPHABET.index(char) for char in stem if char != "-"]
+    return ALPHABET[sum((place + 2) * digit for place, digit in enumerate(digits)) % 31]

@@ -1,0 +1,36 @@
+"""The register of what left the desk on paper or as a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from refdesk.domain import fields as f
+from refdesk.domain.fields import Choices
+from refdesk.domain.record import Record
+from refdesk.i18n import N_
+
+
+class Purpose(Choices):
+    """Why something leaves the desk (45 CFR 164.528 asks)."""
+
+    OPERATIONS = "operations", N_("Operations")
+    TREATMENT = "treatment", N_("Treatment")
+    PAYMENT = "payment", N_("Payment")
+
+
+class Release(
+    Record,
+    one=N_("Release"),
+    many=N_("Register of releases"),
+    icon="printer",
+    title=("sheet", "about"),
+    append_only=True,
+):
+    """One sheet or file that left the desk; undo leaves it."""
+
+    sheet: str = f.required(f.text(N_("Sheet"), indexed=True, limit=60))
+    about: str = f.text(N_("About"), limit=200, help=N_("Such as the day of a visit log."))
+    day: dt.date | None = f.date(N_("Day"))
+    copy_number: int | None = f.integer(N_("Copy"))
+    purpose: Purpose = f.choice(Purpose, N_("Purpose"), default=Purpose.OPERATIONS)
+    with_patients: bool = f.yes_no(N_("Holds patient data"))

@@ -1,0 +1,64 @@
+"""The clock times of a planned day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from refdesk.domain.errors import UserError
+from refdesk.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from refdesk.routes.travel import Leg
+
+STEP = 5  # minutes; a sheet that promises 9:07 promises too much
+DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTime:
+    """When the liaison walks in and out of one office."""
+
+    arrive: dt.time
+    leave: dt.time
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A day by the clock: out of the clinic, each visit, and back."""
+
+    leave: dt.time
+    visits: tuple[VisitTime, ...]
+    back: dt.time
+
+
+def timetable(leave: dt.time, legs: Sequence[Leg], minutes: Sequence[int]) -> Timetable:
+    """Return the clock times of a day that leaves the clinic at `leave`.
+
+    `minutes` is the length of each visit; `legs` has one drive more (none without visits).
+    Every arrival and departure is rounded up to the next five minutes.
+    """
+    if len(legs) != (len(minutes) + 1 if minutes else 0):
+        raise ValueError(f"{len(legs)} legs for {len(minutes)} visits")
+    now: float = leave.hour * 60 + leave.minute
+    visits = []
+    for leg, stay in zip(legs, minutes, strict=False):
+        arrive = _next_step(now + leg.minutes)
+        now = _next_step(arrive + stay)
+        visits.append(VisitTime(_clock(arrive), _clock(now)))
+    back = _next_step(now + legs[-1].minutes) if legs else now
+    return Timetable(leave, tuple(visits), _clock(back))
+
+
+def _next_step(minutes: float) -> int:
+    return math.ceil(round(minutes / STEP, 6)) * STEP
+
+
+def _clock(minutes: float) -> dt.time:
+    if minutes >= DAY:
+        raise UserError(_("The day would end after midnight. Leave earlier or take out a stop."))
+    return dt.time(int(minutes) // 60, int(minutes) % 60)

@@ -1,0 +1,163 @@
+"""A liaison's day: which office comes when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from refdesk.domain.dates import show_date
+from refdesk.domain.errors import UserError
+from refdesk.domain.fields import Ref
+from refdesk.domain.geo import GeoPoint, Miles, Minutes
+from refdesk.domain.practice import Office, Practice
+from refdesk.domain.touch import Visit, VisitStatus
+from refdesk.i18n import _
+from refdesk.routes.places import centroid
+from refdesk.routes.plan import order_day
+from refdesk.routes.schedule import Timetable, timetable
+from refdesk.routes.travel import Leg
+from refdesk.services.records import Records
+from refdesk.services.session import Desk
+from refdesk.store.listing import Filter, Query
+
+if TYPE_CHECKING:
+    from refdesk.store.work import Work
+
+NO_DRIVE = Leg(Minutes(0), Miles(0))
+STARTS = dt.time(8, 45)
+STAY = 20
+"""Minutes in an office, where a visit does not say."""
+
+
+@dataclass(frozen=True)
+class PlannedStop:
+    """One visit of a planned day; `office` and `place` where they are known."""
+
+    visit: Visit
+    practice: Practice
+    office: Office | None
+    place: GeoPoint | None
+
+
+@dataclass(frozen=True)
+class PlannedDay:
+    """A day in driving order: `legs` has one drive more than there are stops."""
+
+    date: dt.date
+    stops: tuple[PlannedStop, ...]
+    legs: tuple[Leg, ...]
+    times: Timetable
+    remarks: tuple[str, ...]
+
+
+class Planning:
+    """Plans the visits of a day."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._records = Records(desk)
+
+    def plan(self, date: dt.date, only: Sequence[int] = ()) -> PlannedDay:
+        """Order the planned visits of a day by drive minutes and save order and times.
+
+        Args:
+            date: the day.
+            only: ids of the visits to take; all planned ones when empty.
+
+        Raises:
+            UserError: no visit is planned for the day.
+        """
+        day = self.day(date, only)
+        label = _("Plan visits of {day}").format(day=show_date(date))
+        with self._desk.db.change(label, by=self._desk.user.id) as work:
+            self.save(work, day)
+        return day
+
+    def save(self, work: Work, day: PlannedDay) -> None:
+        """Write order, times and offices of a planned day into its visits."""
+        for number, (stop, times) in enumerate(zip(day.stops, day.times.visits, strict=True), 1):
+            visit = stop.visit
+            visit.place_in_day, visit.arrive, visit.leave = number, times.arrive, times.leave
+            if stop.office is not None:
+                visit.office = Ref(stop.office.id)
+            work.save(visit)
+
+    def day(self, date: dt.date, only: Sequence[int] = ()) -> PlannedDay:
+        """Return the visits of a day in driving order, saving nothing.
+
+        Raises:
+            UserError: no visit is planned for the day.
+        """
+        visits = [visit for visit in self._visits(date) if not only or visit.id in only]
+        if not visits:
+            raise UserError(
+                _("No visit is planned for {day}. Add one first.").format(day=show_date(date))
+            )
+        stops = self._stops(visits)
+        placed = [stop for stop in stops if stop.place is not None]
+        lost = [stop for stop in stops if stop.place is None]
+        remarks = [
+            _("{practice} has no office with a known ZIP: it comes last.").format(
+                practice=stop.practice.name
+            )
+            for stop in lost
+        ]
+        start = self._start(placed, remarks)
+        order = order_day(start, [stop.place for stop in placed if stop.place]) if start else None
+        there = [placed[place] for place in order.order] if order else []
+        # What has no place is driven to last, on the way home: no minutes are known for it.
+        legs = list(order.legs) if order and order.legs else []
+        if lost:
+            legs = [*legs[:-1], *(NO_DRIVE for _stop in lost), *(legs[-1:] or [NO_DRIVE])]
+        stays = [stop.visit.minutes or STAY for stop in (*there, *lost)]
+        leave = self._desk.clinic.visit_day_starts or STARTS
+        times = timetable(leave, legs, stays)
+        return PlannedDay(date, (*there, *lost), tuple(legs), times, tuple(remarks))
+
+    def _visits(self, date: dt.date) -> list[Visit]:
+        fields = Visit.fields
+        query = Query(
+            filters=(
+                Filter(fields["date"], plain=date.isoformat()),
+                Filter(fields["status"], plain=VisitStatus.PLANNED.value),
+            )
+        )
+        return self._records.page(Visit, self._records.ids(Visit, query))
+
+    def _stops(self, visits: Sequence[Visit]) -> list[PlannedStop]:
+        practices = {
+            practice.id: practice
+            for practice in self._records.page(Practice, list({visit.practice for visit in visits}))
+        }
+        stops = []
+        for visit in visits:
+            office = self._office(visit)
+            stops.append(PlannedStop(visit, practices[visit.practice], office, _place(office)))
+        return stops
+
+    def _office(self, visit: Visit) -> Office | None:
+        if visit.office is not None:
+            return self._desk.db.get(Office, visit.office)
+        query = Query(filters=(Filter(Office.fields["practice"], plain=int(visit.practice)),))
+        offices = self._records.page(Office, self._records.ids(Office, query))
+        return next((office for office in offices if _place(office)), next(iter(offices), None))
+
+    def _start(self, placed: Sequence[PlannedStop], remarks: list[str]) -> GeoPoint | None:
+        address = self._desk.clinic.address
+        start = centroid(address.zip) if address else None
+        if start is None and placed:
+            remarks.append(
+                _("The clinic's ZIP is not known: the day starts and ends at the first stop.")
+            )
+            start = placed[0].place
+        return start
+
+
+def _place(office: Office | None) -> GeoPoint | None:
+    if office is None:
+        return None
+    if office.latitude is not None and office.longitude is not None:
+        return GeoPoint(float(office.latitude), float(office.longitude))
+    return centroid(office.address.zip) if office.address else None

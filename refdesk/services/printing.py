@@ -1,0 +1,198 @@
+"""The gate through which sheets leave the desk, and the register it keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from refdesk.documents.model import Fact, Stop, StopPerson, VisitLog
+from refdesk.domain.codes import day_code, stop_code
+from refdesk.domain.dates import show_date
+from refdesk.domain.errors import UserError
+from refdesk.domain.hours import DAYS, Hours
+from refdesk.domain.person import Person
+from refdesk.domain.record import Record
+from refdesk.domain.register import Purpose, Release
+from refdesk.domain.text import fold
+from refdesk.domain.touch import Visit
+from refdesk.i18n import N_, _
+from refdesk.services.planning import PlannedDay, PlannedStop, Planning
+from refdesk.services.records import Records
+from refdesk.services.session import Desk
+from refdesk.store.listing import Filter, Query
+
+SHEETS = ("visit_log",)
+MOST_PEOPLE = 3
+
+
+class Printing:
+    """Makes sheets and registers each."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._records = Records(desk)
+
+    def sheet(
+        self,
+        name: str,
+        subjects: Sequence[tuple[type[Record], int]],
+        date: dt.date,
+        prepare: Callable[[bytes], None],
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """Return a sheet as PDF, and remarks for the person who prints it.
+
+        Args:
+            name: one of `SHEETS`, in any spelling.
+            subjects: what to print it for; a visit log takes visits, all of the day when empty.
+            date: the day it is about.
+            prepare: called with the PDF before it is registered; if it fails, nothing is.
+
+        Raises:
+            UserError: no such sheet, or nothing to print.
+        """
+        if fold(name).replace(" ", "_") not in SHEETS:
+            raise UserError(
+                _("There is no sheet called {name}. There are: {sheets}.").format(
+                    name=name[:60], sheets=", ".join(SHEETS)
+                )
+            )
+        only = self._visits(subjects)
+        if only:
+            date = self._records.get(Visit, only[0]).date
+        return self._visit_log(date, only, prepare)
+
+    def _visits(self, subjects: Sequence[tuple[type[Record], int]]) -> list[int]:
+        wrong = next((of for of, _row_id in subjects if of is not Visit), None)
+        if wrong is not None:
+            raise UserError(
+                _("A visit log is printed for visits, not for a {kind}.").format(
+                    kind=_(wrong.one).lower()
+                )
+            )
+        visits = [self._records.get(Visit, row_id) for _of, row_id in subjects]
+        if len({visit.date for visit in visits}) > 1:
+            raise UserError(_("These visits are on different days. Print one day at a time."))
+        return [visit.id for visit in visits]
+
+    def _visit_log(
+        self, date: dt.date, only: Sequence[int], prepare: Callable[[bytes], None]
+    ) -> tuple[bytes, tuple[str, ...]]:
+        from refdesk.documents.sheets.visit_log import render_visit_log  # noqa: PLC0415  heavy
+
+        planning = Planning(self._desk)
+        day = planning.day(date, only)
+        printed = dt.datetime.now(dt.UTC).astimezone().date()
+        entry = Release(
+            sheet="visit_log",
+            about=show_date(date),
+            day=date,
+            copy_number=self._copies("visit_log", date) + 1,
+            purpose=Purpose.OPERATIONS,
+        )
+        pdf = render_visit_log(self._log(day), printed=printed, copy=entry.copy_number or 1)
+        with self._desk.db.change(N_("Print visit log"), by=self._desk.user.id) as work:
+            planning.save(work, day)
+            work.add(entry)
+            prepare(pdf)
+        return pdf, day.remarks
+
+    def _copies(self, sheet: str, day: dt.date) -> int:
+        fields = Release.fields
+        query = Query(
+            filters=(
+                Filter(fields["sheet"], plain=sheet),
+                Filter(fields["day"], plain=day.isoformat()),
+            )
+        )
+        return len(self._records.ids(Release, query))
+
+    def _log(self, day: PlannedDay) -> VisitLog:
+        minutes = sum(leg.shown_minutes for leg in day.legs)
+        return VisitLog(
+            clinic_name=self._desk.clinic.name,
+            liaison=self._liaison(day),
+            date=day.date,
+            code=day_code(day.date),
+            leave=_clock(day.times.leave),
+            back=_clock(day.times.back),
+            drive_minutes=minutes,
+            miles=float(sum(leg.miles for leg in day.legs)),
+            stops=tuple(self._stop(day, place) for place in range(len(day.stops))),
+            office_minutes=sum(_stay(times.arrive, times.leave) for times in day.times.visits),
+        )
+
+    def _liaison(self, day: PlannedDay) -> str:
+        names = {stop.visit.liaison for stop in day.stops} - {None}
+        if len(names) == 1:
+            return next(iter(self._records.titles("user", [i for i in names if i]).values()))
+        return self._desk.user.name
+
+    def _stop(self, day: PlannedDay, place: int) -> Stop:
+        stop, leg, times = day.stops[place], day.legs[place], day.times.visits[place]
+        office = stop.office
+        phone = (office.phone if office else None) or stop.practice.phone
+        return Stop(
+            number=place + 1,
+            name=stop.practice.name,
+            address=office.address.one_line() if office and office.address else "",
+            phone=str(phone) if phone else "",
+            window=f"{_clock(times.arrive)}–{_clock(times.leave)}",
+            drive_minutes=leg.shown_minutes,
+            miles=float(leg.miles),
+            people=tuple(self._people(stop)),
+            facts=tuple(_facts(stop, day.date)),
+            leave=tuple(line for line in stop.visit.leave_behinds.splitlines() if line.strip()),
+            code=stop_code(day.date, place + 1),
+            town=office.address.city if office and office.address else "",
+        )
+
+    def _people(self, stop: PlannedStop) -> list[StopPerson]:
+        query = Query(
+            filters=(Filter(Person.fields["practices"], plain=[int(stop.practice.id)]),),
+            sort=Person.fields["name"],
+        )
+        people = self._records.page(Person, self._records.ids(Person, query))
+        first = sorted(
+            (person for person in people if not person.do_not_contact),
+            key=lambda person: (not person.gatekeeper, -(person.influence or 0)),
+        )
+        return [
+            StopPerson(
+                name=", ".join(part for part in (person.name, person.credentials) if part),
+                role=_(person.role.label).lower() if person.role else "",
+                likes=person.likes,
+            )
+            for person in first[:MOST_PEOPLE]
+        ]
+
+
+def _clock(time: dt.time) -> str:
+    return f"{time.hour % 12 or 12}:{time:%M}"  # a day sheet runs one way: no AM and PM
+
+
+def _stay(arrive: dt.time, leave: dt.time) -> int:
+    return (leave.hour - arrive.hour) * 60 + leave.minute - arrive.minute
+
+
+def _facts(stop: PlannedStop, date: dt.date) -> list[Fact]:
+    office = stop.office
+    facts = []
+    if office:
+        lunch = [_today(office.lunch, date, _("closed {hours}")), office.lunch_rule]
+        facts = [
+            (_("In"), _today(office.hours, date, "{hours}")),
+            (_("Drop-in"), _today(office.drop_in, date, "{hours}")),
+            (_("Lunch"), "; ".join(part for part in lunch if part)),
+            (_("Park"), office.entry_note),
+        ]
+    facts.append((_("Say"), stop.visit.talking_points))
+    return [Fact(label=label, text=text) for label, text in facts if text]
+
+
+def _today(hours: Hours | None, date: dt.date, words: str) -> str:
+    if not hours:
+        return ""
+    spans = ", ".join(map(str, hours.on(date)))
+    return (
+        words.format(hours=spans) if spans else _("not on {day}").format(day=DAYS[date.weekday()])
+    )
