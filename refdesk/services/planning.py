@@ -25,6 +25,8 @@ from refdesk.store.listing import Filter, Query
 if TYPE_CHECKING:
     from refdesk.store.work import Work
 
+SHORTEST = Leg(Minutes(5), Miles(1.5))
+"""What a drive takes at least: a ZIP's middle is about 2 km from an address (median)."""
 NO_DRIVE = Leg(Minutes(0), Miles(0))
 STARTS = dt.time(8, 45)
 STAY = 20
@@ -108,7 +110,7 @@ class Planning:
         order = order_day(start, [stop.place for stop in placed if stop.place]) if start else None
         there = [placed[place] for place in order.order] if order else []
         # What has no place is driven to last, on the way home: no minutes are known for it.
-        legs = list(order.legs) if order and order.legs else []
+        legs = _within_town(order.legs) if order else []
         if lost:
             legs = [*legs[:-1], *(NO_DRIVE for _stop in lost), *(legs[-1:] or [NO_DRIVE])]
         stays = [stop.visit.minutes or STAY for stop in (*there, *lost)]
@@ -153,6 +155,14 @@ class Planning:
             )
             start = placed[0].place
         return start
+
+
+def _within_town(legs: Sequence[Leg]) -> list[Leg]:
+    """Return the drives, none shorter than two offices with the same ZIP are likely to be apart."""
+    return [
+        Leg(Minutes(max(leg.minutes, SHORTEST.minutes)), Miles(max(leg.miles, SHORTEST.miles)))
+        for leg in legs
+    ]
 
 
 def _place(office: Office | None) -> GeoPoint | None:

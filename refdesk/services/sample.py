@@ -177,9 +177,12 @@ class Sample:
             )
 
     def _visits(self, practices: Sequence[int], offices: Sequence[int]) -> Iterator[Visit]:
-        for practice, office in zip(practices, offices, strict=True):
+        date = self._today + dt.timedelta(days=1)
+        known = {office.id: office for office in self._desk.db.page(Office, offices[:200])}
+        pairs = list(zip(practices, offices, strict=True))[:200]
+        for practice, office in sorted(pairs, key=lambda pair: not _open_on(known[pair[1]], date)):
             yield Visit(
-                date=self._today + dt.timedelta(days=1),
+                date=date,
                 practice=Ref(practice),
                 office=Ref(office),
                 talking_points=self._one(words.TALKS),
@@ -198,6 +201,10 @@ class Sample:
     def _npi(self, first: str) -> Npi:
         stem = f"{first}{next(self._serial):08d}"
         return Npi(next(stem + digit for digit in "0123456789" if check_digit_fits(stem + digit)))
+
+
+def _open_on(office: Office, date: dt.date) -> bool:
+    return bool(office.hours and office.hours.on(date))
 
 
 def _names(source: random.Random, places: Sequence[str], sorts: Sequence[str]) -> Iterator[str]:
