@@ -14,7 +14,6 @@ from refdesk.domain.kinds import KINDS
 from refdesk.domain.record import Record
 from refdesk.i18n import N_, _
 
-
 LINE, LONG_TEXT = 200, 20_000
 """Longest texts of a clinic's own fields, as long as those of declared ones."""
 

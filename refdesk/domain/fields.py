@@ -6,11 +6,12 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, cast, overload
 
 from refdesk.domain import kinds
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.kinds.base import Choice, Kept, Kind, Plain
+from refdesk.domain.ref import Ref
 from refdesk.domain.text import too_long
 from refdesk.i18n import _
 
@@ -28,12 +29,6 @@ T = TypeVar("T")
 V = TypeVar("V")
 E = TypeVar("E", bound="Choices")
 Condition = Callable[[Any], bool]
-
-
-class Ref(int, Generic[T]):
-    """The id of a record of kind `T`: safe to keep and pass on without the record."""
-
-    __slots__ = ()
 
 
 class Choices(enum.Enum):
@@ -103,9 +98,9 @@ class Field:
         """
         if not text.strip():
             return self.empty
+        if wrong := too_long(text, self.kind.longest):
+            raise self.error(wrong)
         try:
-            if len(text) > self.kind.longest and (wrong := too_long(text, self.kind.longest)):
-                raise UserError(wrong)
             return self.kind.parse(text, self)
         except UserError as error:
             raise self.error(error.message) from None

@@ -19,7 +19,7 @@ def fold(text: str) -> str:
 
     An apostrophe joins ("O'Brien" is found as "obrien"); other punctuation parts words.
     """
-    bare = unicodedata.normalize("NFKD", text.casefold()).casefold()  # 𝐀 is small only as A
+    bare = unicodedata.normalize("NFKD", text.casefold()).casefold()  # a bold A is small only as A
     bare = "".join(char for char in bare if not unicodedata.combining(char))
     bare = _APOSTROPHES.sub("", bare.translate(_LETTERS))
     return _GAPS.sub(" ", bare).strip()

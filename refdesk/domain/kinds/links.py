@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.kinds.base import Kept, Kind, Spec, register
+from refdesk.domain.ref import Ref
 from refdesk.domain.text import clean, fault
 from refdesk.i18n import _
 
@@ -27,8 +28,6 @@ class Reference(Kind):
 
     def from_plain(self, plain: int | None, spec: Spec) -> Any:
         """Return the id as a reference."""
-        from refdesk.domain.fields import Ref  # noqa: PLC0415  fields is built on kinds
-
         return None if plain is None else Ref(plain)
 
     def parse(self, text: str, spec: Spec) -> Any:
