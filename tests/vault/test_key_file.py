@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from refdesk.domain.errors import AccessRefused, Damaged, KnownFailure
-from refdesk.vault import envelope, keys, slots
+from refdesk.vault import envelope, keys, slots, strict
 from refdesk.vault.keys import KdfParams
 from tests.vault.conftest import CHEAP, PASSPHRASE
 
 Change = Callable[[slots.KeyFile], slots.KeyFile]
 DESK_ID = "ab" * 16
+CHAIN = strict.text_of(bytes(60))
 ANY_KEY = bytearray(b"any key of a forger, 32 bytes...")
 
 
@@ -172,14 +173,14 @@ def entry(**changes: object) -> dict[str, object]:
 @pytest.mark.parametrize(
     "content",
     [
-        {"desk": DESK_ID, "name": "A", "slots": []},
-        {"desk": DESK_ID, "name": "A", "slots": {}},
-        {"desk": DESK_ID, "name": "A", "slots": [entry()] * 2},
-        {"desk": DESK_ID, "name": "A", "slots": [entry(kind="master")]},
-        {"desk": DESK_ID, "name": "A", "slots": [entry(kdf=None)]},
-        {"desk": DESK_ID, "name": "A", "slots": [entry(kind="device")]},
-        {"desk": DESK_ID, "name": "A", "slots": [entry(more=1)]},
-        {"desk": DESK_ID, "name": "", "slots": [entry()]},
+        {"desk": DESK_ID, "name": "A", "slots": [], "chain": CHAIN},
+        {"desk": DESK_ID, "name": "A", "slots": {}, "chain": CHAIN},
+        {"desk": DESK_ID, "name": "A", "slots": [entry()] * 2, "chain": CHAIN},
+        {"desk": DESK_ID, "name": "A", "slots": [entry(kind="master")], "chain": CHAIN},
+        {"desk": DESK_ID, "name": "A", "slots": [entry(kdf=None)], "chain": CHAIN},
+        {"desk": DESK_ID, "name": "A", "slots": [entry(kind="device")], "chain": CHAIN},
+        {"desk": DESK_ID, "name": "A", "slots": [entry(more=1)], "chain": CHAIN},
+        {"desk": DESK_ID, "name": "", "slots": [entry()], "chain": CHAIN},
     ],
     ids=["no slot", "no list", "twice", "kind", "no cost", "cost", "more", "no name"],
 )
