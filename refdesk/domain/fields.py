@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, cast, overload
 
 from refdesk.domain import kinds
@@ -69,7 +70,12 @@ class Field:
     required_when: Condition | None = None
     shown_when: Condition | None = None
 
-    @property
+    @cached_property
+    def codes(self) -> dict[str, Choice]:
+        """The choices by their stored code."""
+        return {choice.value: choice for choice in self.choices}
+
+    @cached_property
     def target_kind(self) -> str:
         """Name of the kind of record that a reference names; empty for other fields."""
         if self.target is None:

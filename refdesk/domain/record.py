@@ -60,6 +60,9 @@ class Record:
         append_only: bool = False,
     ) -> None:
         """Make the declared class a dataclass and note its fields."""
+        for name in inspect.get_annotations(cls):
+            if name in OF_THE_CLASS:
+                raise TypeError(f"{cls.__name__}.{name} would hide what every record has by that name")
         cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         cls.one, cls.many, cls.icon, cls.title = one, many, icon, title
         cls.patient_data, cls.append_only = patient_data, append_only
@@ -144,3 +147,5 @@ def _conditions(cls: type[Record], own: Mapping[str, Field]) -> dict[str, dict[s
 
 
 _declare(Record)
+OF_THE_CLASS = frozenset({*dir(Record), *inspect.get_annotations(Record)} - {*Record.fields})
+"""Names that no field can have: ``title`` would be lost to the class argument of that name."""

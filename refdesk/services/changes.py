@@ -11,7 +11,6 @@ from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import CREATE, DELETE, ChangeSet, Entry
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
-from refdesk.domain.kinds.times import MOMENT
 from refdesk.domain.record import Record
 from refdesk.domain.user import User
 from refdesk.i18n import N_, _
@@ -129,7 +128,7 @@ class Changes:
         rows: int,
         fields: tuple[FieldChange, ...] = (),
     ) -> Line:
-        at = dt.datetime.strptime(one.at, MOMENT).replace(tzinfo=dt.UTC)
+        at = dt.datetime.fromisoformat(one.at)
         user = self._desk.db.get(User, one.user_id) if one.user_id else None
         name = user.name if user else _("RefDesk")
         return Line(one.id, at, name, _(one.label), one.id not in standing, rows, fields)

@@ -36,6 +36,15 @@ LAST = _words(
     "Tenney Ferris Brightwater Novák Imhoff Dube Thornbury Whitlow Moray Kestrel O’Rourke "
     "Şahin Dvořák "
 )
+_HEADS = _words(
+    "Bright Thorn Lark Win Ash Hollow Mar Kes Pell Wood Har Fen Quill Tam Dun Sal Wes Nor Cob El "
+    "Ald Birch Cald Dray Ever Fox Gold Haw Iver Jess Kirk Lang Mead Old Prim Rus Stan Thist Up Vin"
+)
+_TAILS = _words(
+    "water bury mead wick grove well low ford ridge field more den stone by croft gate ham worth "
+    "ley brook"
+)
+LAST += [head + tail for head in _HEADS for tail in _TAILS]
 DESK_ROLES = (
     PersonRole.REFERRAL_COORDINATOR,
     PersonRole.FRONT_DESK,

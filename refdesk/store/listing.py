@@ -56,11 +56,13 @@ def ordered_ids(
     """Return the ids of a list in order: blank values last, ties in order of entry."""
     table = kind.table
     statement = sa.select(table.c.id)
-    if query.archived is not None:
-        statement = statement.where(table.c.archived.is_(query.archived))
     found = index.condition(table, kind.record, query.search)
     if found is not None:
         statement = statement.where(found)
+    if query.archived is not None:
+        # Where words are searched, their ids lead; an index on archived would read every row.
+        flag = table.c.archived if found is None else sa.func.coalesce(table.c.archived, sa.false())
+        statement = statement.where(flag.is_(query.archived))
     for one in query.filters:
         statement = statement.where(_condition(kind, one))
     if query.sort is not None:

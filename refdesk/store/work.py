@@ -15,12 +15,13 @@ from refdesk.domain.record import Record
 from refdesk.i18n import _
 from refdesk.store import rows
 from refdesk.store.log import runs
+from refdesk.store.pending import Image, Pending
 from refdesk.store.search import SearchIndex, is_indexed
 from refdesk.store.tables import RecordTable, Schema
 
 R = TypeVar("R", bound=Record)
-Image = dict[str, Plain]
 LONGEST_RUN = 500
+MOST_KNOWN = 4_000
 CUSTOM = "custom."
 
 
@@ -41,8 +42,8 @@ class Work:
         self.user_id = user_id
         self.entries: list[Entry] = []
         self._schema = schema
-        self._search = search
-        self._new: dict[str, dict[int, Image]] = {}
+        self._pending = Pending(connection, schema, search)
+        self._known: dict[str, dict[int, Image]] = {}
         self._last_ids: dict[str, int] = {}
 
     def add(self, record: R) -> R:
@@ -53,9 +54,12 @@ class Work:
         image["created_at"] = self.at
         image["created_by"] = self.user_id
         self._stamp(image)
-        self._new.setdefault(kind, {})[record.id] = image
-        record.__dict__.update(type(record).from_plain(record.id, image).__dict__)
-        if len(self._new[kind]) >= 4 * LONGEST_RUN:
+        self._pending.add(kind, record.id, image)
+        for name in ("created_at", "created_by", "changed_at", "changed_by"):
+            own = record.fields[name]
+            own.set_on(record, own.from_plain(image[name]))
+        record.__dict__["loaded"] = image
+        if self._pending.is_full(kind):
             self.flush()
         return record
 
@@ -74,8 +78,14 @@ class Work:
 
     def images(self, kind: str, ids: Sequence[int]) -> dict[int, Image]:
         """Return the images of rows as they stand within this change."""
-        self.flush()
-        return rows.load_images(self.connection, self._schema.kinds[kind], ids)
+        if self._pending.holds(kind, ids):
+            self.flush()
+        found = rows.load_images(self.connection, self._schema.kinds[kind], ids)
+        known = self._known.setdefault(kind, {})
+        if len(known) + len(found) > MOST_KNOWN:
+            known.clear()
+        known.update(found)
+        return {row_id: dict(image) for row_id, image in found.items()}
 
     def save(self, record: R) -> R:
         """Save the fields of a loaded record that have changed since.
@@ -83,83 +93,87 @@ class Work:
         Raises:
             UserError: somebody else changed the same field meanwhile, or the record is gone.
         """
-        loaded, wanted = record.loaded, record.to_plain()
-        stored = self.images(record.kind, [record.id]).get(record.id)
-        if stored is None:
-            raise UserError(_("This record is no longer there. Nothing was saved."))
+        stored = self._image(record.kind, record.id)
         change: dict[str, list[Plain]] = {}
-        for name, (before, after) in _differences(record, loaded, wanted).items():
+        for name, (before, after) in _differences(record).items():
             now = _value(stored, name)
             if now not in (before, after):
-                label = _label(record, name)
                 raise UserError(
                     _("{field} was changed meanwhile. Look at it again, then save.").format(
-                        field=label
+                        field=_label(record, name)
                     )
                 )
             if now != after:
                 change[name] = [now, after]
         if change:
             self.update(record.kind, record.id, change)
-            stored = self.images(record.kind, [record.id])[record.id]
-        record.__dict__.update(type(record).from_plain(record.id, stored).__dict__)
+            stored = self._image(record.kind, record.id)
+        record.__dict__.update(type(record).from_plain(record.id, dict(stored)).__dict__)
         return record
 
-    def delete(self, kind: str, ids: Sequence[int]) -> None:
-        """Remove rows for good; the end of the change refuses it if anything refers to them."""
-        table = self._schema.kinds[kind]
-        for first, last in runs(sorted(ids), LONGEST_RUN):
+    def delete(self, kind: str, ids: Iterable[int]) -> None:
+        """Remove rows for good; the end of the change refuses it if anything refers to them.
+
+        Raises:
+            UserError: a row is not there, or is kept as proof.
+        """
+        table = self._changeable(kind)
+        ids = sorted(set(ids))
+        if self._pending.holds(kind, ids):
+            self.flush()
+        for first, last in runs(ids, LONGEST_RUN):
             some = list(range(first, last + 1))
-            images = self.images(kind, some)
+            images = rows.load_images(self.connection, table, some)
+            if len(images) != len(some):
+                raise UserError(_gone())
             body = {"images": [_unstamped(table, images[row_id]) for row_id in some]}
             self.entries.append(Entry(kind, DELETE, first, last, body))
-            self._search.remove(self.connection, kind, some)
-            for links in table.links.values():
-                rows.clear_links(self.connection, links, some)
-            own = table.table
-            self.connection.execute(sa.delete(own).where(own.c.id.in_(some)))
+            self._pending.remove(kind, some)
+        self._known.pop(kind, None)
 
     def create(self, kind: str, images: Mapping[int, Image]) -> None:
         """Bring removed rows back under their own ids."""
-        waiting = self._new.setdefault(kind, {})
         for row_id, image in images.items():
             full = dict(image)
             self._stamp(full)
-            waiting[row_id] = full
+            self._pending.add(kind, row_id, full)
         self.flush()
 
     def update(self, kind: str, row_id: int, change: Mapping[str, Sequence[Plain]]) -> None:
-        """Give fields of one row new values: ``{field: [before, after]}``."""
-        self.flush()
-        table = self._schema.kinds[kind]
+        """Give fields of one row new values: ``{field: [before, after]}``.
+
+        Raises:
+            UserError: the row is kept as proof; or, when it is written, it is not there.
+        """
+        table = self._changeable(kind)
+        fields = table.record.fields
+        if self._pending.is_new(kind, row_id):
+            self.flush()
         body = {name: list(values) for name, values in change.items()}
         self.entries.append(Entry(kind, UPDATE, row_id, row_id, body))
-        values: dict[str, Any] = {"changed_at": self.at, "changed_by": self.user_id}
-        custom = {k: v[1] for k, v in change.items() if k.startswith(CUSTOM)}
-        if custom:
-            values["custom"] = self._merged_custom(table, row_id, custom)
+        columns: dict[str, Any] = {"changed_at": self.at, "changed_by": self.user_id}
+        links: dict[str, Sequence[Plain]] = {}
+        if any(name.startswith(CUSTOM) for name in change):
+            columns["custom"] = _merged(self._image(kind, row_id).get("custom"), change)
         for name, (_before, after) in change.items():
-            own = table.record.fields.get(name)
+            own = fields.get(name)
             if own is None:
                 continue
             if own.kind.kept is Kept.LINKS:
-                rows.clear_links(self.connection, table.links[name], [row_id])
-                linked = after if isinstance(after, list) else []
-                rows.write_links(self.connection, table.links[name], [(row_id, linked)])
+                links[name] = after if isinstance(after, list) else []
             else:
-                values.update(rows.field_columns(own, after))
-        self.connection.execute(sa.update(table.table).where(table.table.c.id == row_id), values)
-        fields = table.record.fields
-        if any(name in fields and is_indexed(fields[name]) for name in change):
-            self._search.remove(self.connection, kind, [row_id])
-            self._search.write(self.connection, kind, self.images(kind, [row_id]).items())
+                columns.update(rows.field_columns(own, after))
+        found_anew = any(name in fields and is_indexed(fields[name]) for name in change)
+        self._pending.change(kind, row_id, columns, links, found_anew=found_anew)
+        self._remember(kind, row_id, change, columns)
+        if self._pending.is_full(kind):
+            self.flush()
 
     def flush(self) -> None:
-        """Write the rows that wait to be inserted."""
-        for kind, waiting in self._new.items():
-            if waiting:
-                self._insert(kind, waiting)
-                self._new[kind] = {}
+        """Write the rows that wait."""
+        for kind in self._pending.new_kinds():
+            self._insert(kind, self._pending.take_new(kind))
+        self._pending.write_changes()
 
     def finish(self) -> list[Entry]:
         """Write what waits, remember the ids given out, and return what was done."""
@@ -172,20 +186,45 @@ class Work:
                 self.connection.execute(sa.insert(identity), {"kind": kind, "last_id": last})
         return self.entries
 
+    def _changeable(self, kind: str) -> RecordTable:
+        table = self._schema.kinds[kind]
+        if table.record.append_only:
+            raise UserError(
+                _("{kind}: this is kept as proof and can be neither changed nor removed.").format(
+                    kind=_(table.record.one)
+                )
+            )
+        return table
+
+    def _image(self, kind: str, row_id: int) -> Image:
+        """Return a row as it stands within this change: as last read, or from the database."""
+        image = self._known.get(kind, {}).get(row_id)
+        image = self.images(kind, [row_id]).get(row_id) if image is None else image
+        if image is None:
+            raise UserError(_gone())
+        return image
+
+    def _remember(
+        self, kind: str, row_id: int, change: Mapping[str, Sequence[Plain]], columns: rows.Row
+    ) -> None:
+        known = self._known.get(kind, {})
+        image = known.get(row_id)
+        if image is None:
+            return
+        fields = self._schema.kinds[kind].record.fields
+        after = {n: rows.as_read(fields[n], v[1]) for n, v in change.items() if n in fields}
+        image = {**image, **after}
+        self._stamp(image)
+        image["custom"] = columns.get("custom", image["custom"])
+        known[row_id] = image
+
     def _insert(self, kind: str, waiting: Mapping[int, Image]) -> None:
         table = self._schema.kinds[kind]
         for first, last in runs(sorted(waiting), LONGEST_RUN):
             some = range(first, last + 1)
             digests = (row_digest(kind, i, _unstamped(table, waiting[i])) for i in some)
             self.entries.append(Entry(kind, CREATE, first, last, {"digest": range_digest(digests)}))
-        values = [rows.to_row(table, row_id, image) for row_id, image in waiting.items()]
-        self.connection.execute(sa.insert(table.table), values)
-        for name, links in table.links.items():
-            linked = ((row_id, image[name]) for row_id, image in waiting.items())
-            rows.write_links(
-                self.connection, links, ((i, v) for i, v in linked if isinstance(v, list))
-            )
-        self._search.write(self.connection, kind, waiting.items())
+        self._pending.insert(kind, waiting)
 
     def _next_id(self, kind: str) -> int:
         if kind not in self._last_ids:
@@ -199,33 +238,36 @@ class Work:
         image["changed_at"] = self.at
         image["changed_by"] = self.user_id
 
-    def _merged_custom(self, table: RecordTable, row_id: int, change: Mapping[str, Plain]) -> Plain:
-        column, own = table.table.c.custom, table.table.c.id
-        stored = self.connection.execute(sa.select(column).where(own == row_id)).scalar_one()
-        merged = {**stored, **{name.removeprefix(CUSTOM): plain for name, plain in change.items()}}
-        return {name: plain for name, plain in merged.items() if plain is not None}
+
+def _merged(stored: Plain, change: Mapping[str, Sequence[Plain]]) -> Plain:
+    merged = dict(stored) if isinstance(stored, dict) else {}
+    for name, (_before, after) in change.items():
+        if name.startswith(CUSTOM):
+            merged[name.removeprefix(CUSTOM)] = after
+    return {name: plain for name, plain in merged.items() if plain is not None}
 
 
-def _differences(
-    record: Record, before: Mapping[str, Plain], after: Mapping[str, Plain]
-) -> dict[str, tuple[Plain, Plain]]:
+def _differences(record: Record) -> dict[str, tuple[Plain, Plain]]:
+    before, after = record.loaded, record.to_plain()
     found: dict[str, tuple[Plain, Plain]] = {}
     for name, own in record.fields.items():
         if not own.stamp and before.get(name) != after.get(name):
             found[name] = (before.get(name), after.get(name))
-    old, new = before.get("custom") or {}, after.get("custom") or {}
-    assert isinstance(old, dict)  # noqa: S101  images keep custom values as a dict
-    assert isinstance(new, dict)  # noqa: S101
+    old, new = _custom(before), _custom(after)
     for key in old.keys() | new.keys():
         if old.get(key) != new.get(key):
             found[CUSTOM + key] = (old.get(key), new.get(key))
     return found
 
 
+def _custom(image: Mapping[str, Plain]) -> dict[str, Plain]:
+    custom = image.get("custom")
+    return custom if isinstance(custom, dict) else {}
+
+
 def _value(image: Mapping[str, Plain], name: str) -> Plain:
     if name.startswith(CUSTOM):
-        custom = image.get("custom")
-        return custom.get(name.removeprefix(CUSTOM)) if isinstance(custom, dict) else None
+        return _custom(image).get(name.removeprefix(CUSTOM))
     return image.get(name)
 
 
@@ -234,11 +276,10 @@ def _label(record: Record, name: str) -> str:
     return _(own.label) if own else _("A field of your own")
 
 
+def _gone() -> str:
+    return _("A record is no longer there. Nothing was saved.")
+
+
 def _unstamped(table: RecordTable, image: Mapping[str, Plain]) -> Image:
     fields = table.record.fields
     return {k: v for k, v in image.items() if k not in fields or not fields[k].stamp}
-
-
-def touched_kinds(entries: Iterable[Entry]) -> set[str]:
-    """Return the kinds of record that a change touched."""
-    return {entry.kind for entry in entries}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
 Plain = str | int | bool | list[Any] | dict[str, Any] | None
@@ -42,6 +43,10 @@ class Spec(Protocol):
     @property
     def places(self) -> int:
         """Digits after the decimal point."""
+
+    @property
+    def codes(self) -> Mapping[str, Choice]:
+        """Allowed values by their stored code."""
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -24,7 +24,7 @@ class OneChoice(Kind):
 
     def from_plain(self, plain: str | None, spec: Spec) -> Choice | None:
         """Return the choice with that code; None for one that this version does not know."""
-        return next((choice for choice in spec.choices if choice.value == plain), None)
+        return None if plain is None else spec.codes.get(plain)
 
     def parse(self, text: str, spec: Spec) -> Choice:
         """Read a code or a label, whatever its case."""

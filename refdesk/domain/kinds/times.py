@@ -125,7 +125,7 @@ class DateTime(Kind):
 
     def from_plain(self, plain: str | None, spec: Spec) -> dt.datetime | None:
         """Read UTC text."""
-        return dt.datetime.strptime(plain, MOMENT).replace(tzinfo=dt.UTC) if plain else None
+        return dt.datetime.fromisoformat(plain) if plain else None
 
     def parse(self, text: str, spec: Spec) -> dt.datetime:
         """Read ISO text, or a date and a local time; a date alone is its midnight."""
