@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from refdesk.i18n import _
+
+if TYPE_CHECKING:
+    from refdesk.services.session import Desks
 
 USAGE, BAD_INPUT, BUG = 2, 3, 1
 
@@ -24,10 +28,16 @@ def prepare() -> None:
 
 def window(folder: Path | None) -> int:
     """Open the window, on a desk if one is given; return the exit code."""
-    from refdesk.services.session import Desks  # noqa: PLC0415  the command line has its own
     from refdesk.ui.start import run  # noqa: PLC0415  Qt only where it is needed
 
-    return run(Desks(), folder)
+    return run(_desks, folder)
+
+
+def _desks() -> Desks:
+    # Called away from the window, after its first paint: a start does without the vault.
+    from refdesk.services.session import Desks  # noqa: PLC0415
+
+    return Desks()
 
 
 def told(error: BaseException) -> int:

@@ -1,4 +1,4 @@
-"""A small desk of invented practices, people and patients, with long and accented names among them."""
+"""A small desk of invented people and places, with long and accented names among them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STEMS = [
     *("Cedar Grove", "Harrow Creek", "Tilbrook", "Quillby", "Dunmere", "Aldermoor", "Fenwick"),
     *("Marlow", "Brightwater", "Stonebridge", "Willow Bend", "Larkfield", "Ashgrove", "Eastmere"),
 ]
-LONG = "Überregionales Zentrum für Bewegungs\N{SOFT HYPHEN}medizin Łódź-Århus & Partners of the Three Rivers"
+LONG = "Überregionales Zentrum für Bewegungsmedizin Łódź-Århus & Partners of the Three Rivers"
 PEOPLE = [
     *("Okafor, Nkem", "Bellwether, Rosa", "Ostrander, Cal", "Nakagawa, Ivy", "Thornbury, Ilya"),
     *("Marchetti, Lena", "Sørensen, Åse", "Núñez, José María de los Ángeles", "Dvořák, Šárka"),

@@ -1,0 +1,47 @@
+"""The people screen."""
+
+from __future__ import annotations
+
+from refdesk.domain.person import Person
+from refdesk.i18n import N_
+from refdesk.screens.spec import Column, FormSpec, Group, ListSpec, Look, Screen
+
+SCREEN = Screen(
+    of=Person,
+    list=ListSpec(
+        columns=(
+            Column(name="name", width=190, grows=True, look=Look.TITLE),
+            Column(name="credentials", width=96, look=Look.QUIET),
+            Column(name="role", width=150),
+            Column(name="practices", width=220, grows=True),
+            Column(name="specialty", width=140, grows=True, look=Look.QUIET),
+            Column(name="phone", width=124),
+        ),
+        sort="name",
+        empty=N_("The people at your practices appear here: those who send, and gatekeepers."),
+    ),
+    form=FormSpec(
+        (
+            Group(
+                N_("Person"),
+                ("name", "credentials", "salutation", "role", "specialty", "npi"),
+            ),
+            Group(N_("Where they work"), ("practices", "offices", "in_days", "npi_deactivated")),
+            Group(
+                N_("How to reach them"),
+                (
+                    *("phone", "other_phone", "fax", "email", "preferred_contact"),
+                    *("address", "do_not_contact"),
+                ),
+            ),
+            Group(
+                N_("Knowing them"),
+                (
+                    *("gatekeeper", "influence", "languages", "birthday", "likes"),
+                    *("warm_contact", "warm_how"),
+                ),
+            ),
+            Group(N_("Remarks"), ("tags", "notes")),
+        )
+    ),
+)

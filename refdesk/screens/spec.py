@@ -1,0 +1,149 @@
+"""What a screen shows, as data: its columns and their order, its form, its place in the sidebar."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from refdesk.domain.fields import Field
+from refdesk.domain.record import Record
+
+
+class Align(enum.Enum):
+    """On which side of its column a text stands."""
+
+    START = "start"
+    END = "end"
+
+
+class Elide(enum.Enum):
+    """Where a text that does not fit loses letters."""
+
+    END = "end"
+    MIDDLE = "middle"
+
+
+class Look(enum.Enum):
+    """How a cell is drawn."""
+
+    TEXT = "text"
+    TITLE = "title"
+    QUIET = "quiet"
+    CHIP = "chip"
+    TIER = "tier"
+
+
+class Tone(enum.Enum):
+    """What a chip says by its colour, beside its word and icon."""
+
+    PLAIN = "plain"
+    ACCENT = "accent"
+    INFO = "info"
+    OK = "ok"
+    WARN = "warn"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The dress of one value of a choice."""
+
+    tone: Tone = Tone.PLAIN
+    icon: str = ""
+
+
+Marks = Mapping[str, Mark]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One field as a column of a list.
+
+    Args:
+        name: of the field.
+        width: in pixels at 100 %, and the weight with which a growing column shares what is left.
+        grows: whether it takes part in what is left.
+        marks: by stored code, for `Look.CHIP`.
+    """
+
+    name: str
+    width: int = 140
+    grows: bool = False
+    align: Align = Align.START
+    elide: Elide = Elide.END
+    look: Look = Look.TEXT
+    marks: Marks | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSpec:
+    """The list of one kind of record.
+
+    Args:
+        columns: from the left.
+        sort: the field that orders it at first; a minus before it turns the order round.
+        empty: the sentence for a desk that has none yet: what comes next.
+        counted: the words beside the number of rows, where the names of the kind do not fit.
+    """
+
+    columns: tuple[Column, ...]
+    sort: str
+    empty: str
+    counted: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields of a form that stand together under a heading."""
+
+    label: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """The form of one kind of record; a clinic's own fields follow by themselves."""
+
+    groups: tuple[Group, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields, in order."""
+        return tuple(name for group in self.groups for name in group.names)
+
+
+class Place(enum.Enum):
+    """Where the sidebar offers a screen."""
+
+    WORK = "work"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """Everything the window needs to show one kind of record."""
+
+    of: type[Record]
+    list: ListSpec
+    form: FormSpec
+    icon: str = ""
+    place: Place = Place.WORK
+
+    @property
+    def kind(self) -> str:
+        """Name of the kind of record."""
+        return self.of.kind
+
+    @property
+    def icon_name(self) -> str:
+        """File of resources/icons, without its ending."""
+        return self.icon or self.of.icon
+
+    def field(self, column: Column) -> Field:
+        """Return the field that a column shows."""
+        return self.of.fields[column.name]
+
+    def is_sortable(self, column: Column) -> bool:
+        """Tell whether the list can be ordered by a column, fast at any size."""
+        return self.field(column).indexed

@@ -1,0 +1,139 @@
+"""Work away from the window: one lane that changes the desk, one that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from refdesk.services.work import Watched
+
+T = TypeVar("T")
+Failed = Callable[[BaseException], None]
+Shown = Callable[[int, int | None, str], None]
+
+
+@dataclass(eq=False, slots=True)
+class Job(Generic[T]):
+    """Work that was handed over; `cancel` stops it at its next step, or before it began."""
+
+    progress: Watched
+    future: Future[None] | None = field(default=None)
+
+    def cancel(self) -> None:
+        """Stop the work; its result is not delivered if it has not begun."""
+        self.progress.cancelled = True
+        if self.future is not None:
+            self.future.cancel()
+
+
+class Jobs(QObject):
+    """Runs work in the lanes and delivers what came of it in the window's thread.
+
+    Args:
+        show_error: is told of every failure that the caller does not take itself.
+    """
+
+    _ready = Signal()
+
+    def __init__(self, show_error: Failed) -> None:
+        super().__init__()
+        self._show_error = show_error
+        self._writer = ThreadPoolExecutor(1, "refdesk-change")
+        self._reader = ThreadPoolExecutor(1, "refdesk-query")
+        self._results: SimpleQueue[tuple[int, Callable[[], None]]] = SimpleQueue()
+        self._age = 0
+        self._is_open = True
+        self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run_query(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Job[T]:
+        """Read in the background; `done` gets the result, `failed` what went wrong."""
+        job: Job[T] = Job(Watched(lambda *_step: None))
+        return self._start(self._reader, job, work, done, failed)
+
+    def run_change(
+        self,
+        work: Callable[[Watched], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        progress: Shown | None = None,
+    ) -> Job[T]:
+        """Change the desk in the background, one change after another.
+
+        Args:
+            work: is handed the progress it reports to; there it also learns that it is to stop.
+            done: gets the result in the window's thread.
+            failed: gets what went wrong; without it the person is told.
+            progress: gets each step in the window's thread.
+        """
+        age = self._age
+
+        def shown(done: int, total: int | None, text: str) -> None:
+            if progress is not None:
+                self._post(age, lambda: progress(done, total, text))
+
+        job: Job[T] = Job(Watched(shown))
+        return self._start(self._writer, job, lambda: work(job.progress), done, failed)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Call something in the window's thread, from any thread."""
+        self._post(self._age, call)
+
+    def forget(self) -> None:
+        """Drop every result that has not been delivered: the window it was for is gone."""
+        self._age += 1
+
+    def wait_for_readers(self) -> None:
+        """Return when what is being read has been read; for the lane that changes."""
+        self._reader.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Finish every change that was asked for, drop what waits to be read, end both lanes."""
+        self.forget()
+        self._is_open = False
+        self._writer.shutdown()
+        self._reader.shutdown(cancel_futures=True)
+
+    def _start(
+        self,
+        lane: ThreadPoolExecutor,
+        job: Job[T],
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None,
+    ) -> Job[T]:
+        age, refused = self._age, failed or self._show_error
+
+        def run() -> None:
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001  told to the person in the window's thread
+                failure = error
+                self._post(age, lambda: refused(failure))
+            else:
+                self._post(age, lambda: done(result))
+
+        if self._is_open:  # else a window that is just going asks for rows nobody will see
+            job.future = lane.submit(run)
+        return job
+
+    def _post(self, age: int, call: Callable[[], None]) -> None:
+        # A queue of our own: a Python object inside a Qt event may be freed by another thread.
+        self._results.put((age, call))
+        self._ready.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
+        age, call = self._results.get_nowait()
+        if age == self._age:
+            call()

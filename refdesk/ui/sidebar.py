@@ -1,0 +1,197 @@
+"""The sidebar: every screen, one click or one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from refdesk.i18n import _
+from refdesk.screens.spec import Place, Screen
+from refdesk.ui import icons
+from refdesk.ui.keycaps import key_text
+from refdesk.ui.parts import Mark, Text
+from refdesk.ui.theme import Theme
+from refdesk.ui.tokens import Type
+
+WIDTH, RAIL = 200, 56
+ROW = 34
+
+
+class NavButton(QAbstractButton):
+    """One screen in the sidebar."""
+
+    def __init__(self, theme: Theme, words: str, icon: str, keys: str) -> None:
+        super().__init__()
+        self._theme, self._icon, self.keys = theme, icon, keys
+        self.setText(words)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(theme.px(ROW))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a row."""
+        return QSize(self._theme.px(RAIL), self._theme.px(ROW))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that the pointer is here."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show that the pointer has left."""
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint icon, name and key; on the rail the icon alone."""
+        theme, px = self._theme, self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body = QRectF(self.rect()).adjusted(px(8), px(1), -px(8), -px(1))
+        is_rail = self.width() < px(WIDTH) * 0.6
+        ground = "soft" if self.isChecked() else "surface2" if self.underMouse() else ""
+        if ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(ground))
+            painter.drawRoundedRect(body, px(6), px(6))
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent"))
+            bar = QRectF(body.left(), body.top() + px(6), px(3), body.height() - 2 * px(6))
+            painter.drawRoundedRect(bar, px(1.5), px(1.5))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), px(6), px(6))
+        ink = "accent" if self.isChecked() else "text2"
+        size = px(18)
+        left = body.center().x() - size / 2 if is_rail else body.left() + px(10)
+        square = QRectF(left, body.center().y() - size / 2, size, size)
+        icons.paint(painter, theme, self._icon, ink, square)
+        if not is_rail:
+            self._paint_words(painter, body.adjusted(px(37), 0, -px(8), 0), ink)
+
+    def _paint_words(self, painter: QPainter, at: QRectF, ink: str) -> None:
+        theme = self._theme
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        keys = key_text(self.keys)
+        painter.setFont(theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM))
+        painter.setPen(theme.color(ink))
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, round(at.width()))
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
+        room = at.width() - metrics.horizontalAdvance(words) - theme.px(6)
+        painter.setFont(theme.font(Type.KEYCAP))
+        if painter.fontMetrics().horizontalAdvance(keys) <= room:
+            painter.setPen(theme.color("accent" if self.isChecked() else "text3"))
+            painter.drawText(at, right, keys)
+
+
+class Sidebar(QWidget):
+    """The program's mark, the clinic, and a button for every screen."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, clinic: str, screens: Sequence[Screen]) -> None:
+        super().__init__()
+        self._theme = theme
+        px = theme.px
+        self._names = Text(theme, _("RefDesk"), Type.CARD)
+        self._clinic = Text(theme, "", Type.SMALL, "text3")
+        self._clinic_name = clinic
+        self.buttons: dict[str, NavButton] = {}
+        self._group = QButtonGroup(self)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._names)
+        names.addWidget(self._clinic)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(14), px(18), px(8), px(16))
+        head.setSpacing(px(10))
+        head.addWidget(Mark(theme, 28))
+        head.addLayout(names, 1)
+        rows = QWidget()
+        rows.setAutoFillBackground(False)
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, px(8))
+        column.setSpacing(px(2))
+        self._add(column, [one for one in screens if one.place is Place.WORK])
+        column.addStretch(1)
+        self._add(column, [one for one in screens if one.place is Place.DESK])
+        self._area = _scroll_area(rows)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 1, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(self._area, 1)
+        self._group.buttonToggled.connect(self._toggled)
+        theme.changed.connect(self.update)
+        self.narrow(rail=False)
+
+    def narrow(self, *, rail: bool) -> None:
+        """Show names, or icons alone."""
+        wide = self._theme.px(RAIL if rail else WIDTH)
+        self.setFixedWidth(wide)
+        self._names.setVisible(not rail)
+        self._clinic.setVisible(not rail)
+        room = wide - self._theme.px(14 + 28 + 10 + 8)
+        metrics = self._clinic.fontMetrics()
+        self._clinic.setText(
+            metrics.elidedText(self._clinic_name, Qt.TextElideMode.ElideRight, max(room, 0))
+        )
+        self._clinic.setToolTip(self._clinic_name)
+
+    def choose(self, kind: str) -> None:
+        """Choose a screen as a click would."""
+        self.buttons[kind].setChecked(True)
+        self._area.ensureWidgetVisible(self.buttons[kind], 0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground and the line at its right."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("side"))
+        line = self._theme.color("line")
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), line)
+
+    def _add(self, column: QVBoxLayout, screens: Sequence[Screen]) -> None:
+        for screen in screens:
+            number = len(self.buttons) + 1
+            keys = f"Ctrl+{number}" if number < 10 and screen.place is Place.WORK else ""
+            button = NavButton(self._theme, _(screen.of.many), screen.icon_name, keys)
+            self.buttons[screen.kind] = button
+            self._group.addButton(button)
+            column.addWidget(button)
+
+    def _toggled(self, button: QAbstractButton, checked: bool) -> None:  # noqa: FBT001  Qt's
+        if checked:
+            kinds = {made: kind for kind, made in self.buttons.items()}
+            self.chosen.emit(next(kind for made, kind in kinds.items() if made is button))
+
+
+def _scroll_area(inside: QWidget) -> QScrollArea:
+    """Return an area that scrolls by wheel and focus where the window is too low for all rows."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(inside)
+    inside.setAutoFillBackground(False)
+    return area
