@@ -21,12 +21,12 @@ app = typer.Typer(
 def joined(arguments: Sequence[str]) -> list[str]:
     """Return the arguments with the two words after ``--for`` as one, which Typer needs."""
     found: list[str] = []
-    rest = iter(arguments)
-    for word in rest:
-        found.append(word)
-        if word == "--for":
-            kind, number = next(rest, None), next(rest, None)
-            found.extend([" ".join(part for part in (kind, number) if part is not None)])
+    for word in arguments:
+        before = found[-2:-1] == ["--for"]
+        if before and " " not in found[-1] and not word.startswith("-"):
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
     return found
 
 

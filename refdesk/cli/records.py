@@ -205,6 +205,13 @@ def import_(
             dry_run=dry_run,
             progress=shell.progress(),
         )
+        for remark in result.remarks[:20]:
+            typer.echo(
+                _("Row {row}: {reason}").format(row=remark.row, reason=remark.reason), err=True
+            )
+        if result.unused:
+            names = ", ".join(result.unused[:20])
+            typer.echo(_("These columns fill no field: {names}").format(names=names), err=True)
         shell.show(
             {
                 "rows": result.rows,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from refdesk.cli import shell
 from refdesk.domain.catalogue import record_kind
-from refdesk.domain.dates import parse_date, show_time
+from refdesk.domain.dates import parse_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.record import Record
 from refdesk.i18n import _
-from refdesk.services.planning import Planning
+from refdesk.services.planning import PlannedDay, Planning
 from refdesk.services.printing import Printing
 
 DAY = Annotated[
@@ -41,20 +41,7 @@ def plan(
         day = Planning(desk).plan(_day(date))
         for remark in day.remarks:
             typer.echo(remark, err=True)
-        rows = [
-            {
-                "stop": number,
-                "visit": stop.visit.id,
-                "practice": stop.practice.name,
-                "arrive": f"{times.arrive:%H:%M}",
-                "leave": f"{times.leave:%H:%M}",
-                "drive_minutes": leg.shown_minutes,
-                "miles": round(float(leg.miles), 1),
-            }
-            for number, (stop, leg, times) in enumerate(
-                zip(day.stops, day.legs, day.times.visits, strict=False), 1
-            )
-        ]
+        rows = [_stop(day, place) for place in range(len(day.stops))]
         shell.show(
             {"date": day.date.isoformat(), "rows": rows},
             as_json=as_json,
@@ -62,17 +49,28 @@ def plan(
                 (_("stop"), _("arrive"), _("drive"), _("practice")),
                 [
                     (
-                        str(number),
-                        show_time(times.arrive),
-                        _("{count} min").format(count=leg.shown_minutes),
-                        stop.practice.name,
+                        str(row["stop"]),
+                        str(row["arrive"] or "–"),
+                        _("{count} min").format(count=row["drive_minutes"]),
+                        str(row["practice"]),
                     )
-                    for number, (stop, leg, times) in enumerate(
-                        zip(day.stops, day.legs, day.times.visits, strict=False), 1
-                    )
+                    for row in rows
                 ],
             ),
         )
+
+
+def _stop(day: PlannedDay, place: int) -> dict[str, Any]:
+    stop, leg, times = day.stops[place], day.legs[place], day.at(place)
+    return {
+        "stop": place + 1,
+        "visit": stop.visit.id,
+        "practice": stop.practice.name,
+        "arrive": f"{times.arrive:%H:%M}" if times else None,
+        "leave": f"{times.leave:%H:%M}" if times else None,
+        "drive_minutes": leg.shown_minutes,
+        "miles": round(float(leg.miles), 1),
+    }
 
 
 def print_(

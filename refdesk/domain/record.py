@@ -62,7 +62,7 @@ class Record:
         """Make the declared class a dataclass and note its fields."""
         for name in inspect.get_annotations(cls):
             if name in OF_THE_CLASS:
-                raise TypeError(f"{cls.__name__}.{name} would hide what every record has by that name")
+                raise TypeError(f"{cls.__name__}.{name} would hide what every record has")
         cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         cls.one, cls.many, cls.icon, cls.title = one, many, icon, title
         cls.patient_data, cls.append_only = patient_data, append_only

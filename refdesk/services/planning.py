@@ -16,7 +16,7 @@ from refdesk.domain.touch import Visit, VisitStatus
 from refdesk.i18n import _
 from refdesk.routes.places import centroid
 from refdesk.routes.plan import order_day
-from refdesk.routes.schedule import Timetable, timetable
+from refdesk.routes.schedule import Timetable, VisitTime, timetable
 from refdesk.routes.travel import Leg
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -45,13 +45,20 @@ class PlannedStop:
 
 @dataclass(frozen=True)
 class PlannedDay:
-    """A day in driving order: `legs` has one drive more than there are stops."""
+    """A day in driving order: `legs` has one drive more than there are stops.
+
+    `times` is None when the drives do not fit into one day.
+    """
 
     date: dt.date
     stops: tuple[PlannedStop, ...]
     legs: tuple[Leg, ...]
-    times: Timetable
+    times: Timetable | None
     remarks: tuple[str, ...]
+
+    def at(self, place: int) -> VisitTime | None:
+        """Return when the stop at `place`, counted from 0, begins and ends."""
+        return self.times.visits[place] if self.times else None
 
 
 class Planning:
@@ -79,9 +86,11 @@ class Planning:
 
     def save(self, work: Work, day: PlannedDay) -> None:
         """Write order, times and offices of a planned day into its visits."""
-        for number, (stop, times) in enumerate(zip(day.stops, day.times.visits, strict=True), 1):
-            visit = stop.visit
-            visit.place_in_day, visit.arrive, visit.leave = number, times.arrive, times.leave
+        for place, stop in enumerate(day.stops):
+            visit, times = stop.visit, day.at(place)
+            visit.place_in_day = place + 1
+            visit.arrive = times.arrive if times else None
+            visit.leave = times.leave if times else None
             if stop.office is not None:
                 visit.office = Ref(stop.office.id)
             work.save(visit)
@@ -115,7 +124,7 @@ class Planning:
             legs = [*legs[:-1], *(NO_DRIVE for _stop in lost), *(legs[-1:] or [NO_DRIVE])]
         stays = [stop.visit.minutes or STAY for stop in (*there, *lost)]
         leave = self._desk.clinic.visit_day_starts or STARTS
-        times = timetable(leave, legs, stays)
+        times = _times(leave, legs, stays, remarks)
         return PlannedDay(date, (*there, *lost), tuple(legs), times, tuple(remarks))
 
     def _visits(self, date: dt.date) -> list[Visit]:
@@ -155,6 +164,16 @@ class Planning:
             )
             start = placed[0].place
         return start
+
+
+def _times(
+    leave: dt.time, legs: Sequence[Leg], stays: Sequence[int], remarks: list[str]
+) -> Timetable | None:
+    try:
+        return timetable(leave, legs, stays)
+    except UserError:
+        remarks.append(_("These stops do not fit into one day, so no times are given."))
+        return None
 
 
 def _within_town(legs: Sequence[Leg]) -> list[Leg]:

@@ -16,7 +16,7 @@ from refdesk.domain.register import Purpose, Release
 from refdesk.domain.text import fold
 from refdesk.domain.touch import Visit
 from refdesk.i18n import N_, _
-from refdesk.services.planning import PlannedDay, PlannedStop, Planning
+from refdesk.services.planning import STAY, PlannedDay, PlannedStop, Planning
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.store.listing import Filter, Query
@@ -113,12 +113,12 @@ class Printing:
             liaison=self._liaison(day),
             date=day.date,
             code=day_code(day.date),
-            leave=_clock(day.times.leave),
-            back=_clock(day.times.back),
+            leave=_clock(day.times.leave) if day.times else "",
+            back=_clock(day.times.back) if day.times else "",
             drive_minutes=minutes,
             miles=float(sum(leg.miles for leg in day.legs)),
             stops=tuple(self._stop(day, place) for place in range(len(day.stops))),
-            office_minutes=sum(_stay(times.arrive, times.leave) for times in day.times.visits),
+            office_minutes=sum(stop.visit.minutes or STAY for stop in day.stops),
         )
 
     def _liaison(self, day: PlannedDay) -> str:
@@ -128,7 +128,7 @@ class Printing:
         return self._desk.user.name
 
     def _stop(self, day: PlannedDay, place: int) -> Stop:
-        stop, leg, times = day.stops[place], day.legs[place], day.times.visits[place]
+        stop, leg, times = day.stops[place], day.legs[place], day.at(place)
         office = stop.office
         phone = (office.phone if office else None) or stop.practice.phone
         return Stop(
@@ -136,7 +136,7 @@ class Printing:
             name=stop.practice.name,
             address=office.address.one_line() if office and office.address else "",
             phone=str(phone) if phone else "",
-            window=f"{_clock(times.arrive)}–{_clock(times.leave)}",
+            window=f"{_clock(times.arrive)}–{_clock(times.leave)}" if times else "",
             drive_minutes=leg.shown_minutes,
             miles=float(leg.miles),
             people=tuple(self._people(stop)),
@@ -168,10 +168,6 @@ class Printing:
 
 def _clock(time: dt.time) -> str:
     return f"{time.hour % 12 or 12}:{time:%M}"  # a day sheet runs one way: no AM and PM
-
-
-def _stay(arrive: dt.time, leave: dt.time) -> int:
-    return (leave.hour - arrive.hour) * 60 + leave.minute - arrive.minute
 
 
 def _facts(stop: PlannedStop, date: dt.date) -> list[Fact]:

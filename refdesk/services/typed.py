@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refdesk.domain.address import PARTS, Address
@@ -107,8 +107,8 @@ class Typed:
         digits = text.strip().removeprefix("#")
         if digits.isascii() and digits.isdigit():
             return int(digits) if len(digits) < 16 else 2**53
-        name = next((name for name in of.title if _is_text(of.fields[name])), None)
-        found = self._desk.db.named(of, name, text) if name else []
+        name = naming_field(of)
+        found = self.named(of, name, text) if name else []
         exact = [record for record in found if fold(str(getattr(record, name or ""))) == fold(text)]
         living = [record for record in exact if not record.archived] or exact
         if len(living) == 1:
@@ -124,6 +124,10 @@ class Typed:
                 kind=kind, numbers=numbers
             )
         )
+
+    def named(self, of: type[Record], name: str, text: str) -> Sequence[Record]:
+        """Return the records whose field `name` reads `text`; an import looks many up at once."""
+        return self._desk.db.named(of, name, text)
 
     def filter(self, of: type[Record], name: str, text: str) -> Filter:
         """Return the condition for a typed value; a name may end in ``!``, ``>`` or ``<``.
@@ -144,5 +148,7 @@ class Typed:
         return Filter(own, match, own.to_plain(self.value(of, own, text)))
 
 
-def _is_text(own: Field) -> bool:
-    return own.kind.value_type is str and own.indexed
+def naming_field(of: type[Record]) -> str | None:
+    """Return the field whose text names a record of this kind in a reference, if one does."""
+    names = (name for name in of.title if of.fields[name].kind.value_type is str)
+    return next((name for name in names if of.fields[name].indexed), None)
