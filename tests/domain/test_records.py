@@ -1,0 +1,107 @@
+"""What each record needs before it is saved, in the words of the form."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from refdesk.domain.fields import Ref
+from refdesk.domain.person import Person
+from refdesk.domain.practice import Channel, Practice
+from refdesk.domain.referral import Referral, Source
+from refdesk.domain.user import User
+from refdesk.domain.validation import is_shown
+from tests.domain.samples import a_patient, a_referral, sentences
+
+PRACTICE = "Referring practice is needed."
+
+
+def test_a_patient_is_known_by_name_or_by_control_number():
+    assert sentences(a_patient()) == []
+    assert sentences(a_patient(name="", control_number="CG-0412")) == []
+    assert sentences(a_patient(name="")) == ["Name is needed."]
+
+
+def test_a_patient_is_not_born_tomorrow():
+    today = dt.datetime.now(dt.UTC).astimezone().date()
+    assert sentences(a_patient(birth_date=today)) == []
+    tomorrow = a_patient(birth_date=today + dt.timedelta(days=2))
+    assert sentences(tomorrow) == ["Date of birth lies in the future."]
+
+
+def test_a_source_is_asked_of_every_intake():
+    assert sentences(a_referral()) == []
+    assert sentences(a_referral(source=None)) == ["Source is needed."]
+
+
+def test_another_source_needs_words_and_only_it_is_asked_for_them():
+    words = Referral.fields["source_detail"]
+    other = a_referral(source=Source.OTHER)
+    assert sentences(other) == ["Source, specified is needed."]
+    assert is_shown(words, other)
+    assert not is_shown(words, a_referral())
+    assert sentences(a_referral(source=Source.OTHER, source_detail="A church bulletin")) == []
+
+
+def test_a_physician_as_source_is_named_by_practice_or_by_person():
+    assert sentences(a_referral(source=Source.PHYSICIAN)) == [PRACTICE]
+    assert sentences(a_referral(source=Source.PHYSICIAN, referring_practice=Ref(3))) == []
+    assert sentences(a_referral(source=Source.PHYSICIAN, referring_person=Ref(4))) == []
+
+
+@pytest.mark.parametrize(
+    "codes", ["", "M54.5", "m17.11, S83.511A; Z96.651", "C4A.0", "U07.1", "M54", "M1A.0110"]
+)
+def test_icd_10_codes_are_taken_in_their_form(codes: str):
+    assert sentences(a_referral(icd10=codes)) == []
+
+
+@pytest.mark.parametrize(
+    "codes", ["low back pain", "54.5", "M5", "M54.", "M54.12345", "M54.5 knee"]
+)
+def test_what_is_no_icd_10_code_is_refused(codes: str):
+    assert sentences(a_referral(icd10=codes)) == ["ICD-10 is not a code. Type it as M54.5."]
+
+
+def test_how_the_report_went_is_asked_once_it_was_sent():
+    how = Referral.fields["report_how"]
+    sent = a_referral(report_sent=dt.date(2026, 11, 24))
+    assert sentences(sent) == ["Report sent by is needed."]
+    assert (is_shown(how, a_referral()), is_shown(how, sent)) == (False, True)
+    sent.report_how = Channel.FAX
+    assert sentences(sent) == []
+
+
+def test_an_authorization_expires_only_where_there_is_one():
+    expires = Referral.fields["authorization_expires"]
+    assert not is_shown(expires, a_referral())
+    assert is_shown(expires, a_referral(authorization="A-77120"))
+
+
+@pytest.mark.parametrize(("influence", "fits"), [(None, True), (0, False), (1, True), (3, True),
+                                                 (4, False), (-1, False)])  # fmt: skip
+def test_influence_goes_from_one_to_three(influence: int | None, fits: bool):
+    gatekeeper = Person(name="Ilse Varga", gatekeeper=True, influence=influence)
+    assert sentences(gatekeeper) == ([] if fits else ["Influence is 1, 2 or 3."])
+
+
+def test_only_a_gatekeeper_is_asked_for_influence_and_only_a_warm_contact_for_its_origin():
+    influence, how = Person.fields["influence"], Person.fields["warm_how"]
+    assert not is_shown(influence, Person(name="Ilse Varga"))
+    assert is_shown(influence, Person(name="Ilse Varga", gatekeeper=True))
+    warm = Person(name="Ilse Varga", warm_contact=Ref[User](2))
+    assert is_shown(how, warm)
+    assert sentences(warm) == ["Known from is needed."]
+    warm.warm_how = "classmate"
+    assert sentences(warm) == []
+
+
+def test_a_practice_needs_no_more_than_its_name():
+    assert sentences(Practice(name="Brindle Falls Family Medicine")) == []
+    assert sentences(Practice(name="")) == ["Name is needed."]
+
+
+def test_the_whole_is_judged_only_when_its_parts_are_sound():
+    both = a_referral(icd10="knee", provider="a" * 201)
+    assert sentences(both) == ["Our provider is too long: 201 characters, at most 200 fit."]
