@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from refdesk.domain.changes import ChangeSet
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import AccessRefused, KnownFailure, UserError
@@ -30,12 +31,16 @@ class Desk:
         self.db = db
         self.user = user
         self._customs: dict[str, tuple[Field, ...]] | None = None
-        db.listen(lambda change: self._forget_customs(change.touched.keys()))
+        db.listen(self._notice_customs)
 
     @property
     def folder(self) -> Path:
         """The folder a person sees."""
         return self._vault.folder
+
+    def listen(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Call `listener` after every change; return the function that stops it."""
+        return self.db.listen(listener)
 
     @property
     def clinic(self) -> Clinic:
@@ -83,9 +88,12 @@ class Desk:
     ) -> None:
         self.close()
 
-    def _forget_customs(self, touched: object) -> None:
-        if "custom_field" in touched:  # type: ignore[operator]
+    def _notice_customs(self, change: ChangeSet) -> None:
+        touched = change.touched.get("custom_field")
+        if touched:
             self._customs = None
+            for custom in self.db.page(CustomField, sorted(touched)):
+                self.db.index_custom(custom.record_kind, custom.field())
 
 
 class Desks:

@@ -58,7 +58,7 @@ class MainWindow(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._show_hints)
-        self._deaf = desk.db.listen(self._heard)
+        self._deaf = desk.listen(self._heard)
         self.sidebar.choose(SCREENS[0].kind)
 
     def open_page(self, kind: str) -> None:

@@ -1,0 +1,140 @@
+"""Rows of the provider registry become people, practices with an office, and retired NPIs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from refdesk.domain.address import Address
+from refdesk.domain.errors import UserError
+from refdesk.domain.person import Person, PersonRole
+from refdesk.domain.phone import Phone
+from refdesk.domain.practice import Practice, PracticeKind
+from refdesk.exchange import nppes
+from refdesk.exchange.arrival import Arrival, Retired
+from refdesk.exchange.nppes import Registry, is_nppes
+from tests.helpers import registry
+
+PLACE = Address("12 N Weir St", "Ste A", "Tamsin", "OH", "45701-0012")
+
+
+def read(row: Mapping[str, str], header: Sequence[str] = registry.EVERY) -> Arrival | Retired:
+    return Registry(header).read([row.get(name, "") for name in header])
+
+
+def test_a_person_is_read_with_name_role_specialty_and_place():
+    arrival = read(registry.person(7))
+    assert isinstance(arrival, Arrival)
+    assert arrival.of is Person
+    assert {name: arrival.values[name] for name in ("name", "credentials", "specialty")} == {
+        "name": "Quilla B. McAlder-O'Shade Jr.",
+        "credentials": "MD, PhD",
+        "specialty": "Orthopedic Surgery",
+    }
+    assert arrival.values["role"] is PersonRole.PHYSICIAN
+    assert str(arrival.values["npi"]) == registry.npi(7)
+    assert arrival.values["phone"] == Phone("+17405550117")
+    assert arrival.values["address"] == PLACE
+    assert arrival.remarks == ()
+
+
+def test_a_practice_is_read_with_its_kind_and_office():
+    arrival = read(registry.practice(7))
+    assert isinstance(arrival, Arrival)
+    assert arrival.of is Practice
+    assert arrival.values["name"] == "Tamsin Family Clinic of Ohio, LLC"
+    assert arrival.values["practice_kind"] is PracticeKind.PRIMARY_CARE
+    assert arrival.office == {
+        "address": PLACE,
+        "phone": Phone("+17405550117"),
+        "fax": Phone("+17405550118"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "role"),
+    [
+        ("2084N0400X", PersonRole.PHYSICIAN),
+        ("363LF0000X", PersonRole.NP_PA),
+        ("163W00000X", PersonRole.NURSE),
+        ("122300000X", PersonRole.OTHER),
+    ],
+)
+def test_the_taxonomy_tells_the_role(code, role):
+    row = registry.person(7) | {nppes.TAXONOMY.format(place=2): code}
+    arrival = read(row)
+    assert isinstance(arrival, Arrival)
+    assert arrival.values["role"] is role
+
+
+def test_a_code_that_is_not_common_stands_for_itself():
+    row = registry.person(7) | {nppes.TAXONOMY.format(place=2): "208VX9999X"}
+    arrival = read(row)
+    assert isinstance(arrival, Arrival)
+    assert arrival.values["specialty"] == "208VX9999X"
+
+
+def test_a_file_without_taxonomy_columns_takes_the_role_from_the_credentials():
+    header = [name for name in registry.EVERY if "Taxonomy" not in name]
+    arrival = read(registry.person(7, CREDENTIALS="C-FNP, R.N."), header)
+    assert isinstance(arrival, Arrival)
+    assert arrival.values["role"] is PersonRole.NURSE
+    arrival = read(registry.person(7, CREDENTIALS="LMT"), header)
+    assert isinstance(arrival, Arrival)
+    assert "role" not in arrival.values
+
+
+def test_what_is_withheld_or_blank_means_nothing():
+    arrival = read(registry.practice(7, PHONE="<UNAVAIL>", FAX="", STREET2="<UNAVAIL>"))
+    assert isinstance(arrival, Arrival)
+    assert "phone" not in arrival.values
+    assert arrival.office is not None
+    assert arrival.office["address"].street2 == ""
+
+
+def test_a_phone_or_place_that_is_none_is_left_out_with_a_remark():
+    arrival = read(registry.person(7, PHONE="12", STATE="ONTARIO"))
+    assert isinstance(arrival, Arrival)
+    assert {"phone", "address"} & set(arrival.values) == set()
+    assert len(arrival.remarks) == 2
+    assert all(text.endswith("It was left out.") for text in arrival.remarks)
+    abroad = read(registry.practice(7, COUNTRY="CA"))
+    assert isinstance(abroad, Arrival)
+    assert abroad.remarks == ("The address lies outside the United States and was left out.",)
+
+
+def test_deactivated_unless_reactivated_since():
+    retired = read({nppes.NPI: registry.npi(7), nppes.DEACTIVATED: "03/03/2021"})
+    assert isinstance(retired, Retired)
+    assert retired.on.isoformat() == "2021-03-03"
+    back = registry.person(7, DEACTIVATED="03/03/2021", REACTIVATED="04/01/2021")
+    assert isinstance(read(back), Arrival)
+    again = registry.person(7, DEACTIVATED="03/03/2021", REACTIVATED="04/01/2019")
+    assert isinstance(read(again), Retired)
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (registry.person(7, NPI="1234567890"), "NPI is not an NPI"),
+        (registry.person(7, NPI=""), "NPI is needed"),
+        (registry.person(7, ENTITY="3"), "neither 1"),
+        (registry.person(7, DEACTIVATED="soon"), "NPI deactivated is not a date"),
+    ],
+)
+def test_a_row_that_cannot_be_read_says_why(row, sentence):
+    with pytest.raises(UserError, match=sentence):
+        read(row)
+
+
+def test_the_file_is_known_by_its_columns(tmp_path):
+    path = registry.write_registry(tmp_path / "r.csv", [registry.person(1)])
+    with path.open(newline="", encoding="utf-8") as file:
+        header = next(csv.reader(file))
+    assert is_nppes(header)
+    assert is_nppes(nppes.NEEDED)
+    assert not is_nppes(["NPI", "Endpoint Type"])
+    with pytest.raises(UserError, match=r"lacks the columns Entity Type Code.*are: NPI, Name"):
+        Registry(["NPI", "Name"])
