@@ -19,9 +19,12 @@ def fold(text: str) -> str:
 
     An apostrophe joins ("O'Brien" is found as "obrien"); other punctuation parts words.
     """
-    bare = unicodedata.normalize("NFKD", text.casefold()).casefold()  # a bold A is small only as A
-    bare = "".join(char for char in bare if not unicodedata.combining(char))
-    bare = _APOSTROPHES.sub("", bare.translate(_LETTERS))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", bare).casefold()  # a bold A is small only as A
+        bare = "".join(char for char in bare if not unicodedata.combining(char))
+        bare = bare.translate(_LETTERS)
+    bare = _APOSTROPHES.sub("", bare)
     return _GAPS.sub(" ", bare).strip()
 
 
