@@ -253,7 +253,7 @@ def pictures(folder: str) -> int:
 
 
 def migration(*words: str) -> int:
-    """Write the migration that brings the tables to what the records declare; name it in words."""
+    """Write the migration for what the records declare now; name it in a few words."""
     setup()
     return call(PYTHON, "-m", "tests.helpers.migration", *words)
 
@@ -275,9 +275,8 @@ def lock(*arguments: str) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[..., int]] = {
-    command.__name__: command for command in (setup, run, test, check, bench, pictures, migration, lock)
-}
+_ALL = (setup, run, test, check, bench, pictures, migration, lock)
+COMMANDS: dict[str, Callable[..., int]] = {command.__name__: command for command in _ALL}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.helpers.desks import cheap_desks, make_desk, reopen
+from tests.helpers.desks import make_desk, reopen
 
 BAD_INPUT, NO_ACCESS, DAMAGED = 3, 4, 5
 Harm = Callable[[Path, Path], None]
@@ -179,4 +179,3 @@ def test_a_sample_that_fails_half_way_leaves_nothing(tmp_path, run: Run, monkeyp
     assert answer.code == 1
     assert "Something went wrong inside RefDesk (OSError at refdesk.services.sample" in answer.err
     assert not (tmp_path / "sample").exists()
-    assert cheap_desks()

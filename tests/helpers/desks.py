@@ -9,7 +9,7 @@ from refdesk.vault.keys import KdfParams, KdfPolicy
 from refdesk.vault.unlock import Vaults
 
 CHEAP = KdfPolicy(memory_kib=8, time=1, lanes=1, floor=KdfParams(8, 1, 1))
-PASSPHRASE = "correct horse battery"  # noqa: S105  of no real desk
+PASSPHRASE = "correct horse battery"
 
 
 def cheap_desks() -> Desks:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from refdesk.domain.practice import Practice
@@ -60,5 +61,5 @@ def migrate(folder: Path, steps: Path) -> None:
 
 
 if __name__ == "__main__":
-    work = {"save": save, "import": import_, "migrate": migrate}[sys.argv[1]]
+    work: Callable[..., None] = {"save": save, "import": import_, "migrate": migrate}[sys.argv[1]]
     work(*map(Path, sys.argv[2:]))

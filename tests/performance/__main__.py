@@ -24,9 +24,8 @@ def main() -> int:
             row = work()
             found.append(row.to_json())
             mark = "" if row.ok else "  TOO SLOW"
-            print(
-                f"{row.name:24}{row.value:10.2f}{row.floor:10.2f}{row.limit:10.2f}  {row.unit}{mark}"
-            )
+            figures = f"{row.value:10.2f}{row.floor:10.2f}{row.limit:10.2f}"
+            print(f"{row.name:24}{figures}  {row.unit}{mark}")
     if given.json:
         given.json.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     return 0 if all(row["ok"] for row in found) else 1

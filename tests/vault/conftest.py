@@ -12,7 +12,7 @@ from refdesk.vault.keys import KdfParams, KdfPolicy
 from refdesk.vault.unlock import Vault, Vaults
 
 CHEAP = KdfPolicy(memory_kib=8, time=1, lanes=1, floor=KdfParams(8, 1, 1))
-PASSPHRASE = "seven green herons"  # noqa: S105  of no real desk
+PASSPHRASE = "seven green herons"
 PATIENT = "Zebediah Quillfeather"
 
 
