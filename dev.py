@@ -201,7 +201,8 @@ def sample_desk() -> Path:
     unfinished.mkdir(parents=True)
     words.write_text(SAMPLE_WORDS, "utf-8")
     try:
-        if call(SCRIPTS / "refdesk", "demo", made, "--passphrase-file", words):
+        demo = (SCRIPTS / "refdesk", "demo", made, "--passphrase-file", words)
+        if call(*demo, out=subprocess.DEVNULL):
             raise ExpectedError("The sample desk could not be made, and nothing of it was kept.")
         return made.replace(desk)
     finally:

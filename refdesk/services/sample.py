@@ -118,10 +118,11 @@ class Sample:
             )
 
     def _people(self, practices: Sequence[int], offices: Sequence[int]) -> Iterator[Person]:
+        known = iter(self._random.sample(words.LAST[: words.PLAIN], words.PLAIN))
         for number in itertools.count():
             place = number % len(practices)
             doctor = number // len(practices) % 2 == 0
-            last = self._one(words.LAST)
+            last = next(known, None) or self._one(words.LAST)
             name = f"{self._one(words.FIRST)} {last}"
             role = PersonRole.PHYSICIAN if doctor else self._one(words.DESK_ROLES)
             yield Person(

@@ -44,6 +44,8 @@ _TAILS = _words(
     "water bury mead wick grove well low ford ridge field more den stone by croft gate ham worth "
     "ley brook"
 )
+PLAIN = len(LAST)
+"""So many names come first, each of its own; the rest is for large samples."""
 LAST += [head + tail for head in _HEADS for tail in _TAILS]
 DESK_ROLES = (
     PersonRole.REFERRAL_COORDINATOR,

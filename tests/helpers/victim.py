@@ -61,5 +61,5 @@ def migrate(folder: Path, steps: Path) -> None:
 
 
 if __name__ == "__main__":
-    work: Callable[..., None] = {"save": save, "import": import_, "migrate": migrate}[sys.argv[1]]
-    work(*map(Path, sys.argv[2:]))
+    works: dict[str, Callable[..., None]] = {"save": save, "import": import_, "migrate": migrate}
+    works[sys.argv[1]](*map(Path, sys.argv[2:]))
