@@ -256,7 +256,8 @@ def pictures(folder: str) -> int:
 def migration(*words: str) -> int:
     """Write the migration for what the records declare now; name it in a few words."""
     setup()
-    return call(PYTHON, "-m", "tests.helpers.migration", *words)
+    failed = call(PYTHON, "-m", "tests.helpers.migration", *words)
+    return failed or call(SCRIPTS / "ruff", "format", "--quiet", "refdesk/store/migrations")
 
 
 def lock(*arguments: str) -> int:

@@ -133,7 +133,7 @@ def test_a_mistyped_command_does_nothing_and_fails(arguments, monkeypatch, capsy
 
 
 def test_a_sample_desk_that_fails_half_way_is_not_kept(monkeypatch, tmp_path):
-    def half_made(*command: object) -> int:
+    def half_made(*command: object, **_options: object) -> int:
         Path(str(command[2]), "half").mkdir(parents=True)
         return 1
 
@@ -147,7 +147,7 @@ def test_a_sample_desk_that_fails_half_way_is_not_kept(monkeypatch, tmp_path):
 def test_a_sample_desk_is_made_once(monkeypatch, tmp_path):
     runs = []
 
-    def make(*command: object) -> int:
+    def make(*command: object, **_options: object) -> int:
         runs.append(Path(str(command[4])).read_text("utf-8"))
         Path(str(command[2])).mkdir()
         return 0
