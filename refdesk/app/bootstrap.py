@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from refdesk.services.session import Desks
 
 USAGE, BAD_INPUT, BUG = 2, 3, 1
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def prepare() -> None:
@@ -28,6 +30,9 @@ def prepare() -> None:
 
 def window(folder: Path | None) -> int:
     """Open the window, on a desk if one is given; return the exit code."""
+    if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
+        sys.stderr.write(_("There is no screen here. Use the command line: refdesk --help") + "\n")
+        return BAD_INPUT
     from refdesk.ui.start import run  # noqa: PLC0415  Qt only where it is needed
 
     return run(_desks, folder)
@@ -54,8 +59,9 @@ def told(error: BaseException) -> int:
     place = _where(error)
     sys.stderr.write(
         _(
-            "Something went wrong inside RefDesk ({kind} at {place}). Nothing of this command "
-            "was saved. Please report these words; they hold no patient's data."
+            "Something went wrong inside RefDesk ({kind} at {place}). A change is saved whole or "
+            "not at all; refdesk history shows which were. Please report these words; they hold "
+            "no patient's data."
         ).format(kind=type(error).__name__, place=place)
         + "\n"
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from refdesk import __version__
 from refdesk.app import bootstrap
 from refdesk.i18n import _
 
@@ -16,6 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run RefDesk and return its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     bootstrap.prepare()
+    if given in (["--version"], ["-V"]):
+        sys.stdout.write(f"RefDesk {__version__}\n")
+        return 0
     if not given or (len(given) == 1 and given[0].endswith(".refdesk")):
         return bootstrap.window(Path(given[0]) if given else None)
     return _command_line(given)
@@ -29,7 +33,7 @@ def _command_line(given: list[str]) -> int:
         result = app(args=joined(given), prog_name="refdesk", standalone_mode=False)
     except typer.Exit as end:
         return end.exit_code
-    except Exception as error:  # noqa: BLE001  the last place that can tell it in words
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the last place to tell it
         return bootstrap.told(error)
     return result if isinstance(result, int) else 0
 

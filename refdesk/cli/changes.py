@@ -91,6 +91,7 @@ def _data(line: Line) -> dict[str, Any]:
         "label": line.label,
         "undone": line.undone,
         "rows": line.rows,
+        "about": line.about,
         "fields": [
             {"field": one.field, "label": one.label, "before": one.before, "after": one.after}
             for one in line.fields
@@ -101,7 +102,8 @@ def _data(line: Line) -> dict[str, Any]:
 def _words(line: Line) -> str:
     undone = _(" (undone)") if line.undone else ""
     when = line.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    head = f"{line.change:>6}  {when}  {line.by}: {line.label}{undone}"
+    about = f" ({line.about})" if line.about else ""
+    head = f"{line.change:>6}  {when}  {line.by}: {line.label}{about}{undone}"
     fields = [
         f"          {one.label}: {one.before or '–'} → {one.after or '–'}" for one in line.fields
     ]

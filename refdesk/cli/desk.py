@@ -67,7 +67,9 @@ def demo(
             given if given is not None else "-".join(secrets.token_hex(2) for _n in range(4))
         )
         today = dt.datetime.now(dt.UTC).astimezone().date()
-        with shell.desks().making(folder, _("Cedar Grove Joint Clinic (sample)"), passphrase) as desk:
+        with shell.desks().making(
+            folder, _("Cedar Grove Joint Clinic (sample)"), passphrase
+        ) as desk:
             Sample(desk, seed, today).fill(SIZES[size.value], shell.progress())
         shell.show(
             {"dir": str(folder), "passphrase": passphrase},

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from refdesk.cli import shell
-from refdesk.domain.catalogue import record_kind
+from refdesk.domain.catalogue import BY_NAME, record_kind
+from refdesk.domain.fields import Field
 from refdesk.domain.kinds import DECIMAL, MONEY
 from refdesk.domain.record import Record
 from refdesk.i18n import _
+from refdesk.screens.catalogue import BY_KIND
 from refdesk.services.records import Records
 
 KIND = Annotated[str, typer.Argument(metavar="KIND", help="Such as practice or people.")]
@@ -25,6 +28,8 @@ def register(app: typer.Typer) -> None:
     app.command("show")(show)
     app.command("add")(add)
     app.command("set")(set_)
+    app.command("archive")(archive)
+    app.command("restore")(restore)
     app.command("fields")(fields)
 
 
@@ -33,7 +38,12 @@ def list_(
     kind: KIND,
     search: Annotated[str, typer.Option(help="Parts of words, or digits of a phone.")] = "",
     filters: Annotated[
-        list[str] | None, typer.Option("--filter", metavar="FIELD=VALUE", help="Only these.")
+        list[str] | None,
+        typer.Option(
+            "--filter",
+            metavar="FIELD=VALUE",
+            help="Only these. Also != >= <= for =. Without a value: the blank ones.",
+        ),
     ] = None,
     sort: Annotated[
         str | None, typer.Option(metavar="FIELD", help="-FIELD turns it round.")
@@ -48,18 +58,30 @@ def list_(
     with shell.opened(folder, passphrase_file, user) as desk:
         of = record_kind(kind)
         records = Records(desk)
-        conditions = shell.pairs(filters or (), what=_("A filter"))
+        conditions = shell.conditions(filters or ())
         query = records.query(of, search=search, filters=conditions, sort=sort, limit=limit)
         found = records.page(of, records.ids(of, query))
         titles = records.titles(of.kind, [record.id for record in found])
         shell.show(
             {"rows": [_data(desk.fields(of), record, titles[record.id]) for record in found]},
             as_json=as_json,
-            words=lambda: (
-                "\n".join(f"{record.id:>7}  {titles[record.id]}" for record in found)
-                or _("Nothing found.")
-            ),
+            words=lambda: _table(records, of, found) if found else _("Nothing found."),
         )
+
+
+def _table(records: Records, of: type[Record], found: Sequence[Record]) -> str:
+    names = [column.name for column in BY_KIND[of.kind].list.columns][:5]
+    fields = [of.fields[name] for name in names]
+    return shell.table(
+        ("", *(_(own.label) for own in fields)),
+        [(str(one.id), *(records.shown(own, one) for own in fields)) for one in found],
+    )
+
+
+def _choices(own: Field) -> str:
+    if own.target_kind:
+        return _("a {kind}").format(kind=_(BY_NAME[own.target_kind].one).lower())
+    return ", ".join(choice.value for choice in own.choices)
 
 
 def show(
@@ -141,6 +163,36 @@ def set_(
         )
 
 
+def archive(
+    folder: shell.DIR,
+    kind: KIND,
+    row_id: ID,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Put a record out of sight; nothing of it is lost."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        record = Records(desk).archive(record_kind(kind), row_id)
+        shell.show({"archived": record.id}, as_json=as_json, words=lambda: _("Archived."))
+
+
+def restore(
+    folder: shell.DIR,
+    kind: KIND,
+    row_id: ID,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Bring an archived record back."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        record = Records(desk).archive(record_kind(kind), row_id, archived=False)
+        shell.show({"restored": record.id}, as_json=as_json, words=lambda: _("Restored."))
+
+
 def fields(kind: KIND, *, as_json: shell.JSON = False) -> None:
     """Name the fields of a kind of record."""
     with shell.exits():
@@ -162,7 +214,7 @@ def fields(kind: KIND, *, as_json: shell.JSON = False) -> None:
             {"rows": rows},
             as_json=as_json,
             words=lambda: shell.table(
-                (_("name"), _("label"), _("kind"), _("required"), _("personal")),
+                (_("name"), _("label"), _("kind"), _("required"), _("personal"), _("values")),
                 [
                     (
                         str(row["name"]),
@@ -170,8 +222,9 @@ def fields(kind: KIND, *, as_json: shell.JSON = False) -> None:
                         str(row["kind"]),
                         _("yes") if row["required"] else "",
                         _("yes") if row["personal"] else "",
+                        _choices(own),
                     )
-                    for row in rows
+                    for row, own in zip(rows, of.fields.values(), strict=True)
                 ],
             ),
         )

@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -107,7 +108,7 @@ def read_passphrase(file: Path | None, *, twice: bool = False) -> str:
         if str(file) == "-":
             text = sys.stdin.readline(10_000)
         else:
-            with file.open(encoding="utf-8") as stream:
+            with file.open(encoding="utf-8-sig") as stream:
                 text = stream.readline(10_000)
     except (OSError, UnicodeDecodeError, ValueError):
         raise UserError(_("The passphrase file cannot be read.")) from None
@@ -115,6 +116,8 @@ def read_passphrase(file: Path | None, *, twice: bool = False) -> str:
 
 
 def _ask(*, twice: bool) -> str:
+    if not sys.stdin.isatty():
+        raise UserError(_("Nobody can be asked for the passphrase here: use --passphrase-file."))
     try:
         typed = getpass.getpass(_("Passphrase: "))
         if twice and getpass.getpass(_("Once more: ")) != typed:
@@ -130,15 +133,34 @@ def pairs(texts: Sequence[str], *, what: str) -> dict[str, str]:
     Raises:
         UserError: a text has no equals sign, or a field comes twice.
     """
+    return _as_dict([text.partition("=")[::2] if "=" in text else ("", "") for text in texts], what)
+
+
+def conditions(texts: Sequence[str]) -> dict[str, str]:
+    """Return filters, where ``>``, ``<``, ``>=``, ``<=`` and ``!=`` stand for themselves.
+
+    Raises:
+        UserError: a text compares nothing, or a field comes twice.
+    """
+    found = [_COMPARED.fullmatch(text) for text in texts]
+    halves = [(one[1] + one[2][0].replace("=", ""), one[3]) if one else ("", "") for one in found]
+    return _as_dict(halves, _("A filter"))
+
+
+_COMPARED = re.compile(r"([^=<>!]+)(!=|>=|<=|=|>|<)(.*)", re.DOTALL)
+
+
+def _as_dict(halves: Sequence[Sequence[str]], what: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip():
+    for name, value in halves:
+        if not name.strip():
             raise UserError(
                 _("{what} is written field=value, as in name=Larkmead.").format(what=what)
             )
-        if name in found:
-            raise UserError(_("The field {name} is given twice.").format(name=name[:60]))
+        if name.strip() in found:
+            raise UserError(
+                _("The field {name} is given twice.").format(name=name.strip(" <>!")[:60])
+            )
         found[name.strip()] = value
     return found
 
@@ -164,16 +186,14 @@ def progress() -> Watched:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return rows in columns for a terminal."""
-    cells = [
-        [head[:40] for head in heads],
-        *([" ".join(c.split())[:40] for c in row] for row in rows),
-    ]
-    widths = [max(len(row[place]) for row in cells) for place in range(len(heads))]
-    lines = [
-        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells
-    ]
-    return "\n".join(lines)
+    """Return rows in columns for a terminal; only the last column may be long."""
+    lines = [list(heads), *([" ".join(cell.split()) for cell in row] for row in rows)]
+    cells = [[*(cell[:40] for cell in line[:-1]), line[-1]] for line in lines]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(heads))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    )
 
 
 class OutFile:
@@ -189,6 +209,7 @@ class OutFile:
         Raises:
             KnownFailure: the folder is missing, read-only or full.
         """
+        self._refuse_what_is_there()
         with self._told(), self._partial.open("wb") as stream:
             stream.write(content)
             stream.flush()
@@ -202,6 +223,18 @@ class OutFile:
         """
         with self._told():
             self._partial.replace(self._path)
+
+    def _refuse_what_is_there(self) -> None:
+        if any(self._path.absolute().parent.glob("*.refdesk")):
+            raise UserError(_("A desk lies in that folder. Choose another one for the file."))
+        if self._path.is_dir():
+            raise UserError(_("That is a folder. Give the file a name in it."))
+        if self._path.exists():
+            with self._told(), self._path.open("rb") as stream:
+                if stream.read(5) not in {b"", b"%PDF-"}:
+                    raise UserError(
+                        _("That file is there already and is no PDF. Choose another name.")
+                    )
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

@@ -51,7 +51,9 @@ class CustomField(
     record_kind: str = f.required(f.text(N_("Of"), indexed=True, limit=60))
     label: str = f.required(f.text(N_("Label"), searchable=True, limit=80))
     field_kind: CustomKind = f.choice(CustomKind, N_("Kind"), default=CustomKind.TEXT)
-    options: str = f.note(N_("Choices"), limit=4000, help=N_("One on each line."))
+    options: str = f.note(
+        N_("Choices"), limit=4000, help=N_("One on each line, or parted by semicolons.")
+    )
     help_text: str = f.text(N_("Help"))
     needed: bool = f.yes_no(N_("Required"))
     is_personal: bool = f.yes_no(N_("Personal"), default=True)
@@ -64,10 +66,31 @@ class CustomField(
     def check(self, before: Self | None) -> Iterator[Problem]:
         """Refuse choices that could not be told apart in a list of several."""
         yield from super().check(before)
-        if self.field_kind is CustomKind.CHOICES and re.search(r"[,;|]", self.options):
+        if self.field_kind is CustomKind.CHOICES and re.search(r"[,|]", self.options):
             yield self.fields["options"].problem(
-                _("hold a comma, a semicolon or a bar, which part several choices.")
+                _("hold a comma or a bar, which part several choices.")
             )
+
+        yield from self._what_holds_values(before)
+
+    def _what_holds_values(self, before: Self | None) -> Iterator[Problem]:
+        if before is None:
+            return
+        for name in ("record_kind", "field_kind"):
+            if getattr(before, name) != getattr(self, name):
+                yield self.fields[name].problem(
+                    _("cannot change once values may be kept. Add another field instead.")
+                )
+        gone = [option for option in before.choices() if option not in self.choices()]
+        if gone:
+            yield self.fields["options"].problem(
+                _("may be added to; a choice that is gone would take its values along.")
+            )
+
+    def choices(self) -> list[str]:
+        """Return the choices it offers: one on each line, or parted by semicolons."""
+        options = (option.strip() for option in re.split(r"[;\n]", self.options))
+        return list(dict.fromkeys(option for option in options if option))
 
     @property
     def key(self) -> str:
@@ -77,7 +100,6 @@ class CustomField(
     def field(self) -> Field:
         """Return the field this record describes."""
         kind = KINDS[self.field_kind.value]
-        options = [line.strip() for line in self.options.splitlines() if line.strip()]
         return Field(
             kind=kind,
             label=self.label,
@@ -87,7 +109,7 @@ class CustomField(
             personal=self.is_personal,
             custom=True,
             limit=LONG_TEXT if self.field_kind is CustomKind.NOTE else LINE,
-            choices=tuple(OwnChoice(option, option) for option in dict.fromkeys(options)),
+            choices=tuple(OwnChoice(option, option) for option in self.choices()),
             default=kind.empty,
             aliases=(self.label,),
         )

@@ -69,7 +69,7 @@ class Hours:
             for day in (
                 range(first, last + 1) if first <= last else (*range(first, 7), *range(last + 1))
             ):
-                days[day] = spans
+                days[day] = _merged(days[day], spans)
         return cls(tuple(days))
 
     def to_plain(self) -> list[object]:
@@ -98,6 +98,13 @@ class Hours:
                 parts.append(f"{name} {', '.join(map(str, self.days[day]))}")
             day = last + 1
         return "; ".join(parts)
+
+
+def _merged(before: tuple[Span, ...], after: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return both of "Mon 8-12; Mon 1-5"; the later of "Mon-Fri 8-5; Wed 8-12" or "Wed closed"."""
+    both = tuple(sorted((*before, *after), key=lambda span: span.start))
+    apart = all(first.end <= second.start for first, second in pairwise(both))
+    return both if after and apart else after
 
 
 def _day(name: str) -> int:

@@ -32,7 +32,9 @@ class Patient(
     birth_date: dt.date | None = f.date(
         N_("Date of birth"), personal=True, indexed=True, aliases=("dob", "birthday")
     )
-    phone: Phone | None = f.phone(N_("Phone"), personal=True, searchable=True)
+    phone: Phone | None = f.phone(
+        N_("Phone"), personal=True, searchable=True, aliases=("cell", "home phone")
+    )
     language: str = f.text(N_("Language"), personal=True)
     best_time: str = f.text(N_("Best time to call"), personal=True)
     heard_from: str = f.text(N_("How they heard of us"), personal=True)

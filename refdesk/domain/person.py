@@ -36,14 +36,25 @@ class PersonRole(Choices):
 class Person(Record, one=N_("Person"), many=N_("People"), icon="users"):
     """Somebody at one practice or several."""
 
-    name: str = f.required(f.text(N_("Name"), personal=True, searchable=True, indexed=True))
+    name: str = f.required(
+        f.text(
+            N_("Name"),
+            personal=True,
+            searchable=True,
+            indexed=True,
+            aliases=("full name", "contact", "contact name", "provider name", "physician name"),
+        )
+    )
     credentials: str = f.text(N_("Credentials"), limit=60, help=N_("Such as MD or NP."))
     salutation: str = f.text(N_("Salutation"), personal=True, help=N_("As in: Dear Dr. Okafor."))
     role: PersonRole | None = f.choice(PersonRole, N_("Role"), indexed=True)
     gatekeeper: bool = f.yes_no(N_("Gatekeeper"), help=N_("Decides who gets past the desk."))
     influence: int | None = f.integer(N_("Influence"), help=N_("1 to 3."))
     practices: tuple[Ref[Practice], ...] = f.references(
-        Practice, N_("Practices"), searchable=True, aliases=("practice",)
+        Practice,
+        N_("Practices"),
+        searchable=True,
+        aliases=("practice", "clinic", "organization", "company"),
     )
     offices: tuple[Ref[Office], ...] = f.references(Office, N_("Offices"))
     in_days: Hours | None = f.hours(N_("In-days"), help=N_("When this person is in."))
@@ -52,8 +63,12 @@ class Person(Record, one=N_("Person"), many=N_("People"), icon="users"):
         N_("NPI deactivated"), help=N_("The day the registry took the NPI out of use.")
     )
     specialty: str = f.text(N_("Specialty"), searchable=True, indexed=True, aliases=("taxonomy",))
-    phone: Phone | None = f.phone(N_("Phone"), personal=True, searchable=True)
-    other_phone: Phone | None = f.phone(N_("Other phone"), personal=True, searchable=True)
+    phone: Phone | None = f.phone(
+        N_("Phone"), personal=True, searchable=True, aliases=("direct phone", "direct line")
+    )
+    other_phone: Phone | None = f.phone(
+        N_("Other phone"), personal=True, searchable=True, aliases=("cell", "second phone")
+    )
     fax: Phone | None = f.phone(N_("Fax"), searchable=True)
     email: str = f.email(N_("Email"), personal=True, searchable=True)
     preferred_contact: Channel | None = f.choice(Channel, N_("Preferred contact"))
@@ -61,7 +76,9 @@ class Person(Record, one=N_("Person"), many=N_("People"), icon="users"):
         N_("Address"), help=N_("Where to write when no practice is known.")
     )
     languages: str = f.text(N_("Languages"))
-    birthday: PartialDate | None = f.partial_date(N_("Birthday"), personal=True)
+    birthday: PartialDate | None = f.partial_date(
+        N_("Birthday"), personal=True, aliases=("dob", "birth date")
+    )
     likes: str = f.text(N_("Likes"), personal=True, limit=500, help=N_("Tea, the dog's name."))
     warm_contact: Ref[User] | None = f.reference(
         User, N_("Warm contact of"), help=N_("Who of us knows this person.")

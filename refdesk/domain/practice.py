@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Self
 
 from refdesk.domain import fields as f
 from refdesk.domain.address import Address
+from refdesk.domain.errors import Problem
 from refdesk.domain.fields import Choices, Ref
 from refdesk.domain.hours import Hours
 from refdesk.domain.npi import Npi
 from refdesk.domain.phone import Phone
 from refdesk.domain.record import Record
 from refdesk.domain.user import User
-from refdesk.i18n import N_
+from refdesk.i18n import N_, _
 
 
 class PracticeKind(Choices):
@@ -70,7 +73,14 @@ class Channel(Choices):
 class Practice(Record, one=N_("Practice"), many=N_("Practices"), icon="building-2"):
     """A partner organisation."""
 
-    name: str = f.required(f.text(N_("Name"), searchable=True, indexed=True))
+    name: str = f.required(
+        f.text(
+            N_("Name"),
+            searchable=True,
+            indexed=True,
+            aliases=("clinic", "clinic name", "organization", "company", "facility"),
+        )
+    )
     practice_kind: PracticeKind | None = f.choice(
         PracticeKind, N_("Kind"), indexed=True, aliases=("type",)
     )
@@ -81,11 +91,15 @@ class Practice(Record, one=N_("Practice"), many=N_("Practices"), icon="building-
     status: PartnerStatus = f.choice(
         PartnerStatus, N_("Status"), default=PartnerStatus.ACTIVE, indexed=True
     )
-    phone: Phone | None = f.phone(N_("Phone"), searchable=True, aliases=("telephone",))
-    other_phone: Phone | None = f.phone(N_("Other phone"), searchable=True)
+    phone: Phone | None = f.phone(
+        N_("Phone"), searchable=True, aliases=("telephone", "direct phone")
+    )
+    other_phone: Phone | None = f.phone(
+        N_("Other phone"), searchable=True, aliases=("cell", "second phone")
+    )
     fax: Phone | None = f.phone(N_("Fax"), searchable=True)
     email: str = f.email(N_("Email"), searchable=True)
-    website: str = f.text(N_("Website"))
+    website: str = f.text(N_("Website"), aliases=("url", "web page"))
     npi: Npi | None = f.npi(N_("Group NPI"), searchable=True, indexed=True, aliases=("npi",))
     npi_deactivated: dt.date | None = f.date(
         N_("NPI deactivated"), help=N_("The day the registry took the NPI out of use.")
@@ -101,6 +115,12 @@ class Practice(Record, one=N_("Practice"), many=N_("Practices"), icon="building-
     conditions: str = f.note(N_("Conditions they see that need us"), limit=2000)
     specialty: str = f.text(N_("Specialty"), aliases=("taxonomy",))
 
+    def check(self, before: Self | None) -> Iterator[Problem]:
+        """Refuse an interval that is none."""
+        yield from super().check(before)
+        if self.ideal_interval is not None and not 1 <= self.ideal_interval <= 730:
+            yield self.fields["ideal_interval"].problem(_("is 1 to 730 days."))
+
 
 class CoordinateSource(Choices):
     """Where an office's coordinates came from, best first."""
@@ -115,7 +135,14 @@ class Office(
 ):
     """A street place of a practice, with its hours."""
 
-    practice: Ref[Practice] = f.required(f.reference(Practice, N_("Practice"), searchable=True))
+    practice: Ref[Practice] = f.required(
+        f.reference(
+            Practice,
+            N_("Practice"),
+            searchable=True,
+            aliases=("clinic", "organization", "company", "facility"),
+        )
+    )
     name: str = f.text(
         N_("Name"), searchable=True, indexed=True, help=N_("Such as main, or the town.")
     )
@@ -134,3 +161,13 @@ class Office(
     lunch_rule: str = f.text(
         N_("Lunch rule"), limit=500, help=N_("Such as: talks welcome, book 3 weeks ahead.")
     )
+
+    def check(self, before: Self | None) -> Iterator[Problem]:
+        """Refuse coordinates off the globe."""
+        yield from super().check(before)
+        for name, most in (("latitude", 90), ("longitude", 180)):
+            value = getattr(self, name)
+            if value is not None and abs(value) > most:
+                yield self.fields[name].problem(
+                    _("lies between -{most} and {most} degrees.").format(most=most)
+                )

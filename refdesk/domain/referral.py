@@ -59,23 +59,35 @@ class Referral(
 ):
     """A patient sent to us."""
 
-    received: dt.datetime = f.moment_now(N_("Received"), indexed=True)
+    received: dt.datetime = f.moment_now(
+        N_("Received"), indexed=True, aliases=("date received", "referral date")
+    )
     patient: Ref[Patient] = f.required(f.reference(Patient, N_("Patient"), searchable=True))
     source: Source = f.required(f.choice(Source, N_("Source"), indexed=True))
     source_detail: str = f.text(N_("Source, specified"), personal=True, searchable=True)
     secondary_source: Source | None = f.choice(Source, N_("Secondary source"))
     referring_practice: Ref[Practice] | None = f.reference(
-        Practice, N_("Referring practice"), searchable=True
+        Practice,
+        N_("Referring practice"),
+        searchable=True,
+        aliases=("referring office", "referring clinic"),
     )
     referring_person: Ref[Person] | None = f.reference(
-        Person, N_("Referring physician"), searchable=True
+        Person,
+        N_("Referring physician"),
+        searchable=True,
+        aliases=("referring provider", "referring doctor", "referred by"),
     )
     channel: Channel | None = f.choice(Channel, N_("Channel"), indexed=True)
     provider: str = f.text(N_("Our provider"), indexed=True)
-    reason: str = f.text(N_("Reason or condition"), personal=True, limit=500)
+    reason: str = f.text(
+        N_("Reason or condition"), personal=True, limit=500, aliases=("reason for referral",)
+    )
     icd10: str = f.text(N_("ICD-10"), personal=True, limit=100, help=N_("Such as M54.5."))
     urgency: Urgency = f.choice(Urgency, N_("Urgency"), default=Urgency.ROUTINE, indexed=True)
-    insurer: str = f.text(N_("Insurer"), personal=True)
+    insurer: str = f.text(
+        N_("Insurer"), personal=True, aliases=("insurance", "insurance company", "payer")
+    )
     authorization: str = f.text(N_("Authorization number"), personal=True)
     authorization_expires: dt.date | None = f.date(N_("Authorization expires"), personal=True)
     needs: tuple[Need, ...] = f.choices(Need, N_("Needed from the office"))

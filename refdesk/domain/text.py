@@ -28,6 +28,10 @@ def fold(text: str) -> str:
     return _GAPS.sub(" ", bare).strip()
 
 
+TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of writing round: a name with one reads as another."""
+
+
 def with_plain_lines(text: str) -> str:
     """Return `text` with its line ends as this program keeps them, whichever system wrote it."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -55,7 +59,7 @@ def fault(text: str, limit: int, *, lines: bool) -> str | None:
     for char in text:
         if char in "\n\t" and lines:
             continue
-        if unicodedata.category(char) in {"Cc", "Cs"}:
+        if unicodedata.category(char) in {"Cc", "Cs"} or char in TURNS:
             return _(
                 "holds a character that cannot be kept (code {code:04X}). Type it anew."
             ).format(code=ord(char))

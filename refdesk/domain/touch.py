@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import Self
 
 from refdesk.domain import fields as f
+from refdesk.domain.errors import Problem
 from refdesk.domain.fields import Choices, Ref
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
 from refdesk.domain.user import User
-from refdesk.i18n import N_
+from refdesk.i18n import N_, _
 
 
 class TouchKind(Choices):
@@ -70,3 +73,9 @@ class Visit(Record, one=N_("Visit"), many=N_("Visits"), icon="route", title=("pr
     purpose: str = f.text(N_("Purpose"))
     intel: str = f.note(N_("Intel"), personal=True, limit=4000)
     next_step: str = f.text(N_("Next step"), limit=500)
+
+    def check(self, before: Self | None) -> Iterator[Problem]:
+        """Refuse a visit of no minutes, or of more than a day."""
+        yield from super().check(before)
+        if self.minutes is not None and not 1 <= self.minutes <= 600:
+            yield self.fields["minutes"].problem(_("is 1 to 600."))

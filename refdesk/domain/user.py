@@ -24,3 +24,7 @@ class User(Record, one=N_("User"), many=N_("Users"), icon="user"):
     role: Role = f.choice(Role, N_("Role"), default=Role.COORDINATOR)
     slot: str = f.text(N_("Key slot"), program=True)
     active: bool = f.yes_no(N_("Active"), default=True)
+
+    def opens_as_owner(self) -> bool:
+        """Tell whether this user can unlock the desk and may do everything."""
+        return self.role is Role.OWNER and self.active and not self.archived and bool(self.slot)

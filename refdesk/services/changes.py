@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of history."""
+    """One line of history; `about` names the record if it was one."""
 
     change: int
     at: dt.datetime
@@ -39,6 +39,7 @@ class Line:
     label: str
     undone: bool
     rows: int
+    about: str = ""
     fields: tuple[FieldChange, ...] = ()
 
 
@@ -83,8 +84,13 @@ class Changes:
         with db.reading() as connection:
             sets = list(db.log.changes(connection, limit=limit, newest_first=True))
             standing = db.replay.standing(connection)
-            rows = {one.id: sum(map(_rows, db.log.entries(connection, one.id))) for one in sets}
-        return [self._line(one, standing, rows[one.id]) for one in sets]
+            entries = {one.id: db.log.entries(connection, one.id) for one in sets}
+        return [
+            self._line(
+                one, standing, sum(map(_rows, entries[one.id])), self._about(entries[one.id])
+            )
+            for one in sets
+        ]
 
     def of_record(self, of: type[Record], row_id: int) -> list[Line]:
         """Return the history of one record, newest first.
@@ -105,7 +111,13 @@ class Changes:
                 _("There is no {kind} number {id}.").format(kind=_(of.one).lower(), id=row_id)
             )
         lines = [
-            self._line(one, standing, 1, self._field_changes(of, by_change[one.id]))
+            self._line(
+                one,
+                standing,
+                1,
+                self._about(by_change[one.id]),
+                self._field_changes(of, by_change[one.id]),
+            )
             for one in sets
             if one is not None
         ]
@@ -115,23 +127,34 @@ class Changes:
         db = self._desk.db
         with db.reading() as connection:
             named = db.log.change(connection, label_of or change_id)
+            entries = db.log.entries(connection, change_id)
         label = named.label if named else ""
+        about = self._about(entries)
         done = _(words).format(label=label)
         with db.change(done, by=self._desk.user.id, undoes=change_id) as work:
             db.replay.apply(work, change_id)
-        return label
+        about = about or self._about(entries)
+        return f"{label} ({about})" if about else label
+
+    def _about(self, entries: Sequence[Entry]) -> str:
+        touched = {(entry.kind, entry.first_id, entry.last_id) for entry in entries}
+        if len(touched) != 1:
+            return ""
+        kind, first, last = next(iter(touched))
+        return self._records.titles(kind, [first]).get(first, "") if first == last else ""
 
     def _line(
         self,
         one: ChangeSet,
         standing: set[int],
         rows: int,
+        about: str,
         fields: tuple[FieldChange, ...] = (),
     ) -> Line:
         at = dt.datetime.fromisoformat(one.at)
         user = self._desk.db.get(User, one.user_id) if one.user_id else None
         name = user.name if user else _("RefDesk")
-        return Line(one.id, at, name, _(one.label), one.id not in standing, rows, fields)
+        return Line(one.id, at, name, _(one.label), one.id not in standing, rows, about, fields)
 
     def _field_changes(self, of: type[Record], entries: Iterable[Entry]) -> tuple[FieldChange, ...]:
         fields = self._desk.fields(of)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from refdesk.domain.catalogue import BY_NAME
+from refdesk.domain.clinic import Clinic
+from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import REQUIRED, Field
 from refdesk.domain.record import Record
+from refdesk.domain.text import fold
+from refdesk.domain.user import User
 from refdesk.domain.validation import require_sound
 from refdesk.i18n import N_, _
 from refdesk.services.session import Desk
@@ -60,7 +64,9 @@ class Records:
         """
         order = self.typed.field(of, sort.removeprefix("-")) if sort else None
         conditions = tuple(
-            self.typed.filter(of, name, text) for name, text in (filters or {}).items()
+            one
+            for name, text in (filters or {}).items()
+            for one in self.typed.filters(of, name, text)
         )
         archived: bool | None = False
         if any(one.field.name == "archived" for one in conditions):
@@ -115,6 +121,8 @@ class Records:
         Raises:
             UserError: with all problems; nothing was saved.
         """
+        if of.append_only or of is Clinic:
+            raise UserError(_("A {kind} is not entered by hand.").format(kind=_(of.one).lower()))
         parsed = self.typed.values(of, values)
         record = new_record(of, parsed)
         with self._desk.db.change(label(N_("Add {kind}"), of), by=self._desk.user.id) as work:
@@ -173,7 +181,7 @@ class Records:
             UserError: with all problems.
         """
         require_sound(record, before, self._desk.customs(record.kind))
-        found: list[Problem] = []
+        found = list(self._among_others(record))
         for own in record.fields.values():
             old = _referred(own, before) if before else set()
             new = _referred(own, record) - old
@@ -201,6 +209,21 @@ class Records:
             if text:
                 parts.append(text)
         return ", ".join(parts) or f"{_(record.one)} {record.id}"
+
+    def _among_others(self, record: Record) -> Iterator[Problem]:
+        """Yield what is wrong with a record because of the others of its kind."""
+        if isinstance(record, User):
+            everybody = self._desk.db.page(User, self._desk.db.ids("user", Query()))
+            others = [user for user in everybody if user.id != record.id]
+            if fold(record.name) in {fold(user.name) for user in others}:
+                yield record.fields["name"].problem(_("is another user's already."))
+            if not any(user.opens_as_owner() for user in (record, *others)):
+                yield record.fields["role"].problem(_("must stay: a desk needs an active owner."))
+        if isinstance(record, CustomField) and record.record_kind in BY_NAME:
+            fields = self._desk.fields(BY_NAME[record.record_kind])
+            labels = {fold(own.label) for own in fields.values() if own.name != record.key}
+            if fold(record.label) in labels:
+                yield record.fields["label"].problem(_("is another field's already."))
 
 
 def new_record(of: type[R], values: Mapping[Field, Any]) -> R:

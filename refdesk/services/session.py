@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
-from refdesk.domain.errors import AccessRefused, KnownFailure, UserError
+from refdesk.domain.errors import AccessRefused, KnownFailure
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.domain.user import Role, User
@@ -174,7 +174,7 @@ class Desks:
         for slot in self._vaults.describe(path).slots:
             if fold(slot.holder) == fold(user):
                 return slot.slot_id
-        raise AccessRefused(_("No user of this desk has that name."))
+        raise AccessRefused(_("No user of that name has a passphrase for this desk."))
 
 
 def check_new(*records: Record) -> None:
@@ -235,7 +235,7 @@ def _user_of(vault: Vault, db: Database) -> User:
     users = db.page(User, db.ids("user", Query()))
     found = next((user for user in users if user.slot == vault.slot_id and user.active), None)
     if found is None:
-        raise UserError(_("This passphrase belongs to a user who is no longer active."))
+        raise AccessRefused(_("This passphrase belongs to a user who is no longer active."))
     return found
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refdesk.domain.address import PARTS, Address
 from refdesk.domain.catalogue import BY_NAME, record_kind
+from refdesk.domain.dates import parse_date
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
-from refdesk.domain.kinds import ADDRESS, REFERENCE, REFERENCES
+from refdesk.domain.kinds import ADDRESS, DATETIME, REFERENCE, REFERENCES
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.i18n import _
@@ -39,8 +41,8 @@ class Typed:
             if wanted in map(fold, own.aliases):
                 return own
         raise UserError(
-            _("A {kind} has no field called {name}. Its fields are: {fields}.").format(
-                kind=_(of.one).lower(), name=name[:60], fields=", ".join(fields)
+            _("{kind} has no field called {name}. Its fields are: {fields}.").format(
+                kind=_(of.one), name=name[:60], fields=", ".join(fields)
             )
         )
 
@@ -129,8 +131,10 @@ class Typed:
         """Return the records whose field `name` reads `text`; an import looks many up at once."""
         return self._desk.db.named(of, name, text)
 
-    def filter(self, of: type[Record], name: str, text: str) -> Filter:
-        """Return the condition for a typed value; a name may end in ``!``, ``>`` or ``<``.
+    def filters(self, of: type[Record], name: str, text: str) -> tuple[Filter, ...]:
+        """Return the conditions for a typed value; a name may end in ``!``, ``>`` or ``<``.
+
+        A date asked of a field that keeps the hour too means that whole day.
 
         Raises:
             UserError: the field is unknown or the value none of its kind.
@@ -142,10 +146,30 @@ class Typed:
         stem, dot, part = name.rpartition(".")
         own = self.field(of, stem if dot else name)
         if not text.strip():
-            return Filter(own, Match.FILLED if match is Match.IS_NOT else Match.EMPTY)
+            return (Filter(own, Match.FILLED if match is Match.IS_NOT else Match.EMPTY),)
         if dot and own.kind is ADDRESS:
-            return Filter(own, match, own.to_plain(Address.of(**{part.strip().lower(): text})))
-        return Filter(own, match, own.to_plain(self.value(of, own, text)))
+            return (Filter(own, match, own.to_plain(Address.of(**{part.strip().lower(): text}))),)
+        if own.kind is DATETIME and (day := _day(text)) is not None:
+            return _within(own, match, day)
+        return (Filter(own, match, own.to_plain(self.value(of, own, text))),)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return parse_date(text)
+    except UserError:
+        return None
+
+
+def _within(own: Field, match: Match, day: dt.date) -> tuple[Filter, ...]:
+    first = dt.datetime.combine(day, dt.time.min).astimezone()
+    last = dt.datetime.combine(day, dt.time.max).astimezone()
+    from_, to = (own.to_plain(moment) for moment in (first, last))
+    if match is Match.IS_NOT:
+        raise own.error(_("can be filtered from a day or to a day, not by all others."))
+    if match is Match.IS:
+        return Filter(own, Match.FROM, from_), Filter(own, Match.TO, to)
+    return (Filter(own, match, from_ if match is Match.FROM else to),)
 
 
 def naming_field(of: type[Record]) -> str | None:

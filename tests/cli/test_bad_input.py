@@ -28,7 +28,7 @@ def newest_change(folder) -> int:
     ("command", "sentence"),
     [
         (("add", "practise", "name=x"), "There is no kind of record called practise"),
-        (("add", "practice", "nmae=x"), "A practice has no field called nmae. Its fields are: name"),
+        (("add", "practice", "nmae=x"), "Practice has no field called nmae. Its fields are: name"),
         (("add", "practice", "name"), "A value is written field=value"),
         (("add", "practice", "name=a", "name=b"), "The field name is given twice."),
         (("add", "practice", "name="), "Name is needed."),
@@ -59,7 +59,7 @@ def newest_change(folder) -> int:
         (("set", "practice", "1", "name="), "Name is needed."),
         (("show", "practice", "99"), "There is no practice number 99."),
         (("list", "practice", "--filter", "tier=Z"), "Tier is not one of its choices"),
-        (("list", "practice", "--sort", "shoes"), "A practice has no field called shoes."),
+        (("list", "practice", "--sort", "shoes"), "Practice has no field called shoes."),
         (("list", "practice", "--sort", "tags"), "A list cannot be sorted by Tags."),
         (("history", "practice", "99"), "There is no practice number 99."),
         (("history", "practice"), "Give the number of the record too"),

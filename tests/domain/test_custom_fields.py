@@ -98,8 +98,30 @@ def test_one_of_several_choices_cannot_hold_what_parts_them():
     described = CustomField(
         record_kind="patient", label="Drinks", field_kind=CustomKind.CHOICES, options="Tea, green"
     )
-    assert sentences(described) == [
-        "Choices hold a comma, a semicolon or a bar, which part several choices."
-    ]
+    assert sentences(described) == ["Choices hold a comma or a bar, which part several choices."]
     described.field_kind = CustomKind.CHOICE
     assert sentences(described) == []
+
+
+def test_choices_are_parted_by_lines_or_semicolons_and_each_counts_once():
+    described = CustomField(
+        record_kind="patient", label="Side", field_kind=CustomKind.CHOICE,
+        options="Left; Right\n Both ;\nLeft",
+    )  # fmt: skip
+    assert [choice.label for choice in described.field().choices] == ["Left", "Right", "Both"]
+
+
+def test_what_holds_values_keeps_its_kind_and_its_choices():
+    before = CustomField(
+        record_kind="patient", label="Side", field_kind=CustomKind.CHOICE, options="Left\nRight"
+    )
+    after = before.copy()
+    after.options = "Left\nRight\nBoth"
+    assert list(problems(after, before)) == []
+    after.options = "Left"
+    assert [problem.message for problem in problems(after, before)] == [
+        "Choices may be added to; a choice that is gone would take its values along."
+    ]
+    after = before.copy()
+    after.field_kind, after.record_kind = CustomKind.CHOICES, "person"
+    assert [problem.field for problem in problems(after, before)] == ["record_kind", "field_kind"]

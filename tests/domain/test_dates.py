@@ -19,6 +19,7 @@ from refdesk.domain.dates import (
     show_time,
 )
 from refdesk.domain.errors import UserError
+from refdesk.domain.referral import Referral
 from tests.domain.samples import field_of, refusal, wide
 
 THAT_DAY = dt.date(2026, 11, 24)
@@ -232,7 +233,7 @@ def test_a_date_alone_is_its_midnight_in_summer_time_too():
     [
         ("11/24/2026 25:00", "is not a time. Type it as 9:20 AM."),
         ("11/24/2026 nine", "is not a time. Type it as 9:20 AM."),
-        ("9:20 AM", "is not a date with a time. Type it as 11/24/2026 9:20 AM."),
+        ("9:20 PMs", "is not a date with a time. Type it as 11/24/2026 9:20 AM."),
         ("0001-01-01", "is a date outside the years 1850 to 2199."),
         ("9999-12-31T23:59:59", "is a date outside the years 1850 to 2199."),
         ("2199-12-31T23:00", "is a date outside the years 1850 to 2199."),
@@ -247,3 +248,12 @@ def test_the_order_of_kept_moments_is_the_order_of_time(moments: list[dt.datetim
     sound = [moment.replace(year=1850 + moment.year % 350, day=1) for moment in moments]
     kept = [str(field_of("datetime").to_plain(moment)) for moment in sorted(sound)]
     assert kept == sorted(kept)
+
+
+def test_on_the_phone_now_and_a_mere_time_mean_today():
+    received = Referral.fields["received"]
+    now = dt.datetime.now(dt.UTC)
+    assert abs(received.parse("now") - now) < dt.timedelta(minutes=1)
+    today = received.parse("9:15 AM").astimezone()
+    assert (today.hour, today.minute) == (9, 15)
+    assert abs(today.date() - now.astimezone().date()) <= dt.timedelta(days=1)

@@ -14,6 +14,7 @@ from refdesk.domain.customs import CustomKind
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds import KINDS
+from refdesk.domain.text import fault
 from tests.domain.samples import TEXT_LIKE, field_of, own_field, refusal, seconds
 
 FIELDS = {
@@ -174,3 +175,9 @@ def test_a_kind_of_record_called_by_a_page_of_text_is_refused_in_one_line():
 def test_a_refusal_never_repeats_what_was_typed(name: str):
     for text in ("zebra-7781", "2026-13-77 zebra", "zebra" * 50, "zebra\x00"):
         assert "zebra" not in refusal(FIELDS[name].parse, text)
+
+
+def test_a_mark_that_turns_writing_round_is_refused():
+    sentence = fault("Larkmead \u202e", 200, lines=False)
+    assert sentence is not None
+    assert "code 202E" in sentence

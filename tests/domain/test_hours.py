@@ -85,3 +85,15 @@ def test_a_day_asks_for_the_spans_of_its_weekday():
 def test_a_week_has_seven_days():
     with pytest.raises(UserError, match="needs seven days"):
         Hours(((),) * 6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Mon 8-12; Mon 1-5", "Mon 8:00 AM–12:00 PM, 1:00 PM–5:00 PM"),
+        ("Mon-Tue 8-5; Tue 8-12", "Mon 8:00 AM–5:00 PM; Tue 8:00 AM–12:00 PM"),
+        ("Mon-Tue 8-5; Tue closed", "Mon 8:00 AM–5:00 PM"),
+    ],
+)
+def test_a_day_said_twice_is_both_when_they_are_apart_else_the_later(typed, shown):
+    assert str(Hours.parse(typed)) == shown

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from refdesk.domain.fields import Ref
 from refdesk.domain.person import Person
-from refdesk.domain.practice import Channel, Practice
+from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.referral import Referral, Source
-from refdesk.domain.user import User
-from refdesk.domain.validation import is_shown
+from refdesk.domain.touch import Visit
+from refdesk.domain.user import Role, User
+from refdesk.domain.validation import is_shown, problems
 from tests.domain.samples import a_patient, a_referral, sentences
 
 PRACTICE = "Referring practice is needed."
@@ -105,3 +107,39 @@ def test_a_practice_needs_no_more_than_its_name():
 def test_the_whole_is_judged_only_when_its_parts_are_sound():
     both = a_referral(icd10="knee", provider="a" * 201)
     assert sentences(both) == ["Our provider is too long: 201 characters, at most 200 fit."]
+
+
+HERE = {"practice": Ref(1)}
+TODAY = {**HERE, "date": dt.date(2026, 11, 24)}
+
+
+@pytest.mark.parametrize(
+    ("of", "values", "sentence"),
+    [
+        (Practice, {"ideal_interval": 0}, "Ideal days between touches is 1 to 730 days."),
+        (Practice, {"ideal_interval": 731}, "Ideal days between touches is 1 to 730 days."),
+        (Practice, {"ideal_interval": 730}, None),
+        (Office, {**HERE, "latitude": Decimal("90.01")}, "Latitude lies between -90 and 90 degrees."),
+        (Office, {**HERE, "longitude": Decimal(-181)}, "Longitude lies between -180 and 180 degrees."),
+        (Office, {**HERE, "latitude": Decimal(39), "longitude": Decimal("-82.1")}, None),
+        (Visit, {**TODAY, "minutes": -5}, "Minutes there is 1 to 600."),
+        (Visit, {**TODAY, "minutes": 20}, None),
+    ],
+)  # fmt: skip
+def test_numbers_that_cannot_be_are_refused(of, values, sentence):
+    record = of(**({"name": "A"} | values))
+    assert [problem.message for problem in problems(record)] == ([sentence] if sentence else [])
+
+
+def test_an_owner_who_is_gone_or_has_no_passphrase_opens_nothing():
+    owner = User(name="Dana", role=Role.OWNER, slot="ab")
+    assert owner.opens_as_owner()
+    for name, value in (
+        ("active", False),
+        ("slot", ""),
+        ("role", Role.LIAISON),
+        ("archived", True),
+    ):
+        changed = owner.copy()
+        setattr(changed, name, value)
+        assert not changed.opens_as_owner()

@@ -133,7 +133,7 @@ class DateTime(Kind):
         try:
             value = dt.datetime.fromisoformat(text)
         except ValueError:
-            value = _date_then_time(text)
+            value = _near(text) or _date_then_time(text)
         if EARLIEST <= value.date() <= LATEST:  # outside, some systems know no local time
             value = value.astimezone(dt.UTC)
             if EARLIEST <= value.date() <= LATEST:
@@ -161,6 +161,17 @@ class DateTime(Kind):
         """Return a moment of 2026 or after."""
         start = dt.datetime(2026, 1, 1, 8, tzinfo=dt.UTC)
         return start + dt.timedelta(hours=number % 100_000)
+
+
+def _near(text: str) -> dt.datetime | None:
+    """Return what "now" or a mere time of today means, None for anything else."""
+    now = dt.datetime.now(dt.UTC).astimezone()
+    if text.strip().casefold() == "now":
+        return now
+    try:
+        return dt.datetime.combine(now.date(), parse_time(text))
+    except UserError:
+        return None
 
 
 def _date_then_time(text: str) -> dt.datetime:
