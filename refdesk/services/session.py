@@ -93,7 +93,8 @@ class Desk:
         if touched:
             self._customs = None
             for custom in self.db.page(CustomField, sorted(touched)):
-                self.db.index_custom(custom.record_kind, custom.field())
+                if custom.record_kind in self.db.schema.kinds:
+                    self.db.index_custom(custom.record_kind, custom.field())
 
 
 class Desks:

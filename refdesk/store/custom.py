@@ -49,6 +49,7 @@ def index_name(kind: str, key: str) -> str:
 def make_index(connection: sa.Connection, table: sa.Table, key: str) -> None:
     """Make the index that sorts and filters one custom field, if it is not there."""
     name = index_name(table.name, key)
-    value = custom_value(table.c.custom, key).compile(dialect=connection.dialect)
-    sql = f'CREATE INDEX IF NOT EXISTS {name} ON "{table.name}" (archived, {value}, id)'
-    connection.exec_driver_sql(sql.replace(f"{table.name}.", ""))
+    value = custom_value(sa.column("custom"), key).compile(dialect=connection.dialect)
+    connection.exec_driver_sql(
+        f'CREATE INDEX IF NOT EXISTS {name} ON "{table.name}" (archived, {value}, id)'
+    )

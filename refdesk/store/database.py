@@ -25,7 +25,7 @@ from refdesk.store.custom import make_index
 from refdesk.store.listing import Query
 from refdesk.store.log import ChangeLog
 from refdesk.store.search import SearchIndex
-from refdesk.store.tables import Schema, build_schema
+from refdesk.store.tables import Schema, build_schema, has_key
 from refdesk.store.undo import Replay, find_use
 from refdesk.store.work import Work
 
@@ -59,6 +59,7 @@ class Database:
         self._committed = committed
         self._listeners: list[Listener] = []
         self._one_change = threading.Lock()
+        self._changing: int | None = None
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change; return the function that stops it."""
@@ -72,30 +73,31 @@ class Database:
         Raises:
             UserError: a row that is to go is still referred to, or a name is no record.
         """
-        with self._one_change:
-            result: ChangeSet | None = None
-            with self._writer.connect() as connection:
-                at = dt.datetime.now(dt.UTC).strftime(MOMENT)
-                work = Work(connection, self.schema, self.search, at=at, user_id=by)
+        if self._changing == threading.get_ident():
+            raise RuntimeError("a change within a change would wait for itself")
+        done: ChangeSet | None = None
+        try:
+            with self._one_change:
+                self._changing = threading.get_ident()
                 try:
-                    yield work
-                    entries = work.finish()
-                    if entries:
-                        result = self._append(work, label, undoes, entries)
-                    connection.commit()
-                except IntegrityError:
-                    connection.rollback()
-                    raise UserError(
-                        _("Something refers to a record that is not there. Nothing was saved.")
-                    ) from None
-                except BaseException:
-                    connection.rollback()
-                    raise
-            if result is not None:
-                self._committed(result.id, result.mac)
-        if result is not None:
-            for listener in tuple(self._listeners):
-                listener(result)
+                    with self._writer.connect() as connection:
+                        at = dt.datetime.now(dt.UTC).strftime(MOMENT)
+                        work = Work(connection, self.schema, self.search, at=at, user_id=by)
+                        with _told_plainly(connection):
+                            yield work
+                            entries = work.finish()
+                            made = self._append(work, label, undoes, entries) if entries else None
+                            connection.commit()
+                    done = made
+                    if done is not None:
+                        self._committed(done.id, done.mac)
+                finally:
+                    self._changing = None
+        finally:
+            # The head may fail to be written; the change is saved, and open lists show it.
+            if done is not None:
+                for listener in tuple(self._listeners):
+                    listener(done)
 
     def _append(
         self, work: Work, label: str, undoes: int | None, entries: Sequence[Entry]
@@ -146,17 +148,35 @@ class Database:
         """Return the records whose field reads `text`, whatever its case and accents."""
         kind = self.schema.kinds[of.kind]
         with self.reading() as connection:
-            query = sa.select(kind.table.c.id).where(kind.sort_column(name) == rows.sort_key(text))
+            key = rows.sort_key(text) if has_key(kind.record.fields[name]) else text
+            query = sa.select(kind.table.c.id).where(kind.sort_column(name) == (key or ""))
             ids = list(connection.execute(query.limit(rows.AT_ONCE)).scalars())
         return self.page(of, ids)
 
     def use_of(self, kind: str, row_id: int) -> str | None:
         """Return a sentence naming a record that refers to this one, None if none does."""
         with self.reading() as connection:
-            return find_use(connection, self.schema, kind, (row_id, row_id), {})
+            return find_use(connection, self.schema, kind, (row_id, row_id))
 
     def index_custom(self, kind: str, own: Field) -> None:
         """Make the index that sorts and filters a custom field."""
         with self._one_change, self._writer.connect() as connection:
             make_index(connection, self.schema.kinds[kind].table, own.name)
             connection.commit()
+
+
+@contextmanager
+def _told_plainly(connection: sa.Connection) -> Iterator[None]:
+    """Roll back what fails; a reference to nothing is told as such, and anything else is a bug."""
+    try:
+        yield
+    except IntegrityError as error:
+        connection.rollback()
+        if "foreign key" not in str(error.orig).lower():
+            raise
+        raise UserError(
+            _("Something refers to a record that is not there. Nothing was saved.")
+        ) from None
+    except BaseException:
+        connection.rollback()
+        raise

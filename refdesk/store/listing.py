@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import enum
+import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
+from refdesk.domain.address import PARTS
+from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds.base import Kept, Plain
 from refdesk.i18n import _
 from refdesk.store.custom import custom_value
+from refdesk.store.rows import sort_key
 from refdesk.store.search import SearchIndex
 from refdesk.store.tables import RecordTable, has_key
+
+Column = sa.ColumnElement[Any]
+SORTED = 400
+"""Characters of a text that sort it."""
 
 
 class Match(enum.Enum):
@@ -53,10 +62,14 @@ class Query:
 def ordered_ids(
     connection: sa.Connection, kind: RecordTable, index: SearchIndex, query: Query
 ) -> array[int]:
-    """Return the ids of a list in order: blank values last, ties in order of entry."""
+    """Return the ids of a list in order: blank values last, ties in order of entry.
+
+    Raises:
+        UserError: a list cannot be sorted by this field, or not filtered so.
+    """
     table = kind.table
     statement = sa.select(table.c.id)
-    found = index.condition(table, kind.record, query.search)
+    found = index.condition(kind, query.search)
     if found is not None:
         statement = statement.where(found)
     if query.archived is not None:
@@ -67,89 +80,147 @@ def ordered_ids(
         statement = statement.where(_condition(kind, one))
     if query.sort is not None:
         column = _sort_column(kind, query.sort)
+        if _is_bare_text(query.sort):
+            return _ordered_by_text(connection, statement, column, query)
         order = column.desc() if query.descending else column.asc()
         statement = statement.order_by(order.nulls_last())
     tie = table.c.id.desc() if query.descending else table.c.id.asc()
-    statement = statement.order_by(tie).limit(query.limit)
-    cursor = connection.execute(statement).cursor
+    # The bare rows: building 200,000 row objects would cost more than the query.
+    return array("q", (row_id for (row_id,) in _bare(connection, statement.order_by(tie), query)))
+
+
+def _bare(connection: sa.Connection, statement: sa.Select[Any], query: Query) -> Sequence[Any]:
+    cursor = connection.execute(statement.limit(query.limit)).cursor
     assert cursor is not None  # noqa: S101  a select always has one
-    # The bare cursor: building 200,000 row objects would cost more than the query.
-    return array("q", (row_id for (row_id,) in cursor.fetchall()))
+    return cursor.fetchall()
 
 
-def _sort_column(kind: RecordTable, own: Field) -> sa.ColumnElement[object]:
-    if own.custom:
-        return custom_value(kind.table.c.custom, own.name)
+def _is_bare_text(own: Field) -> bool:
+    return (own.kind.empty == "" and not has_key(own)) or own.kind.kept is Kept.PARTS
+
+
+def _ordered_by_text(
+    connection: sa.Connection, statement: sa.Select[Any], column: Column, query: Query
+) -> array[int]:
+    """Order by a text that has no folded key beside it: no database sorts as people do."""
+    statement = statement.add_columns(sa.func.substr(column, 1, SORTED))
+    keys: dict[str | None, str | None] = {None: None, "": None}
+    filled: list[tuple[str, int]] = []
+    blank: list[int] = []
+    for row_id, text in _bare(connection, statement, Query()):
+        key = keys[text] if text in keys else keys.setdefault(text, sort_key(text))
+        if key is None:
+            blank.append(row_id)
+        else:
+            filled.append((key, row_id))
+    filled.sort(reverse=query.descending)
+    blank.sort(reverse=query.descending)
+    return array("q", [row_id for _key, row_id in filled] + blank)[: query.limit]
+
+
+def _sort_column(kind: RecordTable, own: Field) -> Column:
     if own.kind.kept in {Kept.LINKS, Kept.JSON}:
         raise UserError(_("A list cannot be sorted by {field}.").format(field=_(own.label)))
+    if own.custom:
+        column: Column = custom_value(kind.table.c.custom, own.name)
+        # A flag that was never set is a no.
+        return sa.func.coalesce(column, 0) if own.kind.kept is Kept.FLAG else column
     if own.kind.kept is Kept.PARTS:
         return kind.table.c[f"{own.name}_city"]
+    if own.target is not None:
+        return _name_of(kind.table, own)
     return kind.sort_column(own.name)
 
 
+def _name_of(table: sa.FromClause, own: Field) -> Column:
+    """Return what a reference names, for sorting: people read names, not numbers."""
+    record = BY_NAME[own.target_kind]
+    (key,) = table.c[own.name].foreign_keys
+    named = key.column.table.alias()
+    first = record.fields[record.title[0]]
+    keys = [named.c[f"{name}_key"] for name in record.title if has_key(record.fields[name])]
+    name = _name_of(named, first) if first.target is not None else sa.func.coalesce(*keys, None)
+    return sa.select(name).where(named.c.id == table.c[own.name]).scalar_subquery()
+
+
 def _condition(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
-    own = one.field
-    if own.kind.kept is Kept.LINKS:
+    own, kept = one.field, one.field.kind.kept
+    if kept in {Kept.LINKS, Kept.PARTS, Kept.JSON, Kept.FLAG}:
+        return _unordered(kind, one)
+    column = _custom_or_own(kind, own)
+    filled = column.is_not(None) & (column != "") if own.kind.empty == "" else column.is_not(None)
+    is_blank = one.plain is None or one.plain == ""
+    if one.match is Match.FILLED or (one.match is Match.IS_NOT and is_blank):
+        return filled
+    if one.match is Match.EMPTY or is_blank:
+        return ~filled
+    if one.match is Match.IS:
+        return column == one.plain
+    if one.match is Match.IS_NOT:
+        return column.is_distinct_from(one.plain)
+    return filled & (column >= one.plain if one.match is Match.FROM else column <= one.plain)
+
+
+def _unordered(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
+    if one.match in {Match.FROM, Match.TO}:
+        raise UserError(
+            _("{field} has no order. Filter by a value, not from or up to it.").format(
+                field=_(one.field.label)
+            )
+        )
+    if one.match in {Match.IS, Match.FILLED}:
+        return _holds(kind, one)
+    # What is not so: a row of which nothing is known is not so either.
+    opposite = Match.IS if one.match is Match.IS_NOT else Match.FILLED
+    return ~sa.func.coalesce(_holds(kind, Filter(one.field, opposite, one.plain)), sa.false())
+
+
+def _custom_or_own(kind: RecordTable, own: Field) -> Column:
+    return custom_value(kind.table.c.custom, own.name) if own.custom else kind.table.c[own.name]
+
+
+def _holds(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
+    """Return the condition that a value of several parts is filled in, or holds the wanted ones."""
+    kept = one.field.kind.kept
+    if kept is Kept.LINKS:
         return _linked(kind, one)
-    if own.kind.kept is Kept.PARTS:
+    if kept is Kept.PARTS:
         return _parts(kind, one)
-    column = custom_value(kind.table.c.custom, own.name) if own.custom else kind.table.c[own.name]
-    if own.kind.kept is Kept.JSON:
-        return _json(column, one)
-    blank = column.is_(None) | (column == "") if own.kind.empty == "" else column.is_(None)
-    if own.kind.kept is Kept.FLAG and not own.custom:
-        blank = column.is_(False)
-    conditions: dict[Match, sa.ColumnElement[bool]] = {
-        Match.EMPTY: blank,
-        Match.FILLED: ~blank,
-        Match.IS: column == one.plain,
-        Match.IS_NOT: column.is_distinct_from(one.plain),
-        Match.FROM: column >= one.plain,
-        Match.TO: column <= one.plain,
-    }
-    if own.custom and own.kind.kept is Kept.FLAG:
-        # A flag that was never set is a no.
-        yes = column.is_(sa.true())
-        return yes if one.plain is (one.match is Match.IS) else ~sa.func.coalesce(yes, sa.false())
-    return conditions[one.match]
+    column = _custom_or_own(kind, one.field)
+    if kept is Kept.FLAG:
+        wanted = one.match is Match.FILLED or one.plain is True
+        return column.is_(sa.true()) if wanted else ~sa.func.coalesce(column, sa.false())
+    if one.match is Match.FILLED:
+        return column.is_not(None)
+    if not one.plain:
+        return column.is_(None)
+    text = sa.cast(column, sa.Text)
+    codes = one.plain if isinstance(one.plain, list) else [one.plain]
+    codes = codes if all(isinstance(code, str) for code in codes) else [codes]
+    # A code stands in the stored text as JSON writes it, with its quotes; hours as a whole.
+    return sa.and_(*(text.contains(json.dumps(code), autoescape=True) for code in codes))
 
 
 def _linked(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     links = kind.links[one.field.name]
     owners = sa.select(links.c.owner)
-    wanted: Sequence[Plain] = one.plain if isinstance(one.plain, list) else [one.plain]
-    if one.match in {Match.EMPTY, Match.FILLED} or not wanted:
-        has = kind.table.c.id.in_(owners)
-        return has if one.match is Match.FILLED else ~has
-    all_of = sa.and_(
-        *(kind.table.c.id.in_(owners.where(links.c.value == value)) for value in wanted)
-    )
-    return ~all_of if one.match is Match.IS_NOT else all_of
+    if one.match is Match.FILLED:
+        return kind.table.c.id.in_(owners)
+    if not one.plain:
+        return kind.table.c.id.not_in(owners)
+    wanted = one.plain if isinstance(one.plain, list) else [one.plain]
+    return sa.and_(*(kind.table.c.id.in_(owners.where(links.c.value == value)) for value in wanted))
 
 
 def _parts(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
+    columns = {part: kind.table.c[f"{one.field.name}_{part}"] for part in PARTS}
+    if one.match is Match.FILLED:
+        return sa.or_(*(column != "" for column in columns.values()))
     parts = one.plain if isinstance(one.plain, dict) else {}
     filled = {part: text for part, text in parts.items() if text}
-    columns = [column for column in kind.table.c if column.name.startswith(f"{one.field.name}_")]
-    if one.match in {Match.EMPTY, Match.FILLED} or not filled:
-        blank = sa.and_(*(column == "" for column in columns))
-        return ~blank if one.match is Match.FILLED else blank
-    same = sa.and_(*(kind.table.c[f"{one.field.name}_{part}"] == t for part, t in filled.items()))
-    return ~same if one.match is Match.IS_NOT else same
+    if not filled:
+        return sa.and_(*(column == "" for column in columns.values()))
+    return sa.and_(*(columns[part] == text for part, text in filled.items()))
 
 
-def _json(column: sa.ColumnElement[object], one: Filter) -> sa.ColumnElement[bool]:
-    # Codes never hold quotes, so the code with its quotes is found in the stored text.
-    text = sa.cast(column, sa.Text)
-    wanted: Sequence[Plain] = one.plain if isinstance(one.plain, list) else [one.plain]
-    if one.match in {Match.EMPTY, Match.FILLED} or not wanted:
-        return column.is_(None) if one.match is Match.EMPTY else column.is_not(None)
-    all_of = sa.and_(*(text.contains(f'"{code}"', autoescape=True) for code in wanted))
-    return (
-        sa.func.coalesce(all_of, sa.false())
-        if one.match is Match.IS
-        else ~sa.func.coalesce(all_of, sa.false())
-    )
-
-
-__all__ = ["Filter", "Match", "Query", "has_key", "ordered_ids"]
+__all__ = ["Filter", "Match", "Query", "ordered_ids"]

@@ -87,8 +87,12 @@ def _run(engine: sa.Engine, steps: Path, command: Callable[[Config], None]) -> N
         driver.execute("PRAGMA foreign_keys = OFF")
         try:
             config = Config(attributes={"connection": connection})
-            config.set_main_option("script_location", str(steps))
+            config.set_main_option("script_location", str(steps).replace("%", "%%"))
+            # Begun here, for Alembic would give each step a transaction of its own.
+            connection.begin()
+            indexes = _drop_custom_indexes(connection)
             command(config)
+            _make_again(connection, indexes)
             _refuse_orphans(connection)
             connection.commit()
         except BaseException:
@@ -96,6 +100,25 @@ def _run(engine: sa.Engine, steps: Path, command: Callable[[Config], None]) -> N
             raise
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _drop_custom_indexes(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Drop the indexes of custom fields, which a rebuilt table would lose: (table, SQL)."""
+    query = (
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' "
+        "AND name LIKE 'ix\\_%\\_custom\\_cf%' ESCAPE '\\'"
+    )
+    found = connection.exec_driver_sql(query).all()
+    for name, _table, _sql in found:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    return [(table, sql) for _name, table, sql in found]
+
+
+def _make_again(connection: sa.Connection, indexes: list[tuple[str, str]]) -> None:
+    tables = set(sa.inspect(connection).get_table_names())
+    for table, sql in indexes:
+        if table in tables:
+            connection.exec_driver_sql(sql)
 
 
 def _refuse_orphans(connection: sa.Connection) -> None:

@@ -99,7 +99,7 @@ class Pending:
         self._search.write(self._connection, kind, waiting.items())
 
     def write_changes(self) -> None:
-        """Write the changed columns and links, then what changes in the search index.
+        """Write the changed columns and links.
 
         Raises:
             UserError: a row to change is not there.
@@ -112,17 +112,22 @@ class Pending:
             table = self._schema.kinds[kind].links[name]
             rows.clear_links(self._connection, table, list(by_owner))
             rows.write_links(self._connection, table, by_owner.items())
+
+    def write_index(self) -> None:
+        """Take out of the search index what is gone, and index anew what reads otherwise now."""
         for kind in list(self._not_found):
             self._take_out(kind)
         found_anew, self._found_anew = self._found_anew, {}
         for kind, ids in found_anew.items():
-            for some in rows.batches(sorted(ids)):
+            in_order = sorted(ids)
+            self._search.remove(self._connection, kind, in_order)
+            for some in rows.batches(in_order):
                 images = rows.load_images(self._connection, self._schema.kinds[kind], some)
-                self._search.remove(self._connection, kind, some)
                 self._search.write(self._connection, kind, images.items())
 
     def _take_out(self, kind: str) -> None:
-        self._search.remove(self._connection, kind, self._not_found.pop(kind, ()))
+        # In order of id: a step back makes the index write a new part of itself.
+        self._search.remove(self._connection, kind, sorted(self._not_found.pop(kind, ())))
 
     def _write_columns(self, table: RecordTable, by_row: Mapping[int, rows.Row]) -> None:
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}

@@ -81,14 +81,11 @@ def load_images(
     images: dict[int, dict[str, Plain]] = {}
     readers = _readers(kind)
     for some in batches(ids):
-        query = sa.select(kind.table).where(kind.table.c.id.in_(some))
-        for row in connection.execute(query).tuples():
+        chosen = {"ids": some}
+        for row in connection.execute(kind.by_ids, chosen):
             images[row[0]] = {name: read(row) for name, read in readers}
-        for name, links in kind.links.items():
-            linked = sa.select(links.c.owner, links.c.value).where(links.c.owner.in_(some))
-            for owner, value in connection.execute(
-                linked.order_by(links.c.owner, links.c.position)
-            ):
+        for name, query in kind.links_by_ids.items():
+            for owner, value in connection.execute(query, chosen):
                 plain = images[owner][name]
                 assert isinstance(plain, list)  # noqa: S101  its reader made it so
                 plain.append(value)

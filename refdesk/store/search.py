@@ -6,6 +6,7 @@ them are still three characters: the start of a word is found from its first let
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
@@ -15,10 +16,15 @@ from refdesk.domain.kinds.base import Plain
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.store.rows import batches
+from refdesk.store.tables import RecordTable
 
 GAP = "  "
 LONGEST = 20_000
-MOST_TOKENS = 8
+LONGEST_TYPED = 200
+SHORTEST_PART = 3
+"""Letters found anywhere in a word; fewer are found at its start."""
+MOST_WORDS = 8
+_EXTENSION = re.compile(r"(?i)(?:ext\.?|x)\s*[0-9]+\s*$")
 
 
 def is_indexed(own: Field) -> bool:
@@ -42,23 +48,25 @@ def document(record: type[Record], image: Mapping[str, Plain]) -> str:
     return (GAP + GAP.join(words) + GAP)[:LONGEST] if words else ""
 
 
-def tokens(typed: str) -> list[str]:
-    """Return the folded words of what a person typed; a number in any form is one word.
+def phrases(typed: str) -> list[tuple[str, ...]]:
+    """Return what a person typed as phrases of the index: of each, one of its forms must be found.
 
-    "(740) 555-0117" and "740.555.0117" are both "7405550117".
+    A number in any form is one phrase: "(740) 555-0117" and "740.555.0117" are both "7405550117".
+    It may also be what it looks like, as the control number "2026-0117" or a ZIP with its four.
     """
-    words: list[str] = []
-    for piece in _numbers_joined(typed).split():
-        words.extend(fold(piece).split())
-    return words[:MOST_TOKENS]
+    typed = typed[:LONGEST_TYPED]
+    words = fold(typed).split()[:MOST_WORDS]
+    number = _number(typed)
+    if number:
+        return [tuple(dict.fromkeys((number, GAP.join(words))))]
+    return [(word.rjust(SHORTEST_PART),) for word in words]
 
 
-def _numbers_joined(typed: str) -> str:
-    stripped = "".join(typed.split())
-    digits = "".join(char for char in stripped if char.isdecimal())
-    is_number = len(digits) >= 5 and all(char.isdecimal() or char in "+()-./" for char in stripped)
-    if not is_number:
-        return typed
+def _number(typed: str) -> str:
+    bare = "".join(_EXTENSION.sub("", typed).split())
+    digits = "".join(char for char in bare if char.isdecimal())
+    if len(digits) < 5 or not all(char.isdecimal() or char in "+()-./" for char in bare):
+        return ""
     return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
 
 
@@ -113,39 +121,44 @@ class SearchIndex:
             for some in batches(ids):
                 connection.exec_driver_sql(sql, [(row_id,) for row_id in some])
 
-    def matching(self, kind: str, token: str) -> sa.Select[int] | None:
-        """Return a query for the ids found by one token; None where the kind is not indexed."""
+    def matching(self, kind: str, forms: Sequence[str]) -> sa.Select[int] | None:
+        """Return a query for the ids found by one of the forms; None for a kind without index."""
         if kind not in self.kinds:
             return None
-        padded = token if len(token) > 2 else token.rjust(3)
         index = sa.table(f"search_{kind}", sa.column("rowid", sa.Integer))
-        phrase = '"' + padded.replace('"', "") + '"'
-        return sa.select(index.c.rowid).where(sa.literal_column(index.name).op("MATCH")(phrase))
+        # Folded text holds no quotes, so nothing typed can get out of them.
+        wanted = " OR ".join(f'"{form}"' for form in forms)
+        return sa.select(index.c.rowid).where(sa.literal_column(index.name).op("MATCH")(wanted))
 
-    def condition(
-        self, table: sa.Table, record: type[Record], typed: str
-    ) -> sa.ColumnElement[bool] | None:
+    def condition(self, kind: RecordTable, typed: str) -> sa.ColumnElement[bool] | None:
         """Return the condition that a record, or one it names, holds every word of `typed`."""
-        words = tokens(typed)
-        if not words:
+        wanted = phrases(typed)
+        if not wanted:
             return sa.false() if typed.strip() else None
-        return sa.and_(*(self._one(table, record, word) for word in words))
+        return sa.and_(*(self._one(kind, forms) for forms in wanted))
 
-    def _one(self, table: sa.Table, record: type[Record], word: str) -> sa.ColumnElement[bool]:
+    def _one(self, kind: RecordTable, forms: Sequence[str]) -> sa.ColumnElement[bool]:
         ways: list[sa.Select[int]] = []
-        own_text = self.matching(record.kind, word)
+        own_text = self.matching(kind.record.kind, forms)
         if own_text is not None:
             ways.append(own_text)
-        for own in referring(record):
-            found = self.matching(own.target_kind, word)
-            if found is not None:
+        for own in referring(kind.record):
+            found = self.matching(own.target_kind, forms)
+            # A letter or two of many linked names would find half the list, slowly.
+            is_vague = own.name in kind.links and len(forms[0].strip()) < SHORTEST_PART
+            if found is not None and not is_vague:
                 # By the reference's index: an OR of conditions would read the whole table.
-                ways.append(sa.select(table.c.id).where(table.c[own.name].in_(found)))
-        return table.c.id.in_(sa.union_all(*ways)) if ways else sa.false()
+                ways.append(_naming(kind, own, found))
+        return kind.table.c.id.in_(sa.union_all(*ways)) if ways else sa.false()
+
+
+def _naming(kind: RecordTable, own: Field, found: sa.Select[int]) -> sa.Select[int]:
+    links = kind.links.get(own.name)
+    if links is not None:
+        return sa.select(links.c.owner).where(links.c.value.in_(found))
+    return sa.select(kind.table.c.id).where(kind.table.c[own.name].in_(found))
 
 
 def referring(record: type[Record]) -> Sequence[Field]:
     """Return the searchable references of a kind: it is found by what they name."""
-    return [
-        own for own in record.fields.values() if own.searchable and own.kind.name == "reference"
-    ]
+    return [own for own in record.fields.values() if own.searchable and own.target is not None]

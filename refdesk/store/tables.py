@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -28,6 +30,21 @@ class RecordTable:
     table: sa.Table
     links: dict[str, sa.Table] = field(default_factory=dict)
 
+    @cached_property
+    def by_ids(self) -> sa.Select[Any]:
+        """The query for the rows of some ``ids``; made once, for it costs more than its answer."""
+        return sa.select(self.table).where(self.table.c.id.in_(_some_ids()))
+
+    @cached_property
+    def links_by_ids(self) -> dict[str, sa.Select[Any]]:
+        """For each field of links, the query for the (owner, value) of some owners, in order."""
+        return {
+            name: sa.select(links.c.owner, links.c.value)
+            .where(links.c.owner.in_(_some_ids()))
+            .order_by(links.c.owner, links.c.position)
+            for name, links in self.links.items()
+        }
+
     def sort_column(self, name: str) -> sa.ColumnElement[object]:
         """Return the column that orders records by the field `name`."""
         own = self.record.fields[name]
@@ -45,13 +62,22 @@ class Schema:
     identity: sa.Table
 
 
+def _some_ids() -> sa.BindParameter[Any]:
+    return sa.bindparam("ids", expanding=True)
+
+
 def has_key(field_: Field) -> bool:
     """Tell whether a folded key stands beside the text, for sorting and exact finding."""
     return field_.indexed and field_.kind is TEXT
 
 
 def build_schema(catalogue: Iterable[type[Record]] = CATALOGUE) -> Schema:
-    """Return the tables for the records of `catalogue`."""
+    """Return the tables for the records of `catalogue`; made once, for it takes a while."""
+    return _build(tuple(catalogue))
+
+
+@cache
+def _build(catalogue: tuple[type[Record], ...]) -> Schema:
     names = {
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,8 +12,12 @@ from refdesk.domain.changes import CREATE, DELETE, UPDATE, Entry, in_force, sett
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 from refdesk.store.log import ChangeLog
+from refdesk.store.rows import batches
 from refdesk.store.tables import Schema
 from refdesk.store.work import Work
+
+FIRST = 1
+"""The change that made the desk: its clinic and its first user."""
 
 
 class MovedOnError(UserError):
@@ -76,6 +82,8 @@ class Replay:
             UserError: there is no such change, it is undone already, or a row is still in use.
         """
         connection = work.connection
+        if change_id == FIRST:
+            raise UserError(_("This change made the desk. It cannot be undone."))
         target = self._log.change(connection, change_id)
         if target is None:
             raise UserError(_("There is no change number {id}.").format(id=change_id))
@@ -87,9 +95,11 @@ class Replay:
         if not undone:
             raise UserError(_("This change cannot be undone: it is kept as proof."))
         self._refuse_moved_on(connection, change_id, undone)
-        self._refuse_in_use(connection, undone)
         for entry in reversed(undone):
             self._reverse(work, entry)
+        work.flush()
+        self._refuse_in_use(connection, undone)
+        self._refuse_missing(connection, undone)
         return sorted({entry.kind for entry in entries} - {entry.kind for entry in undone})
 
     def _reverse(self, work: Work, entry: Entry) -> None:
@@ -103,33 +113,63 @@ class Replay:
             work.update(entry.kind, entry.first_id, swapped)
 
     def _refuse_moved_on(
-        self, connection: sa.Connection, change_id: int, entries: Iterable[Entry]
+        self, connection: sa.Connection, change_id: int, entries: Sequence[Entry]
     ) -> None:
         steps = self._log.steps(connection, after=change_id)
-        wanted = _Touched(entries)
-        for later_id in settled((step.id, step.undoes) for step in steps):
-            for entry in self._log.entries(connection, later_id):
-                row_id = wanted.clash(entry)
-                if row_id is not None:
+        later = set(settled((step.id, step.undoes) for step in steps))
+        for kind in sorted({entry.kind for entry in entries}):
+            wanted = _Touched(entry for entry in entries if entry.kind == kind)
+            since = self._log.entries_of(connection, kind, *wanted.span, after=change_id)
+            for later_id, entry in since:
+                clash = wanted.clash(entry) if later_id in later else None
+                if clash is not None:
                     change = self._log.change(connection, later_id)
                     label = change.label if change else ""
-                    record = self._schema.kinds[entry.kind].record
-                    name = f"{_(record.one).lower()} {row_id}"
-                    raise MovedOnError(entry.kind, row_id, label, name)
+                    raise MovedOnError(kind, clash[0], label, self._named(kind, *clash))
+
+    def _named(self, kind: str, row_id: int, fields: Iterable[str]) -> str:
+        record = self._schema.kinds[kind].record
+        labels = [_(record.fields[name].label) for name in fields if name in record.fields]
+        in_fields = f" ({', '.join(labels)})" if labels else ""
+        return f"{_(record.one).lower()} {row_id}{in_fields}"
 
     def _refuse_in_use(self, connection: sa.Connection, entries: Iterable[Entry]) -> None:
+        """Refuse if a row refers to one that is removed; the whole set is put back by then."""
         removed: dict[str, list[tuple[int, int]]] = {}
         for entry in entries:
             if entry.action == CREATE:
                 removed.setdefault(entry.kind, []).append((entry.first_id, entry.last_id))
-        merged = {kind: _merged(spans) for kind, spans in removed.items()}
-        for kind, spans in merged.items():
-            for span in spans:
-                user = find_use(connection, self._schema, kind, span, merged)
+        for kind, spans in removed.items():
+            for span in _merged(spans):
+                user = find_use(connection, self._schema, kind, span)
                 if user:
                     raise UserError(user)
 
+    def _refuse_missing(self, connection: sa.Connection, entries: Iterable[Entry]) -> None:
+        """Refuse if what comes back refers to a row that went later."""
+        wanted: dict[str, set[int]] = {}
+        for entry in entries:
+            fields = self._schema.kinds[entry.kind].record.fields
+            for name, plain in _coming_back(entry):
+                target = fields[name].target_kind if name in fields else ""
+                if target:
+                    named = plain if isinstance(plain, list) else [plain]
+                    wanted.setdefault(target, set()).update(i for i in named if i is not None)
+        for kind, gone in wanted.items():
+            own = self._schema.kinds[kind].table.c.id
+            for some in batches(sorted(gone)):
+                there = sa.select(own).where(own.in_(some))
+                gone.difference_update(connection.execute(there).scalars())
+            if gone:
+                raise UserError(
+                    _("This cannot be undone: {name} is no longer there. Undo that first.").format(
+                        name=self._named(kind, min(gone), ())
+                    )
+                )
+
     def _undoable(self, connection: sa.Connection, change_id: int) -> bool:
+        if change_id == FIRST:
+            return False
         kinds = self._log.kinds(connection, change_id)
         return any(not self._schema.kinds[kind].record.append_only for kind in kinds)
 
@@ -144,41 +184,49 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return whole
 
 
+def _coming_back(entry: Entry) -> Iterator[tuple[str, Any]]:
+    if entry.action == DELETE:
+        for image in entry.body["images"]:
+            yield from image.items()
+    elif entry.action == UPDATE:
+        yield from ((name, before) for name, (before, _after) in entry.body.items())
+
+
 class _Touched:
-    """The rows and fields that a change touched, for finding a later change to the same."""
+    """The rows and fields of one kind that a change touched, for finding a later change to them."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._rows: dict[str, list[tuple[int, int]]] = {}
-        self._fields: dict[tuple[str, int], set[str]] = {}
+        spans: list[tuple[int, int]] = []
+        self._fields: dict[int, set[str]] = {}
         for entry in entries:
             if entry.action == UPDATE:
-                self._fields.setdefault((entry.kind, entry.first_id), set()).update(entry.body)
+                self._fields.setdefault(entry.first_id, set()).update(entry.body)
             else:
-                self._rows.setdefault(entry.kind, []).append((entry.first_id, entry.last_id))
+                spans.append((entry.first_id, entry.last_id))
+        self._spans = _merged(spans)
+        every = [*self._spans, *((row_id, row_id) for row_id in self._fields)]
+        self.span = (min(first for first, _last in every), max(last for _first, last in every))
 
-    def clash(self, entry: Entry) -> int | None:
-        """Return a row that `entry` touches too, in the same field if both are updates."""
-        for first, last in self._rows.get(entry.kind, ()):
-            if first <= entry.last_id and entry.first_id <= last:
-                return max(first, entry.first_id)
+    def clash(self, entry: Entry) -> tuple[int, list[str]] | None:
+        """Return a row that `entry` touches too, and the fields if both are updates."""
+        place = bisect.bisect_right(self._spans, entry.last_id, key=lambda span: span[0])
+        if place and entry.first_id <= self._spans[place - 1][1]:
+            return max(self._spans[place - 1][0], entry.first_id), []
         if entry.action == UPDATE:
-            fields = self._fields.get((entry.kind, entry.first_id), set())
-            return entry.first_id if fields & entry.body.keys() else None
+            both = self._fields.get(entry.first_id, set()) & entry.body.keys()
+            return (entry.first_id, sorted(both)) if both else None
         ids = range(entry.first_id, entry.last_id + 1)
-        return next((i for i in ids if (entry.kind, i) in self._fields), None)
+        row_id = next((i for i in ids if i in self._fields), None)
+        return None if row_id is None else (row_id, [])
 
 
 def find_use(
-    connection: sa.Connection,
-    schema: Schema,
-    kind: str,
-    span: tuple[int, int],
-    leaving: dict[str, list[tuple[int, int]]],
+    connection: sa.Connection, schema: Schema, kind: str, span: tuple[int, int]
 ) -> str | None:
-    """Return a sentence naming a row that refers to ids of `span` and is not itself leaving."""
-    for other, table in schema.kinds.items():
+    """Return a sentence naming a row that refers to ids of `span`, from first to last."""
+    for table in schema.kinds.values():
         for own in table.record.fields.values():
-            if own.target_kind != kind or own.stamp or own.name == "created_by":
+            if own.target_kind != kind:
                 continue
             links = table.links.get(own.name)
             column, owner = (
@@ -187,9 +235,9 @@ def find_use(
                 else (table.table.c[own.name], table.table.c.id)
             )
             query = sa.select(owner).where(column.between(*span))
-            for first, last in leaving.get(other, ()):
-                query = query.where(~owner.between(first, last))
-            user = connection.execute(query.limit(1)).scalar()
+            if table.record.kind == kind:
+                query = query.where(~owner.between(*span))
+            user = connection.execute(query.order_by(owner).limit(1)).scalar()
             if user is not None:
                 return _(
                     "{used} is still used by {user} ({field}). Change or undo that first."

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
-from refdesk.domain.changes import CREATE, DELETE, Entry, range_digest, row_digest
+from refdesk.domain.changes import (
+    CREATE,
+    DELETE,
+    Entry,
+    canonical,
+    is_blank,
+    range_digest,
+    row_digest,
+)
 from refdesk.domain.kinds.base import Plain
 from refdesk.store import rows
 from refdesk.store.log import ChangeLog
@@ -14,6 +23,7 @@ from refdesk.store.tables import RecordTable, Schema
 from refdesk.store.work import CUSTOM
 
 Image = dict[str, Plain]
+Stamp = tuple[Plain, Plain]
 
 
 def findings(connection: sa.Connection, schema: Schema, log: ChangeLog) -> Iterator[str]:
@@ -26,62 +36,109 @@ def findings(connection: sa.Connection, schema: Schema, log: ChangeLog) -> Itera
     if broken is not None:
         yield f"change {broken}: the seal is broken"
         return
+    stamps: dict[int, Stamp] = {
+        change.id: (change.at, change.user_id) for change in log.changes(connection)
+    }
     for kind, table in schema.kinds.items():
-        yield from _kind_findings(connection, kind, table, log)
+        past = _Past(kind)
+        yield from _read(connection, table, past)
+        last_id = 0
+        for change_id, entry in reversed(log.entries_of(connection, kind, 0, 2**62)):
+            last_id = max(last_id, entry.last_id)
+            for row_id, fault in past.unwind(entry, stamps[change_id]):
+                yield f"{kind} {row_id}: {fault}"
+        for row_id in past.rows:
+            yield f"{kind} {row_id}: is not in the change log"
+        yield from _identity(connection, schema, kind, last_id)
 
 
-def _kind_findings(
-    connection: sa.Connection, kind: str, table: RecordTable, log: ChangeLog
-) -> Iterator[str]:
+def _read(connection: sa.Connection, table: RecordTable, past: _Past) -> Iterator[str]:
+    """Read a kind's rows into `past`; yield columns that are not what their fields make them."""
     fields = table.record.fields
-    ids = list(connection.execute(sa.select(table.table.c.id)).scalars())
-    state: dict[int, Image] = {}
-    for row_id, image in rows.load_images(connection, table, ids).items():
-        state[row_id] = {k: v for k, v in image.items() if k not in fields or not fields[k].stamp}
-    everything = log.entries_of(connection, kind, 0, 2**62)
-    for _change_id, entry in reversed(everything):
-        fault = _unwind(kind, state, entry)
-        if fault is not None:
-            yield f"{kind} {fault}: differs from the change log"
-    for row_id in state:
-        yield f"{kind} {row_id}: is not in the change log"
+    own = table.table
+    for some in rows.batches(connection.execute(sa.select(own.c.id)).scalars().all()):
+        images = rows.load_images(connection, table, some)
+        for row in connection.execute(table.by_ids, {"ids": some}).mappings():
+            image = images[row["id"]]
+            past.stamps[row["id"]] = (image["changed_at"], image["changed_by"])
+            past.rows[row["id"]] = {
+                name: plain
+                for name, plain in image.items()
+                if name not in fields or not fields[name].stamp
+            }
+            if not _agrees(dict(row), rows.to_row(table, row["id"], image)):
+                yield f"{past.kind} {row['id']}: is kept in a way the program never writes"
+    for name, links in table.links.items():
+        stray = sa.select(links.c.owner).where(links.c.owner.not_in(sa.select(own.c.id)))
+        for owner in connection.execute(stray.distinct()).scalars():
+            yield f"{past.kind} {owner}: has {name}, but is not there"
 
 
-def _unwind(kind: str, state: dict[int, Image], entry: Entry) -> int | None:
-    """Take one entry back; return a row that does not fit."""
-    ids = range(entry.first_id, entry.last_id + 1)
-    if entry.action == DELETE:
-        known = next((row_id for row_id in ids if row_id in state), None)
-        state.update(zip(ids, map(dict, entry.body["images"]), strict=True))
-        return known
-    if entry.action == CREATE:
-        return _unmake(kind, state, entry)
-    row = state.get(entry.first_id, {})
-    fits = [_take_back(row, name, *values) for name, values in entry.body.items()]
-    return None if all(fits) else entry.first_id
+def _agrees(row: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    return all(row[name] == value for name, value in wanted.items())
 
 
-def _unmake(kind: str, state: dict[int, Image], entry: Entry) -> int | None:
-    ids = range(entry.first_id, entry.last_id + 1)
-    images = {row_id: state.pop(row_id, None) for row_id in ids}
-    missing = next((row_id for row_id, image in images.items() if image is None), None)
-    digests = (row_digest(kind, i, image) for i, image in images.items() if image is not None)
-    fits = range_digest(digests) == entry.body["digest"]
-    return missing or (None if fits else entry.first_id)
+def _identity(connection: sa.Connection, schema: Schema, kind: str, last_id: int) -> Iterator[str]:
+    """Yield if the next record of a kind would not get the next id: ids name a record for ever."""
+    own = schema.identity.c
+    given = connection.execute(sa.select(own.last_id).where(own.kind == kind)).scalar() or 0
+    if given != last_id:
+        yield f"{kind}: the last number given is {given}, and the change log says {last_id}"
+
+
+class _Past:
+    """The rows of one kind, as they were before the entries taken back so far."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.rows: dict[int, Image] = {}
+        self.stamps: dict[int, Stamp] = {}
+
+    def unwind(self, entry: Entry, stamp: Stamp) -> Iterator[tuple[int | str, str]]:
+        """Take one entry back; yield rows that do not fit, and what is wrong with them."""
+        ids = range(entry.first_id, entry.last_id + 1)
+        for row_id in ids:
+            # The newest change of a row is met first; its time and user stand in the row.
+            if self.stamps.pop(row_id, stamp) != stamp:
+                yield row_id, "its time or user of change differs from the change log"
+        if entry.action == DELETE:
+            yield from ((row_id, "was removed") for row_id in ids if row_id in self.rows)
+            self.rows.update(zip(ids, map(dict, entry.body["images"]), strict=True))
+        elif entry.action == CREATE:
+            yield from self._unmake(entry, ids)
+        else:
+            row = self.rows.get(entry.first_id)
+            if row is not None:
+                for name, (before, after) in entry.body.items():
+                    if not _take_back(row, name, before, after):
+                        yield entry.first_id, f"{name} differs from the change log"
+
+    def _unmake(self, entry: Entry, ids: range) -> Iterator[tuple[int | str, str]]:
+        images = {row_id: self.rows.pop(row_id, None) for row_id in ids}
+        missing = [row_id for row_id, image in images.items() if image is None]
+        yield from ((row_id, "is missing") for row_id in missing)
+        digests = (row_digest(self.kind, i, image) for i, image in images.items() if image)
+        if not missing and range_digest(digests) != entry.body["digest"]:
+            whose = f"{entry.first_id} to {entry.last_id}" if len(ids) > 1 else entry.first_id
+            yield whose, "differs from the change log"
 
 
 def _take_back(row: Image, name: str, before: Plain, after: Plain) -> bool:
     if not name.startswith(CUSTOM):
-        fits = (row.get(name) or None) == (after or None)
+        fits = _same(row.get(name), after)
         row[name] = before
         return fits
     key = name.removeprefix(CUSTOM)
     custom = row.get("custom")
     values = dict(custom) if isinstance(custom, dict) else {}
-    fits = values.get(key) == after
-    if before is None:
-        values.pop(key, None)
-    else:
+    fits = _same(values.pop(key, None), after)
+    if before is not None:
         values[key] = before
     row["custom"] = values
     return fits
+
+
+def _same(one: Plain, other: Plain) -> bool:
+    return canonical(None if is_blank(one) else one) == canonical(
+        None if is_blank(other) else other
+    )

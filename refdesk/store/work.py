@@ -178,6 +178,7 @@ class Work:
     def finish(self) -> list[Entry]:
         """Write what waits, remember the ids given out, and return what was done."""
         self.flush()
+        self._pending.write_index()
         identity = self._schema.identity
         for kind, last in self._last_ids.items():
             own = identity.c.kind == kind
