@@ -51,13 +51,17 @@ def plan(
                     (
                         str(row["stop"]),
                         str(row["arrive"] or "–"),
-                        _("{count} min").format(count=row["drive_minutes"]),
+                        _drive(row["drive_minutes"]),
                         str(row["practice"]),
                     )
                     for row in rows
                 ],
             ),
         )
+
+
+def _drive(minutes: int | None) -> str:
+    return "–" if minutes is None else _("{count} min").format(count=minutes)
 
 
 def _stop(day: PlannedDay, place: int) -> dict[str, Any]:
@@ -68,8 +72,8 @@ def _stop(day: PlannedDay, place: int) -> dict[str, Any]:
         "practice": stop.practice.name,
         "arrive": f"{times.arrive:%H:%M}" if times else None,
         "leave": f"{times.leave:%H:%M}" if times else None,
-        "drive_minutes": leg.shown_minutes,
-        "miles": round(float(leg.miles), 1),
+        "drive_minutes": leg.shown_minutes if stop.place else None,
+        "miles": leg.shown_miles if stop.place else None,
     }
 
 

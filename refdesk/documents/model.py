@@ -34,10 +34,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """One office of the day, and the drive to it (minutes rounded up, road miles).
+    """One office of the day, and the drive to it (minutes rounded up, road miles; None: not known).
 
-    `town` is the short name on the order strip. `leave` are the things to leave behind. `code`
-    is written under the QR square and becomes its payload.
+    `more_people` counts those whom `people` leaves out. `town` is the short name on the order
+    strip. `leave` are the things to leave behind. `code` is written under the QR square and
+    becomes its payload.
     """
 
     number: int
@@ -45,9 +46,10 @@ class Stop:
     address: str
     phone: str
     window: str
-    drive_minutes: int
-    miles: float
+    drive_minutes: int | None
+    miles: float | None
     people: tuple[StopPerson, ...] = ()
+    more_people: int = 0
     facts: tuple[Fact, ...] = ()
     leave: tuple[str, ...] = ()
     code: str = ""
@@ -69,7 +71,8 @@ class VisitLog:
     """A liaison's day on paper.
 
     `drive_minutes` and `miles` count the whole day, with the way back to the clinic: what the
-    stops leave over. `office_minutes` is the time planned inside offices (0: not shown).
+    stops leave over. `office_minutes` is the time planned inside offices (0: not shown). `leave`
+    and `back` are empty where the day has no times.
     """
 
     clinic_name: str
@@ -89,11 +92,13 @@ class VisitLog:
         return _("head of the sheet")
 
     @property
-    def back_minutes(self) -> int:
-        """Minutes of the drive from the last stop to the clinic."""
-        return max(0, self.drive_minutes - sum(stop.drive_minutes for stop in self.stops))
+    def back_minutes(self) -> int | None:
+        """Minutes of the drive from the last stop to the clinic; None if no drive is known."""
+        there = [stop.drive_minutes for stop in self.stops if stop.drive_minutes is not None]
+        return max(0, self.drive_minutes - sum(there)) if there else None
 
     @property
-    def back_miles(self) -> float:
-        """Miles of the drive from the last stop to the clinic."""
-        return max(0.0, self.miles - sum(stop.miles for stop in self.stops))
+    def back_miles(self) -> float | None:
+        """Miles of the drive from the last stop to the clinic; None if no drive is known."""
+        there = [stop.miles for stop in self.stops if stop.miles is not None]
+        return max(0.0, self.miles - sum(there)) if there else None

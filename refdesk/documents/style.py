@@ -7,6 +7,7 @@ from enum import StrEnum
 
 LETTER = (612.0, 792.0)
 FLOOR = 8.0  # no text is smaller
+UNKNOWN = "–"  # stands where a time or a drive is not known
 
 HEAVY = 1.4  # rules: the sheet's own
 SECTION = 1.0

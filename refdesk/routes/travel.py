@@ -27,6 +27,11 @@ class Leg:
         """Whole minutes as a sheet shows them, rounded up."""
         return whole_minutes(self.minutes)
 
+    @property
+    def shown_miles(self) -> float:
+        """Miles as a sheet shows them, to a tenth; a sheet's sum is the sum of these."""
+        return round(float(self.miles), 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Band:

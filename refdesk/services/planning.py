@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from refdesk.domain.dates import show_date
+from refdesk.domain.dates import show_date, show_time
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Ref
 from refdesk.domain.geo import GeoPoint, Miles, Minutes
-from refdesk.domain.practice import Office, Practice
+from refdesk.domain.hours import DAYS, Span
+from refdesk.domain.practice import Office, PartnerStatus, Practice
 from refdesk.domain.touch import Visit, VisitStatus
 from refdesk.i18n import _
 from refdesk.routes.places import centroid
@@ -35,19 +36,28 @@ STAY = 20
 
 @dataclass(frozen=True)
 class PlannedStop:
-    """One visit of a planned day; `office` and `place` where they are known."""
+    """One visit of a planned day; `office` and `place` where they are known.
+
+    `notes` say what the liaison must know before driving there.
+    """
 
     visit: Visit
     practice: Practice
     office: Office | None
     place: GeoPoint | None
+    notes: tuple[str, ...] = ()
+
+    def noted(self, note: str) -> PlannedStop:
+        """Return this stop with one note more."""
+        return replace(self, notes=(*self.notes, note))
 
 
 @dataclass(frozen=True)
 class PlannedDay:
     """A day in driving order: `legs` has one drive more than there are stops.
 
-    `times` is None when the drives do not fit into one day.
+    `times` is None when the drives do not fit into one day. `left_out` are planned visits to
+    practices that are not to be contacted.
     """
 
     date: dt.date
@@ -55,6 +65,7 @@ class PlannedDay:
     legs: tuple[Leg, ...]
     times: Timetable | None
     remarks: tuple[str, ...]
+    left_out: tuple[Visit, ...] = ()
 
     def at(self, place: int) -> VisitTime | None:
         """Return when the stop at `place`, counted from 0, begins and ends."""
@@ -94,6 +105,9 @@ class Planning:
             if stop.office is not None:
                 visit.office = Ref(stop.office.id)
             work.save(visit)
+        for visit in day.left_out:
+            visit.place_in_day = visit.arrive = visit.leave = None
+            work.save(visit)
 
     def day(self, date: dt.date, only: Sequence[int] = ()) -> PlannedDay:
         """Return the visits of a day in driving order, saving nothing.
@@ -106,10 +120,11 @@ class Planning:
             raise UserError(
                 _("No visit is planned for {day}. Add one first.").format(day=show_date(date))
             )
-        stops = self._stops(visits)
+        remarks: list[str] = []
+        stops = _welcome(self._stops(visits), remarks)
         placed = [stop for stop in stops if stop.place is not None]
-        lost = [stop for stop in stops if stop.place is None]
-        remarks = [
+        lost = [stop.noted(_("ZIP not known")) for stop in stops if stop.place is None]
+        remarks += [
             _("{practice} has no office with a known ZIP: it comes last.").format(
                 practice=stop.practice.name
             )
@@ -122,10 +137,16 @@ class Planning:
         legs = _within_town(order.legs) if order else []
         if lost:
             legs = [*legs[:-1], *(NO_DRIVE for _stop in lost), *(legs[-1:] or [NO_DRIVE])]
-        stays = [stop.visit.minutes or STAY for stop in (*there, *lost)]
+        there += lost
         leave = self._desk.clinic.visit_day_starts or STARTS
-        times = _times(leave, legs, stays, remarks)
-        return PlannedDay(date, (*there, *lost), tuple(legs), times, tuple(remarks))
+        times = _times(leave, legs, there, date, remarks)
+        there = [
+            _with_hours(stop, date, times.visits[place] if times else None, remarks)
+            for place, stop in enumerate(there)
+        ]
+        planned = {stop.visit.id for stop in there}
+        left_out = tuple(visit for visit in visits if visit.id not in planned)
+        return PlannedDay(date, tuple(there), tuple(legs), times, tuple(remarks), left_out)
 
     def _visits(self, date: dt.date) -> list[Visit]:
         fields = Visit.fields
@@ -166,11 +187,76 @@ class Planning:
         return start
 
 
+def _welcome(stops: Sequence[PlannedStop], remarks: list[str]) -> list[PlannedStop]:
+    """Return the stops at which a liaison may call, those that are in doubt with a note.
+
+    Raises:
+        UserError: there is none.
+    """
+    kept, refused = [], []
+    for stop in stops:
+        practice = stop.practice
+        if practice.status is PartnerStatus.DO_NOT_CONTACT:
+            sentence = _("{practice} is not to be contacted: it is left out.")
+            refused.append(sentence.format(practice=practice.name))
+            continue
+        if practice.archived:
+            remarks.append(_("{practice} is archived.").format(practice=practice.name))
+            stop = stop.noted(_("Archived on our list"))  # noqa: PLW2901
+        elif practice.status is PartnerStatus.INACTIVE:
+            remarks.append(_("{practice} is inactive.").format(practice=practice.name))
+            stop = stop.noted(_("Inactive on our list"))  # noqa: PLW2901
+        kept.append(stop)
+    if not kept:
+        raise UserError("\n".join([*refused, _("No other visit is planned for this day.")]))
+    remarks += refused
+    return kept
+
+
+def _with_hours(
+    stop: PlannedStop, date: dt.date, times: VisitTime | None, remarks: list[str]
+) -> PlannedStop:
+    """Return the stop with a note, and remark on it, where its office will not be open."""
+    if not stop.office or not stop.office.hours:
+        return stop
+    day = DAYS[date.weekday()]
+    spans = stop.office.hours.on(date)
+    if not spans:
+        remark = _("{practice} is not open on {day}.")
+        remarks.append(remark.format(practice=stop.practice.name, day=day))
+        return stop.noted(_("Not open on {day}").format(day=day))
+    closes = spans[-1].end
+    if times is None or times.leave <= closes:
+        return stop
+    remark = _("{practice} closes at {closes} on {day}, before this visit would end ({leave}).")
+    words = {"closes": show_time(closes), "day": day, "leave": show_time(times.leave)}
+    remarks.append(remark.format(practice=stop.practice.name, **words))
+    return stop.noted(_("Closes at {closes} on {day}").format(**words))
+
+
+def _closures(office: Office | None, date: dt.date) -> list[Span]:
+    """Return when nobody receives a visit: before opening, between hours, and over lunch."""
+    if office is None:
+        return []
+    closed = list(office.lunch.on(date)) if office.lunch else []
+    opened = dt.time(0)
+    for span in office.hours.on(date) if office.hours else ():
+        if opened < span.start:
+            closed.append(Span(opened, span.start))
+        opened = span.end
+    return closed
+
+
 def _times(
-    leave: dt.time, legs: Sequence[Leg], stays: Sequence[int], remarks: list[str]
+    leave: dt.time,
+    legs: Sequence[Leg],
+    stops: Sequence[PlannedStop],
+    date: dt.date,
+    remarks: list[str],
 ) -> Timetable | None:
+    stays = [stop.visit.minutes or STAY for stop in stops]
     try:
-        return timetable(leave, legs, stays)
+        return timetable(leave, legs, stays, [_closures(stop.office, date) for stop in stops])
     except UserError:
         remarks.append(_("These stops do not fit into one day, so no times are given."))
         return None

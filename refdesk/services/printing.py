@@ -107,7 +107,6 @@ class Printing:
         return len(self._records.ids(Release, query))
 
     def _log(self, day: PlannedDay) -> VisitLog:
-        minutes = sum(leg.shown_minutes for leg in day.legs)
         return VisitLog(
             clinic_name=self._desk.clinic.name,
             liaison=self._liaison(day),
@@ -115,8 +114,8 @@ class Printing:
             code=day_code(day.date),
             leave=_clock(day.times.leave) if day.times else "",
             back=_clock(day.times.back) if day.times else "",
-            drive_minutes=minutes,
-            miles=float(sum(leg.miles for leg in day.legs)),
+            drive_minutes=sum(leg.shown_minutes for leg in day.legs),
+            miles=sum(leg.shown_miles for leg in day.legs),
             stops=tuple(self._stop(day, place) for place in range(len(day.stops))),
             office_minutes=sum(stop.visit.minutes or STAY for stop in day.stops),
         )
@@ -130,6 +129,7 @@ class Printing:
     def _stop(self, day: PlannedDay, place: int) -> Stop:
         stop, leg, times = day.stops[place], day.legs[place], day.at(place)
         office = stop.office
+        people = self._people(stop)
         phone = (office.phone if office else None) or stop.practice.phone
         return Stop(
             number=place + 1,
@@ -137,9 +137,10 @@ class Printing:
             address=office.address.one_line() if office and office.address else "",
             phone=str(phone) if phone else "",
             window=f"{_clock(times.arrive)}–{_clock(times.leave)}" if times else "",
-            drive_minutes=leg.shown_minutes,
-            miles=float(leg.miles),
-            people=tuple(self._people(stop)),
+            drive_minutes=leg.shown_minutes if stop.place else None,
+            miles=leg.shown_miles if stop.place else None,
+            people=tuple(people[:MOST_PEOPLE]),
+            more_people=len(people[MOST_PEOPLE:]),
             facts=tuple(_facts(stop, day.date)),
             leave=tuple(line for line in stop.visit.leave_behinds.splitlines() if line.strip()),
             code=stop_code(day.date, place + 1),
@@ -162,7 +163,7 @@ class Printing:
                 role=_(person.role.label).lower() if person.role else "",
                 likes=person.likes,
             )
-            for person in first[:MOST_PEOPLE]
+            for person in first
         ]
 
 
@@ -172,17 +173,19 @@ def _clock(time: dt.time) -> str:
 
 def _facts(stop: PlannedStop, date: dt.date) -> list[Fact]:
     office = stop.office
-    facts = []
+    facts = [(_("Note"), "\n".join(stop.notes))]
     if office:
         lunch = [_today(office.lunch, date, _("closed {hours}")), office.lunch_rule]
-        facts = [
+        facts += [
             (_("In"), _today(office.hours, date, "{hours}")),
             (_("Drop-in"), _today(office.drop_in, date, "{hours}")),
             (_("Lunch"), "; ".join(part for part in lunch if part)),
             (_("Park"), office.entry_note),
         ]
     facts.append((_("Say"), stop.visit.talking_points))
-    return [Fact(label=label, text=text) for label, text in facts if text]
+    return [
+        Fact(label=label, text=text, strong=label == _("Note")) for label, text in facts if text
+    ]
 
 
 def _today(hours: Hours | None, date: dt.date, words: str) -> str:

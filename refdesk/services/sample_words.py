@@ -1,6 +1,17 @@
-"""Invented names for the sample desk; the towns and ZIP codes are real places in Ohio."""
+"""Invented names for the sample desk and how its loops stand; the towns and ZIPs are Ohio's."""
 
+import datetime as dt
+import itertools
+import random
+from collections.abc import Iterator
+
+from refdesk.domain.business import BusinessCalendar
+from refdesk.domain.hours import Hours
+from refdesk.domain.npi import Npi, check_digit_fits
 from refdesk.domain.person import PersonRole
+from refdesk.domain.phone import Phone
+from refdesk.domain.referral import AttemptResult
+from refdesk.domain.stages import Stage
 
 
 def _words(text: str) -> list[str]:
@@ -97,6 +108,8 @@ LIKES = (
     "Masala chai; new grandmother",
     "",
 )
+CLOSED = ("Seen; report sent", "Seen; discharged to home exercise", "Seen; second visit booked")
+NOT_SEEN = ("Declined by patient", "Moved away", "Chose a clinic closer to home")
 REASONS = ("Knee pain", "Low back pain", "Shoulder injury", "Neck pain", "Hip pain", "Sciatica")
 SUMMARIES = (
     "Asked for the wait-time sheet.",
@@ -114,3 +127,67 @@ LEAVE_BEHINDS = (
     "Spine guideline\nReferral pad",
     "Poster EN + ES\nFamily take-home (20)",
 )
+OPEN_HOURS = "Mon-Fri 8:00-17:00"
+DAYS_BACK = 504
+"""Business days in two years."""
+S = Stage
+OPENS, CLOSES = 8, 17
+ENDED = (S.DECLINED_BY_PATIENT, S.DECLINED_BY_US, S.UNABLE_TO_REACH, S.CANCELLED)
+# Up to so many business days after it came, a loop that nobody left lying stands at one of these,
+# as often as it is named.
+ON_TIME = (
+    (0, (S.RECEIVED, S.RECEIVED, S.CONTACTING)),
+    (3, (S.CONTACTING, S.SCHEDULED)),
+    (10, (S.SCHEDULED, S.SCHEDULED, S.SCHEDULED, S.ATTENDED, S.NO_SHOW, S.DECLINED_BY_PATIENT)),
+    (32, (S.SCHEDULED, S.ATTENDED, S.ATTENDED, S.REPORTED, S.REPORTED, S.CLOSED, S.CLOSED)),
+    (DAYS_BACK, (*[S.CLOSED] * 32, *ENDED)),
+)
+# Loops that were left lying, by the business days since they came and where they stand.
+LATE = (
+    (2, S.RECEIVED),
+    (16, S.ATTENDED),
+    (8, S.CONTACTING),
+    (60, S.CONTACTING),
+    (28, S.NO_SHOW),
+    (5, S.RECEIVED),
+    (150, S.REPORTED),
+    (40, S.ATTENDED),
+    (90, S.UNABLE_TO_REACH),
+    (260, S.NO_SHOW),
+)
+NOT_REACHED = (AttemptResult.LEFT_MESSAGE, AttemptResult.NO_ANSWER, AttemptResult.CALL_BACK)
+
+
+def practice_names(source: random.Random) -> Iterator[str]:
+    """Yield names of practices without end, none twice."""
+    pairs = [f"{place} {sort}" for place in PLACES for sort in SORTS]
+    source.shuffle(pairs)
+    for round_ in itertools.count(1):
+        for name in pairs:
+            yield name if round_ == 1 else f"{name} {round_}"
+
+
+class Numbers:
+    """Gives out invented numbers, none twice."""
+
+    def __init__(self) -> None:
+        self._serial = itertools.count(1)
+
+    def phone(self) -> Phone:
+        """Return the next phone number."""
+        # 555-0100 to 555-0199 are kept for fiction; the extension keeps numbers apart.
+        number = next(self._serial)
+        extension = str(number // 100) if number >= 100 else ""
+        return Phone(f"+1740555{100 + number % 100:04d}", extension)
+
+    def npi(self, first: str) -> Npi:
+        """Return the next NPI that begins with `first`, its check digit right."""
+        stem = f"{first}{next(self._serial):08d}"
+        return Npi(next(stem + digit for digit in "0123456789" if check_digit_fits(stem + digit)))
+
+
+def business_days(today: dt.date) -> list[dt.date]:
+    """Return the days the sample clinic is open, from two years before `today` to a month after."""
+    calendar = BusinessCalendar.of(Hours.parse(OPEN_HOURS), "OH")
+    days = (today + dt.timedelta(days=step) for step in range(-2 * 366 - 30, 40))
+    return [day for day in days if calendar.is_business_day(day)]

@@ -163,8 +163,8 @@ def day(count: int) -> VisitLog:
         code="VT7",
         leave="8:45",
         back="2:45",
-        drive_minutes=sum(stop.drive_minutes for stop in stops) + 18,
-        miles=sum(stop.miles for stop in stops) + 11.3,
+        drive_minutes=sum(stop.drive_minutes or 0 for stop in stops) + 18,
+        miles=sum(stop.miles or 0 for stop in stops) + 11.3,
         stops=stops,
         office_minutes=115,
     )

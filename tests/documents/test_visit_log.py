@@ -96,7 +96,8 @@ def test_hours_in_offices_are_shown_where_they_are_known():
 
 def test_the_strip_shows_the_way_back():
     log = day(4)
-    assert (log.back_minutes, round(log.back_miles, 1)) == (18, 11.3)
+    assert log.back_minutes == 18
+    assert log.back_miles == pytest.approx(11.3)
     assert "18 min" in printed(log)[0]
 
 
@@ -181,3 +182,46 @@ def test_the_drawer_knows_the_sheet():
     sheet = SHEETS["visit_log"]
     assert sheet.says is VisitLog
     assert sheet.render(day(1), printed=PRINTED, copy=1).startswith(b"%PDF")
+
+
+def test_a_drive_that_is_not_known_is_a_dash_and_in_no_sum():
+    log = day(3)
+    lost = replace(log.stops[2], drive_minutes=None, miles=None)
+    log = replace(
+        log, stops=(*log.stops[:2], lost), drive_minutes=14 + 11 + 18, miles=8.2 + 5.9 + 11.3
+    )
+    assert log.back_minutes == 18
+    assert log.back_miles == pytest.approx(11.3)
+    text = " ".join(printed(log))
+    assert "drive –" in text
+    assert "43 min" in text
+    assert "25.4" in text
+    assert "None" not in text
+
+
+def test_a_day_of_drives_that_are_not_known_has_no_sums():
+    log = replace(one_stop(drive_minutes=None, miles=None), drive_minutes=0, miles=0.0)
+    text = printed(log)[0]
+    assert "0 min" not in text
+    assert "0.0" not in text
+
+
+def test_a_day_without_times_shows_dashes_for_them():
+    log = replace(one_stop(window=""), leave="", back="")
+    text = printed(log)[0]
+    assert "LEAVE – BACK" in text
+    assert "leave –" in text
+    assert "back –" in text
+
+
+def test_an_address_too_long_for_its_line_keeps_its_town_and_zip():
+    street = "11800 Old Canal and Mill Race Road, Building C, Rear Entrance by the Towpath"
+    text = printed(one_stop(address=f"{street}, Brindle Falls on the Hocking, OH 45701-2233"))[0]
+    assert street in text
+    assert "Brindle Falls on the Hocking, OH 45701-2233 (740) 555-0117" in " ".join(text.split())
+    assert "…" not in text
+
+
+def test_people_left_out_are_counted():
+    assert "+2 more" in printed(one_stop(more_people=2))[0]
+    assert "more" not in printed(one_stop(facts=()))[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -109,16 +110,16 @@ def test_the_whole_is_judged_only_when_its_parts_are_sound():
     assert sentences(both) == ["Our provider is too long: 201 characters, at most 200 fit."]
 
 
-HERE = {"practice": Ref(1)}
-TODAY = {**HERE, "date": dt.date(2026, 11, 24)}
+HERE: dict[str, Any] = {"practice": Ref(1)}
+TODAY: dict[str, Any] = {**HERE, "date": dt.date(2026, 11, 24)}
 
 
 @pytest.mark.parametrize(
     ("of", "values", "sentence"),
     [
-        (Practice, {"ideal_interval": 0}, "Ideal days between touches is 1 to 730 days."),
-        (Practice, {"ideal_interval": 731}, "Ideal days between touches is 1 to 730 days."),
-        (Practice, {"ideal_interval": 730}, None),
+        (Practice, {"name": "A", "ideal_interval": 0}, "Ideal days between touches is 1 to 730 days."),
+        (Practice, {"name": "A", "ideal_interval": 731}, "Ideal days between touches is 1 to 730 days."),
+        (Practice, {"name": "A", "ideal_interval": 730}, None),
         (Office, {**HERE, "latitude": Decimal("90.01")}, "Latitude lies between -90 and 90 degrees."),
         (Office, {**HERE, "longitude": Decimal(-181)}, "Longitude lies between -180 and 180 degrees."),
         (Office, {**HERE, "latitude": Decimal(39), "longitude": Decimal("-82.1")}, None),
@@ -127,7 +128,7 @@ TODAY = {**HERE, "date": dt.date(2026, 11, 24)}
     ],
 )  # fmt: skip
 def test_numbers_that_cannot_be_are_refused(of, values, sentence):
-    record = of(**({"name": "A"} | values))
+    record = of(**values)
     assert [problem.message for problem in problems(record)] == ([sentence] if sentence else [])
 
 

@@ -87,10 +87,13 @@ def _lines(stop: Stop, height: float) -> list[Line]:
 def _compose(stop: Stop, scale: float, most: int | None, people: int | None) -> list[Line]:
     shown, others = stop.people[:people], stop.people[len(stop.people[:people]) :]
     lines = [line for person in shown for line in _person(person, scale, most)]
+    look = style.ROLE.scaled(scale)
     if others:
-        look = style.ROLE.scaled(scale)
         names = _("also {names}").format(names="; ".join(person.name for person in others))
         lines += [Line(12.1 * scale, [(0, text, look)]) for text in wrap(names, look, WIDTH, most)]
+    if stop.more_people:
+        more = _("+{count} more").format(count=stop.more_people)
+        lines.append(Line(12.1 * scale, [(0, more, look)]))
     for number, fact in enumerate(stop.facts):
         about = _fact(fact, scale, most)
         if number == 0 and lines:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from refdesk.documents.model import Stop, VisitLog
-
 FRAME = style.VISIT_LOG
 STOPS_A_PAGE = 3
 TITLE_Y = 753.0
@@ -93,14 +92,18 @@ def _lay_head(page: Page, log: VisitLog) -> float:
 
 def _lay_figures(page: Page, log: VisitLog) -> None:
     hours, minutes = divmod(log.office_minutes, 60)
+    no_drives = bool(log.stops) and log.back_minutes is None
+    drive, miles = _("{count} min").format(count=log.drive_minutes), f"{log.miles:,.1f}"
     figures = [
-        (_("Leave – back"), f"{log.leave} – {log.back}" if log.leave or log.back else ""),
+        (
+            _("Leave – back"),
+            f"{log.leave} – {log.back}" if log.leave or log.back else style.UNKNOWN,
+        ),
         (_("Stops"), str(len(log.stops))),
-        (_("Drive"), _("{count} min").format(count=log.drive_minutes)),
-        (_("Miles"), f"{log.miles:,.1f}"),
+        (_("Drive"), style.UNKNOWN if no_drives else drive),
+        (_("Miles"), style.UNKNOWN if no_drives else miles),
         (_("In offices"), _("{hours} h {minutes:02}").format(hours=hours, minutes=minutes)),
     ]
-    figures = [figure for figure in figures if figure[1]]
     if not log.office_minutes:
         figures.pop()
     odometer = FRAME.right - 70

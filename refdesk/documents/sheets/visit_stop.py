@@ -38,21 +38,37 @@ def lay_stop(page: Page, stop: Stop, top: float) -> None:
 
 def _lay_heading(page: Page, stop: Stop, top: float) -> None:
     start, end = page.frame.left + 34, page.frame.right - BESIDE_QR
-    window, look = fit(stop.window, style.STOP_WINDOW, 190)
+    window, look = fit(stop.window or style.UNKNOWN, style.STOP_WINDOW, 190)
     wide = page.text(end, top - 17, window, look, Align.RIGHT)
     _lay_name(page, stop.name, start, top, end - wide - start - 12)
-    drive = _("{count} min drive  ·  {miles:,.1f} mi").format(
-        count=stop.drive_minutes, miles=stop.miles
-    )
-    wide = page.text(end, top - 29.5, drive, style.STOP_LINE, Align.RIGHT)
-    room = end - wide - start - 12
-    phone = f"   {stop.phone}" if stop.phone else ""
-    line, look = fit(stop.address + phone, style.STOP_LINE, room)
-    if line != stop.address + phone:  # a phone number is never cut
-        line = elide(stop.address, look, room - width(phone, look)) + phone
-    page.text(start, top - 29.5, line.strip(), look)
+    wide = page.text(end, top - 29.5, _drive(stop), style.STOP_LINE, Align.RIGHT)
+    _lay_address(page, stop, start, top, end - wide - start - 12)
     if stop.code:
         _lay_code(page, stop.code, end + 10, top)
+
+
+def _drive(stop: Stop) -> str:
+    if stop.drive_minutes is None or stop.miles is None:
+        return _("drive {time}").format(time=style.UNKNOWN)
+    return _("{count} min drive  ·  {miles:,.1f} mi").format(
+        count=stop.drive_minutes, miles=stop.miles
+    )
+
+
+def _lay_address(page: Page, stop: Stop, x: float, top: float, room: float) -> None:
+    """Set the address on one line if it can be read so; else its town and ZIP on a second."""
+    phone = f"   {stop.phone}" if stop.phone else ""
+    whole = stop.address + phone
+    line, look = fit(whole, style.STOP_LINE, room)
+    if line == whole:
+        page.text(x, top - 29.5, line.strip(), look)
+        return
+    street, *town = stop.address.rsplit(", ", 2)
+    if len(town) < 2:
+        street, *town = wrap(stop.address, look, room)
+    below = elide(", ".join(town), look, room - width(phone, look)) + phone  # never cut a number
+    page.text(x, top - 26.5, elide(street, look, room), look)
+    page.text(x, top - 35.0, below.strip(), look)
 
 
 def _lay_name(page: Page, name: str, x: float, top: float, room: float) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from refdesk.documents.page import Align, Page
-from refdesk.documents.style import Face, Style
+from refdesk.documents.style import UNKNOWN, Face, Style
 from refdesk.documents.typesetting import fit
 from refdesk.i18n import _
 
@@ -33,8 +33,8 @@ class Node:
     number: int | None
     name: str
     clock: str
-    minutes: int
-    miles: float
+    minutes: int | None
+    miles: float | None
 
 
 def strip_rows(stops: int) -> int:
@@ -69,12 +69,18 @@ def lay_strip(page: Page, log: VisitLog, y: float) -> None:
 
 def _nodes(log: VisitLog) -> list[Node]:
     clinic = _("Clinic")
-    leave = _("leave {time}").format(time=log.leave)
-    back = _("back {time}").format(time=log.back)
+    leave = _("leave {time}").format(time=log.leave or UNKNOWN)
+    back = _("back {time}").format(time=log.back or UNKNOWN)
     return [
         Node(None, clinic, leave, 0, 0.0),
         *(
-            Node(stop.number, stop.town or stop.name, stop.arrive, stop.drive_minutes, stop.miles)
+            Node(
+                stop.number,
+                stop.town or stop.name,
+                stop.arrive or UNKNOWN,
+                stop.drive_minutes,
+                stop.miles,
+            )
             for stop in log.stops
         ),
         Node(None, clinic, back, log.back_minutes, log.back_miles),
@@ -91,6 +97,9 @@ def _lay_node(page: Page, x: float, y: float, node: Node, room: float) -> None:
 
 
 def _lay_drive(page: Page, x: float, y: float, node: Node) -> None:
+    if node.minutes is None or node.miles is None:
+        page.text(x, y + 5, UNKNOWN, MINUTES, Align.CENTRE)
+        return
     minutes = _("{count} min").format(count=node.minutes)
     miles = _("{miles:,.1f} mi").format(miles=node.miles)
     page.text(x, y + 5, minutes, MINUTES, Align.CENTRE)
