@@ -1,14 +1,14 @@
-"""Commands for records: list, show, add, set, fields, import."""
+"""Commands for records: list, show, add, set, archive, restore, fields."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from refdesk.cli import shell
+from refdesk.cli.importing import import_
 from refdesk.domain.catalogue import BY_NAME, record_kind
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds import DECIMAL, MONEY
@@ -226,73 +226,6 @@ def fields(kind: KIND, *, as_json: shell.JSON = False) -> None:
                     )
                     for row, own in zip(rows, of.fields.values(), strict=True)
                 ],
-            ),
-        )
-
-
-def import_(
-    folder: shell.DIR,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")],
-    as_: Annotated[
-        str | None, typer.Option("--as", metavar="KIND|nppes", help="What its rows are.")
-    ] = None,
-    column_map: Annotated[
-        list[str] | None, typer.Option("--map", metavar="COLUMN=field", help="Where a column goes.")
-    ] = None,
-    user: shell.USER = None,
-    passphrase_file: shell.PASSPHRASE = None,
-    *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
-    as_json: shell.JSON = False,
-) -> None:
-    """Bring the rows of a file in, as one change that can be undone."""
-    from refdesk.services.transfer import Transfer  # noqa: PLC0415  seldom needed
-
-    with shell.opened(folder, passphrase_file, user) as desk:
-        nppes = (as_ or "").casefold() == "nppes"
-        result = Transfer(desk).import_file(
-            file,
-            kind=record_kind(as_) if as_ and not nppes else None,
-            nppes=nppes,
-            column_map=shell.pairs(column_map or (), what=_("A column")),
-            dry_run=dry_run,
-            progress=shell.progress(),
-        )
-        for remark in result.remarks[:20]:
-            typer.echo(
-                _("Row {row}: {reason}").format(row=remark.row, reason=remark.reason), err=True
-            )
-        if result.unused:
-            names = ", ".join(result.unused[:20])
-            typer.echo(_("These columns fill no field: {names}").format(names=names), err=True)
-        shell.show(
-            {
-                "rows": result.rows,
-                "created": result.created,
-                "updated": result.updated,
-                "unchanged": result.unchanged,
-                "duplicates": result.duplicates,
-                "rejected": [{"row": one.row, "reason": one.reason} for one in result.rejected],
-            },
-            as_json=as_json,
-            words=lambda: "\n".join(
-                [
-                    _(
-                        "{rows} rows: {created} new, {updated} completed, {unchanged} unchanged, "
-                        "{duplicates} twice in the file, {rejected} rejected."
-                    ).format(
-                        rows=f"{result.rows:,}",
-                        created=f"{result.created:,}",
-                        updated=f"{result.updated:,}",
-                        unchanged=f"{result.unchanged:,}",
-                        duplicates=f"{result.duplicates:,}",
-                        rejected=f"{len(result.rejected):,}",
-                    )
-                ]
-                + [
-                    _("Row {row}: {reason}").format(row=one.row, reason=one.reason)
-                    for one in result.rejected[:20]
-                ]
             ),
         )
 

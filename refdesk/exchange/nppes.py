@@ -18,7 +18,6 @@ from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.exchange import casing, taxonomy
 from refdesk.exchange.arrival import Arrival, Retired
-from refdesk.exchange.matching import column_names
 from refdesk.i18n import _
 
 NPI = "NPI"
@@ -72,10 +71,9 @@ class Registry:
         missing = _missing(header)
         if missing:
             raise UserError(
-                _(
-                    "This is not an NPPES file: it lacks the columns {missing}. "
-                    "Its columns are: {columns}."
-                ).format(missing=column_names(missing), columns=column_names(header))
+                _("This is not the registry's file: the column {name} is missing.").format(
+                    name=missing[0]
+                )
             )
         self._index = {fold(name): place for place, name in reversed(list(enumerate(header)))}
         places = range(1, TAXONOMIES + 1)

@@ -8,8 +8,10 @@ from typing import Any
 from refdesk.domain.address import Address
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
+from refdesk.domain.kinds import ADDRESS
 from refdesk.domain.record import Record
 from refdesk.exchange.arrival import Arrival
+from refdesk.exchange.headings import NAME_WORDS
 from refdesk.exchange.matching import match_columns
 
 
@@ -32,7 +34,7 @@ class Sheet:
         column_map: Mapping[str, str],
         read: Callable[[Field, str], Any],
     ) -> None:
-        matching = match_columns(header, fields, column_map)
+        matching = match_columns(of, header, fields, column_map)
         self._of = of
         self._columns = matching.columns
         self._references = [column for column in self._columns if column.field.target_kind]
@@ -67,10 +69,24 @@ class Sheet:
                 found.extend(error.problems or (own.problem(error.message),))
         for own, typed in parts.items():
             try:
-                values[own] = Address.of(**typed) or None
+                values[own] = self._joined(own, typed)
             except UserError as error:
-                found.append(own.problem(error.message))
+                found.extend(error.problems or (own.problem(error.message),))
         if found:
             raise UserError(" ".join(problem.message for problem in found), tuple(found))
         filled = {own.name: value for own, value in values.items() if not own.is_empty(value)}
         return Arrival(self._of, filled)
+
+    def _joined(self, own: Field, typed: Mapping[str, str]) -> Any:  # noqa: ANN401  by kind
+        if own.kind is ADDRESS:
+            return Address.of(**typed) or None
+        return self._read_value(own, joined_name(self._of, typed))
+
+
+def joined_name(of: type[Record], parts: Mapping[str, str]) -> str:
+    """Return the parts of a name as the desk writes them: patients by their last name first."""
+    first, middle, last = (parts.get(part, "").strip() for part in NAME_WORDS)
+    given = " ".join(filter(None, (first, middle)))
+    if of.patient_data:
+        return ", ".join(filter(None, (last, given)))
+    return " ".join(filter(None, (given, last)))

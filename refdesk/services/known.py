@@ -11,8 +11,8 @@ from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
-from refdesk.domain.text import fold
 from refdesk.i18n import _
+from refdesk.services.met import Met, mark
 from refdesk.services.session import Desk
 from refdesk.services.typed import Typed, naming_field
 from refdesk.store.rows import sort_key
@@ -51,11 +51,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an arriving record is: known under `id`, new (None), or met before in the same file."""
+    """What an arriving record is: known under `id`, new (None), or `met` before in the same file.
+
+    `way` is what a row before it shares with it; that is `sure` where nothing else can.
+    """
 
     id: int | None = None
     archived: bool = False
-    again: bool = False
+    met: tuple[Met, ...] = ()
+    way: Way = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether the row means the same record, whatever else it says."""
+        return self.way == ("npi",)
 
 
 class Known:
@@ -63,27 +72,34 @@ class Known:
 
     def __init__(self, desk: Desk, of: type[Record]) -> None:
         self._db = desk.db
-        self._of = of
+        self.of = of
         self._ways = WAYS.get(of.kind, (of.title,))
         self._candidates: dict[tuple[Way, Hashable], list[Candidate]] = {}
-        self._met: set[tuple[Way, tuple[Hashable, ...]]] = set()
-        self._taken: set[int] = set()
+        self._met: dict[tuple[Way, tuple[Hashable, ...]], tuple[Met, ...]] = {}
+        self._taken: dict[int, Met] = {}
+
+    @property
+    def telling(self) -> Field | None:
+        """The field that alone tells records of this kind apart, if there is one."""
+        return (
+            self.of.fields[self._ways[0][0]] if len(self._ways[0]) == 1 < len(self._ways) else None
+        )
 
     def prepare(self, rows: Iterable[Values]) -> None:
         """Look up what these rows may mean, all at once."""
         wanted: dict[Way, dict[Hashable, Any]] = {}
         for values in rows:
             way = self._way(values)
-            mark = self._mark(way[0], values)
-            if mark is not None and (way, mark) not in self._candidates:
-                wanted.setdefault(way, {})[mark] = values[way[0]]
+            first = self._mark(way[0], values)
+            if first is not None and (way, first) not in self._candidates:
+                wanted.setdefault(way, {})[first] = values[way[0]]
         for way, firsts in wanted.items():
-            for mark in firsts:
-                self._candidates[way, mark] = []
+            for first in firsts:
+                self._candidates[way, first] = []
             self._look_up(way, list(firsts.values()))
 
     def _look_up(self, way: Way, values: Sequence[Any]) -> None:
-        own = self._of.fields[way[0]]
+        own = self.of.fields[way[0]]
         columns: dict[str, list[Any]] = {}
         for value in values:
             plain = own.to_plain(value)
@@ -93,9 +109,9 @@ class Known:
             columns.setdefault(column, []).append(wanted)
         ids: set[int] = set()
         for column, plains in columns.items():
-            for found in self._db.having(self._of, column, plains).values():
+            for found in self._db.having(self.of, column, plains).values():
                 ids.update(found)
-        for record in self._db.page(self._of, sorted(ids)):
+        for record in self._db.page(self.of, sorted(ids)):
             marks = self._marks(way, record.__dict__)
             npi = record.__dict__.get("npi") is not None
             place = self._candidates.setdefault((way, marks[0]), [])
@@ -116,13 +132,13 @@ class Known:
         """
         way = self._way(values)
         marks = self._marks(way, values)
-        if (way, marks) in self._met:
-            return Meaning(again=True)
+        if met := self._met.get((way, marks)):
+            return Meaning(met=met, way=way)
         candidates = self._candidates.get((way, marks[0]), [])
         same = [one for one in candidates if _compare(marks, one.marks) is True]
         if not same:
             same = [one for one in candidates if _compare(marks, one.marks) is None]
-            if same and self._of.kind in NEVER_GUESSED:
+            if same and self.of.kind in NEVER_GUESSED:
                 raise self._unclear(same, way)
             same = [one for one in same if one.id not in self._taken]
         same = [one for one in same if not one.archived] or same
@@ -132,16 +148,20 @@ class Known:
             raise self._unclear(same, way)
         if not same:
             return Meaning()
-        return Meaning(same[0].id, same[0].archived, again=same[0].id in self._taken)
+        one = same[0]
+        taken = self._taken.get(one.id)
+        return Meaning(one.id, one.archived, (taken,) if taken else (), way)
 
-    def note(self, values: Values, row_id: int | None) -> None:
+    def note(self, values: Values, met: Met) -> None:
         """Remember that the file has brought this record."""
         for way in self._ways:
             marks = self._marks(way, values)
             if marks[0] is not None:
-                self._met.add((way, marks))
-        if row_id is not None:
-            self._taken.add(row_id)
+                others = self._met.get((way, marks), ())
+                if not any(met is other for other in others):
+                    self._met[way, marks] = (*others, met)
+        if met.id is not None:
+            self._taken[met.id] = met
 
     def _way(self, values: Values) -> Way:
         full = (
@@ -153,25 +173,17 @@ class Known:
         return tuple(self._mark(name, values) for name in way)
 
     def _mark(self, name: str, values: Values) -> Hashable:
-        own, value = self._of.fields[name], values.get(name)
-        if own.is_empty(value):
-            return None
-        plain = own.to_plain(value)
-        if isinstance(plain, list):
-            return frozenset(plain)
-        if isinstance(plain, dict):
-            return tuple(fold(str(part)) for part in plain.values())
-        return (fold(plain) or plain) if isinstance(plain, str) else plain
+        return mark(self.of.fields[name], values.get(name))
 
     def _unclear(self, candidates: Sequence[Candidate], way: Way) -> UserError:
-        kind = _(self._of.one).lower()
+        kind = _(self.of.one).lower()
         numbers = ", ".join(str(one.id) for one in candidates[:10])
         if len(candidates) > 1:
             sentence = _("The row fits more than one {kind}: {numbers}.")
         else:
             sentence = _("The row may or may not mean {kind} {numbers}.")
         telling = dict.fromkeys((*self._ways[0], *way[1:]))
-        names = ", ".join(_(self._of.fields[name].label) for name in telling)
+        names = ", ".join(_(self.of.fields[name].label) for name in telling)
         more = _("Give more to tell them apart: {fields}.").format(fields=names)
         return UserError(f"{sentence.format(kind=kind, numbers=numbers)} {more}")
 

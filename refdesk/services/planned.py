@@ -11,7 +11,6 @@ from refdesk.domain.address import Address
 from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field, Ref
-from refdesk.domain.kinds.base import Plain
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, PartnerStatus, Practice
 from refdesk.domain.record import Record
@@ -19,12 +18,12 @@ from refdesk.domain.text import fold
 from refdesk.domain.validation import problems
 from refdesk.exchange.arrival import Arrival, Retired
 from refdesk.i18n import _
-from refdesk.services.known import Known, References, Values
+from refdesk.services.known import Known, Meaning, References, Values
+from refdesk.services.met import Met, differing, kept_words, left_out, namesakes, same, several
 from refdesk.services.records import new_record
 from refdesk.services.session import Desk
-from refdesk.store.work import CUSTOM
+from refdesk.services.steps import Step, stored
 
-Image = Mapping[str, Plain]
 NPI_HOLDERS: tuple[type[Record], ...] = (Person, Practice)
 
 
@@ -37,54 +36,17 @@ class Outcome(enum.Enum):
     DUPLICATE = "duplicate"
 
 
-@dataclass(slots=True, repr=False)
-class Step:
-    """A record to add, or empty fields of one to fill; `owner` is the practice of a new office.
-
-    `before` holds the stored values of the fields to fill, as they were when the row was matched;
-    it is None for a record to add.
-    """
-
-    of: type[Record]
-    values: Mapping[Field, Any]
-    row_id: int = 0
-    before: Image | None = None
-    owner: Step | None = None
-
-    def record(self) -> Record:
-        """Return the record to add; an owner must have been added before."""
-        record = new_record(self.of, self.values)
-        if self.owner is not None:
-            self.of.fields["practice"].set_on(record, Ref[Practice](self.owner.row_id))
-        return record
-
-    def change(self, image: Image) -> dict[str, list[Plain]]:
-        """Return what to change in a row; what somebody has typed since it was matched stays."""
-        change: dict[str, list[Plain]] = {}
-        for own, value in self.values.items():
-            now = _stored(image, own)
-            if self.before is not None and now == self.before[own.name]:
-                change[CUSTOM + own.name if own.custom else own.name] = [now, own.to_plain(value)]
-        return change
-
-
-def _stored(image: Image, own: Field) -> Plain:
-    if own.custom:
-        custom = image.get("custom")
-        return custom.get(own.name) if isinstance(custom, dict) else None
-    return image.get(own.name)
-
-
 def _same_place(one: Address | None, other: Address | None) -> bool:
     return bool(one and other and fold(one.one_line()) == fold(other.one_line()))
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one row comes to, and the steps to it."""
+    """What one row comes to, the steps to it, and what a person should know of it."""
 
     outcome: Outcome
     steps: Sequence[Step] = ()
+    remarks: Sequence[str] = ()
 
 
 class Planner:
@@ -130,30 +92,83 @@ class Planner:
             offices.setdefault(int(office.practice), []).append(office)
         return offices
 
-    def plan(self, arriving: Arrival | Retired) -> Plan:
-        """Return what a prepared row comes to.
+    def plan(self, arriving: Arrival | Retired, row: int) -> Plan:
+        """Return what a prepared row comes to; `row` is its number in the file.
 
         Raises:
             UserError: the row cannot be saved as it is.
         """
         if isinstance(arriving, Retired):
-            return self._retire(arriving)
+            return self._retire(arriving, row)
         known = self._known_of(arriving.of)
+        values = self._by_field(arriving.of, arriving.values)
         meaning = known.meaning(arriving.values)
-        if meaning.again:
-            return Plan(Outcome.DUPLICATE)
+        if meaning.met:
+            return self._again(known, values, meaning)
+        met = Met(row, values, meaning.id, meaning.archived)
         if meaning.id is None:
-            plan = Plan(Outcome.CREATED, self._new(arriving))
+            steps = self._new(arriving, values)
+            met.step = steps[0]
+            plan = Plan(Outcome.CREATED, steps)
         elif meaning.archived:
-            plan = Plan(Outcome.UNCHANGED)
+            plan = Plan(
+                Outcome.UNCHANGED, remarks=[_("Is archived in the desk, and was left as it is.")]
+            )
         else:
-            steps = self._complete(self._records[arriving.of.kind, meaning.id], arriving)
-            plan = Plan(Outcome.UPDATED if steps else Outcome.UNCHANGED, steps)
-        known.note(arriving.values, meaning.id)
+            plan = self._complete(self._records[arriving.of.kind, meaning.id], arriving, met)
+        known.note(arriving.values, met)
         return plan
 
-    def _new(self, arriving: Arrival) -> list[Step]:
-        step = Step(arriving.of, self._by_field(arriving.of, arriving.values))
+    def _again(self, known: Known, values: Mapping[Field, Any], meaning: Meaning) -> Plan:
+        """Return what a row comes to that means the record of a row before it."""
+        alike = [met for met in meaning.met if not differing(values, met)]
+        if len(alike) > 1:
+            raise several(known.of, alike, known.telling)
+        if not alike and not meaning.sure:
+            raise namesakes(values, meaning.met[0], meaning.way, known.telling)
+        met = (alike or meaning.met)[0]
+        more = {own: value for own, value in values.items() if own not in met.values}
+        remarks = [_("Is the same as row {row}.").format(row=met.row)]
+        remarks += left_out(differing(values, met), met)
+        if not more or met.closed:
+            return Plan(Outcome.DUPLICATE, remarks=remarks)
+        steps: list[Step] = []
+        if met.id is None:
+            step = met.step
+            if step is not None:
+                after = Step(step.of, {**step.values, **more}, owner=step.owner)
+                self._check(after.record(), None, after.values)
+                step.values = after.values
+                remarks[0] = _("Is the same as row {row}, and completed it.").format(row=met.row)
+        else:
+            steps, said = self._complete_again(known.of, met, more)
+            remarks += said
+        met.values = {**met.values, **more}
+        known.note({own.name: value for own, value in met.values.items()}, met)
+        return Plan(Outcome.UPDATED if steps else Outcome.DUPLICATE, steps, remarks)
+
+    def _complete_again(
+        self, of: type[Record], met: Met, more: Mapping[Field, Any]
+    ) -> tuple[list[Step], list[str]]:
+        found = self._desk.db.page(of, [met.id or 0])
+        if not found:  # removed meanwhile: saving the row before stops for that, in words
+            return [], []
+        record = found[0]
+        empty, remarks = self._sorted_out(record, more)
+        if not empty:
+            return [], remarks
+        filled = {**met.step.values, **empty} if met.step else empty
+        changed = self._changed(record, filled)
+        if met.step is None:
+            met.step = changed
+            return [changed], remarks
+        # What the row before saw stays: a value typed since then must not be overwritten.
+        met.step.before = {**(changed.before or {}), **(met.step.before or {})}
+        met.step.values = changed.values
+        return [], remarks
+
+    def _new(self, arriving: Arrival, values: Mapping[Field, Any]) -> list[Step]:
+        step = Step(arriving.of, values)
         self._check(step.record(), None, step.values)
         if not arriving.office:
             return [step]
@@ -166,31 +181,48 @@ class Planner:
         self._check(record, None, office.values)
         return office
 
-    def _complete(self, record: Record, arriving: Arrival) -> list[Step]:
-        steps = self._fill(record, arriving.values)
-        if not arriving.office:
-            return steps
-        offices = self._offices.get(record.id, [])
+    def _complete(self, record: Record, arriving: Arrival, met: Met) -> Plan:
+        empty, remarks = self._sorted_out(record, met.values)
+        steps = [self._changed(record, empty)] if empty else []
+        met.step = steps[0] if steps else None
+        if arriving.office:
+            more, said = self._office(record.id, arriving.office)
+            steps += more
+            remarks += said
+        return Plan(Outcome.UPDATED if steps else Outcome.UNCHANGED, steps, remarks)
+
+    def _office(self, practice: int, arriving: Values) -> tuple[list[Step], list[str]]:
+        offices = self._offices.get(practice, [])
         if not offices:
-            return [*steps, self._new_office(arriving.office, Step(Practice, {}, record.id))]
-        place = arriving.office.get("address")
+            return [self._new_office(arriving, Step(Practice, {}, practice))], []
+        place = arriving.get("address")
         for office in offices:
             if not office.archived and _same_place(office.address, place):
-                return steps + self._fill(office, arriving.office)
-        return steps
+                empty, remarks = self._sorted_out(office, self._by_field(Office, arriving))
+                return [self._changed(office, empty)] if empty else [], remarks
+        said = _("Its address is none of the practice's offices here, and was left out.")
+        return [], [said] if place else []
 
-    def _fill(self, record: Record, values: Values) -> list[Step]:
-        of = type(record)
-        by_field = self._by_field(of, values).items()
-        empty = {own: new for own, new in by_field if own.is_empty(own.value_of(record))}
-        return [self._changed(record, empty)] if empty else []
+    def _sorted_out(
+        self, record: Record, values: Mapping[Field, Any]
+    ) -> tuple[dict[Field, Any], list[str]]:
+        """Return the values for empty fields, and which filled ones differ and are kept."""
+        empty: dict[Field, Any] = {}
+        kept: list[Field] = []
+        for own, value in values.items():
+            now = own.value_of(record)
+            if own.is_empty(now):
+                empty[own] = value
+            elif not same(own, value, now):
+                kept.append(own)
+        return empty, kept_words(kept)
 
     def _changed(self, record: Record, values: Mapping[Field, Any]) -> Step:
         after = record.copy()
         for own, value in values.items():
             own.set_on(after, value)
         self._check(after, record, values)
-        before = {own.name: _stored(record.loaded, own) for own in values}
+        before = {own.name: stored(record.loaded, own) for own in values}
         return Step(type(record), values, record.id, before)
 
     def _check(self, record: Record, before: Record | None, values: Mapping[Field, Any]) -> None:
@@ -199,18 +231,19 @@ class Planner:
         if found:
             raise UserError(" ".join(problem.message for problem in found), tuple(found))
 
-    def _retire(self, retired: Retired) -> Plan:
+    def _retire(self, retired: Retired, row: int) -> Plan:
         steps: list[Step] = []
         found = False
         for of in NPI_HOLDERS:
             known = self._known_of(of)
             meaning = known.meaning({"npi": retired.npi})
-            if meaning.again:
-                return Plan(Outcome.DUPLICATE)
+            if meaning.met:
+                said = _("Is the same as row {row}.").format(row=meaning.met[0].row)
+                return Plan(Outcome.DUPLICATE, remarks=[said])
             if meaning.id is None:
                 continue
             found = True
-            known.note({"npi": retired.npi}, meaning.id)
+            known.note({"npi": retired.npi}, Met(row, {}, meaning.id, closed=True))
             record = self._records[of.kind, meaning.id]
             values: dict[str, Any] = {"npi_deactivated": retired.on}
             if getattr(record, "status", None) is PartnerStatus.ACTIVE:

@@ -13,16 +13,19 @@ from pathlib import Path
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
+from refdesk.domain.practice import Practice
 from refdesk.domain.record import Record
 from refdesk.domain.user import User
 from refdesk.exchange.arrival import Arrival, Reader, Retired
+from refdesk.exchange.headings import names_an_address
 from refdesk.exchange.nppes import Registry, is_nppes
 from refdesk.exchange.sheet import Sheet
 from refdesk.exchange.tabular import Row, Table, open_table
 from refdesk.i18n import _
 from refdesk.services.known import References
-from refdesk.services.planned import Outcome, Planner, Step
+from refdesk.services.planned import Outcome, Planner
 from refdesk.services.session import Desk
+from refdesk.services.steps import Step
 from refdesk.services.work import Progress
 from refdesk.store.rows import batches
 from refdesk.store.work import Work
@@ -45,8 +48,9 @@ class Remark:
 class ImportResult:
     """What became of the rows of a file; every row is counted once.
 
-    `remarks` are about rows that came in without one of their values; `unused` names the columns
-    that fill no field.
+    `remarks` are about rows that came in without one of their values, or mean a record of the desk
+    or of a row before them; `unused` names the columns that fill no field; `hints` say what more
+    could be done with the file.
     """
 
     rows: int
@@ -57,6 +61,7 @@ class ImportResult:
     rejected: tuple[Remark, ...]
     remarks: tuple[Remark, ...] = ()
     unused: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,7 +75,7 @@ class _Tally:
     def rows(self) -> int:
         return self.counts.total() + len(self.rejected)
 
-    def result(self, unused: tuple[str, ...]) -> ImportResult:
+    def result(self, unused: tuple[str, ...], hints: tuple[str, ...]) -> ImportResult:
         return ImportResult(
             rows=self.rows,
             created=self.counts[Outcome.CREATED],
@@ -80,6 +85,7 @@ class _Tally:
             rejected=tuple(self.rejected),
             remarks=tuple(self.remarks),
             unused=unused,
+            hints=hints,
         )
 
 
@@ -129,7 +135,7 @@ class Transfer:
             if tally.steps and not dry_run:
                 words = _("Import {file}").format(file=_file_name(path))
                 self._save(tally.steps, words, progress)
-        return tally.result(reader.unused)
+        return tally.result(reader.unused, _hints(kind, reader.unused))
 
     def _reader(
         self,
@@ -144,9 +150,7 @@ class Transfer:
                 raise UserError(_("The columns of an NPPES file are known; leave the map out."))
             return Registry(table.header)
         if kind is None:
-            raise UserError(
-                _("The file does not say what its rows are. Name the kind of record, as person.")
-            )
+            raise UserError(_("Say what its rows are, for example with --as practice."))
         fields = self._desk.fields(kind).values()
         read = partial(references.value, kind)
         return Sheet(kind, table.header, fields, column_map, read)
@@ -178,6 +182,12 @@ class Transfer:
             progress.step(done, done, _("Saving"))
 
 
+def _hints(kind: type[Record] | None, unused: Sequence[str]) -> tuple[str, ...]:
+    if kind is Practice and any(names_an_address(name) for name in unused):
+        return (_("Import the same file once more with --as office to bring the addresses in."),)
+    return ()
+
+
 def _read(reader: Reader, row: Row) -> Arrival | Retired | UserError:
     if row.fault:
         return UserError(row.fault)
@@ -193,14 +203,14 @@ def _count(
     try:
         if isinstance(one, UserError):
             raise one
-        plan = planner.plan(one)
+        plan = planner.plan(one, number)
     except UserError as error:
         tally.rejected.append(Remark(number, " ".join(error.message.split())))
         return
     tally.counts[plan.outcome] += 1
     tally.steps.extend(plan.steps)
-    if isinstance(one, Arrival):
-        tally.remarks.extend(Remark(number, text) for text in one.remarks)
+    said = (*one.remarks, *plan.remarks) if isinstance(one, Arrival) else plan.remarks
+    tally.remarks.extend(Remark(number, text) for text in said)
 
 
 def _save_some(work: Work, steps: Sequence[Step]) -> None:

@@ -12,7 +12,7 @@ from refdesk.domain.errors import UserError
 from refdesk.domain.person import Person, PersonRole
 from refdesk.domain.phone import Phone
 from refdesk.domain.practice import Practice, PracticeKind
-from refdesk.exchange import nppes
+from refdesk.exchange import nppes, taxonomy
 from refdesk.exchange.arrival import Arrival, Retired
 from refdesk.exchange.nppes import Registry, is_nppes
 from tests.helpers import registry
@@ -136,5 +136,20 @@ def test_the_file_is_known_by_its_columns(tmp_path):
     assert is_nppes(header)
     assert is_nppes(nppes.NEEDED)
     assert not is_nppes(["NPI", "Endpoint Type"])
-    with pytest.raises(UserError, match=r"lacks the columns Entity Type Code.*are: NPI, Name"):
-        Registry(["NPI", "Name"])
+
+
+def test_another_file_is_refused_with_the_whole_name_of_a_column_it_lacks():
+    header = [name for name in nppes.NEEDED if name != nppes.ORGANISATION]
+    with pytest.raises(UserError) as refused:
+        Registry([*header, "Jane Secret"])
+    assert refused.value.message == (
+        "This is not the registry's file: the column "
+        "Provider Organization Name (Legal Business Name) is missing."
+    )
+
+
+def test_a_specialty_is_named_by_its_code_or_by_its_class():
+    assert taxonomy.specialty("231H00000X") == "Audiology"
+    assert taxonomy.specialty("213EP1101X") == "Podiatry"
+    assert taxonomy.specialty("999X00000X") == "999X00000X"
+    assert taxonomy.specialty("") == ""

@@ -135,7 +135,9 @@ def test_some_kinds_are_not_imported(bring, of):
 
 
 def test_a_file_of_unknown_kind_asks_for_it(bring):
-    with pytest.raises(UserError, match="Name the kind of record"):
+    with pytest.raises(
+        UserError, match=r"^Say what its rows are, for example with --as practice\.$"
+    ):
         bring(None, "Name\nWeir Clinic\n")
 
 

@@ -139,7 +139,9 @@ def test_a_stray_quote_mark_costs_its_own_row_only(desk, tmp_path):
 def test_asking_for_the_registry_refuses_other_files_and_maps(desk, tmp_path):
     path = tmp_path / "partners.csv"
     path.write_text("NPI,Name\n", encoding="utf-8")
-    with pytest.raises(UserError, match="This is not an NPPES file"):
+    with pytest.raises(
+        UserError, match="not the registry's file: the column Entity Type Code is missing"
+    ):
         Transfer(desk).import_file(path, kind=None, nppes=True, progress=Silent())
     path = write_registry(tmp_path / "registry.csv", [], EVERY)
     with pytest.raises(UserError, match="leave the map out"):

@@ -1,0 +1,124 @@
+"""What the rows of a file have brought so far, and what sets a later row apart from them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from refdesk.domain.errors import UserError
+from refdesk.domain.fields import Field
+from refdesk.domain.record import Record
+from refdesk.domain.text import fold
+from refdesk.i18n import _
+
+if TYPE_CHECKING:
+    from refdesk.services.steps import Step
+
+
+@dataclass(slots=True, repr=False)
+class Met:
+    """A record as the file has brought it: its first row, and the fields filled so far.
+
+    `step` is what is done to it, and may still grow; a `closed` record is left as it is.
+    """
+
+    row: int
+    values: Mapping[Field, Any]
+    id: int | None
+    closed: bool = False
+    step: Step | None = None
+
+
+def mark(own: Field, value: Any) -> Hashable:  # noqa: ANN401  by kind
+    """Return what two values of a field are compared by; None where it is not filled."""
+    if own.is_empty(value):
+        return None
+    plain = own.to_plain(value)
+    if isinstance(plain, list):
+        return frozenset(plain)
+    if isinstance(plain, dict):
+        return tuple(fold(str(part)) for part in plain.values())
+    return (fold(plain) or plain) if isinstance(plain, str) else plain
+
+
+def same(own: Field, value: Any, other: Any) -> bool:  # noqa: ANN401  by kind
+    """Tell whether a row says nothing else of a field than what is known."""
+    mine, theirs = mark(own, value), mark(own, other)
+    if isinstance(mine, frozenset) and isinstance(theirs, frozenset):
+        return mine <= theirs
+    return mine == theirs
+
+
+def differing(values: Mapping[Field, Any], met: Met) -> list[Field]:
+    """Return the fields that a row and a row before it both fill, each in its own way."""
+    return [
+        own
+        for own, value in values.items()
+        if own in met.values and not same(own, value, met.values[own])
+    ]
+
+
+def namesakes(
+    values: Mapping[Field, Any], met: Met, way: Sequence[str], telling: Field | None
+) -> UserError:
+    """Return why a row is rejected that differs from the row that its name stands for."""
+    others = in_words(_in_sentence(own) for own in differing(values, met))
+    if way and way[0] == "name":
+        sentence = _("Is named like row {row} but has another {fields}.")
+        if telling is not None:
+            advice = _("Give them different names or a {field}.")
+            if telling.name == "npi":
+                advice = _("Give them different names or an NPI.")
+            advice = advice.format(field=_in_sentence(telling))
+        else:
+            advice = _("Give them different names.")
+        words = ""
+    else:
+        fields = {own.name: own for own in (*met.values, *values)}
+        words = in_words(_in_sentence(fields[name]) for name in way if name in fields)
+        sentence = _("Has the same {same} as row {row} but another {fields}.")
+        advice = _("Mend one of them, or put both into one row.")
+    said = sentence.format(row=met.row, fields=others, same=words)
+    return UserError(f"{said} {advice}")
+
+
+def several(of: type[Record], alike: Sequence[Met], telling: Field | None) -> UserError:
+    """Return why a row is rejected that fits several rows before it."""
+    sentence = _("Fits rows {rows} alike.").format(rows=in_words(str(one.row) for one in alike))
+    name = _in_sentence(telling or of.fields[of.title[0]])
+    return UserError(f"{sentence} {_('Give its {field}.').format(field=name)}")
+
+
+def left_out(fields: Sequence[Field], met: Met) -> list[str]:
+    """Return the remark on fields of a row that said something else than the row before it."""
+    if not fields:
+        return []
+    names = in_words(_(own.label) for own in fields)
+    return [_("Left out {fields}, as row {row} has another.").format(fields=names, row=met.row)]
+
+
+def kept_words(fields: Sequence[Field]) -> list[str]:
+    """Return the remark on fields of the desk that a row would have changed."""
+    if not fields:
+        return []
+    names = in_words(_(own.label) for own in fields)
+    if len(fields) == 1:
+        return [_("Kept {fields} as it is in the desk.").format(fields=names)]
+    return [_("Kept {fields} as they are in the desk.").format(fields=names)]
+
+
+def in_words(texts: Iterable[str]) -> str:
+    """Return ``one, two and three``."""
+    *first, last = texts
+    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
+
+
+def _in_sentence(own: Field) -> str:
+    """Return a label as it reads within a sentence; capitals as in NPI stay."""
+    label = _(own.label)
+    return (
+        label
+        if label.split()[-1].isupper() or label[:2].isupper()
+        else label[:1].lower() + label[1:]
+    )
