@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command("new")(new)
     app.command("demo")(demo)
     app.command("verify")(verify)
+    app.command("unpack")(unpack)
 
 
 def new(
@@ -54,6 +55,7 @@ def demo(
     folder: shell.DIR,
     size: Annotated[DemoSize, typer.Option(help="How much it holds.")] = DemoSize.SMALL,
     seed: Annotated[int, typer.Option(help="Another number, another sample.")] = 1,
+    user: shell.USER = None,
     passphrase_file: shell.PASSPHRASE = None,
     *,
     as_json: shell.JSON = False,
@@ -66,9 +68,12 @@ def demo(
         passphrase = (
             given if given is not None else "-".join(secrets.token_hex(2) for _n in range(4))
         )
+        if given is None:
+            # Said before the work: a sample that is interrupted must not keep it to itself.
+            typer.echo(_("Passphrase: {passphrase}").format(passphrase=passphrase), err=True)
         today = dt.datetime.now(dt.UTC).astimezone().date()
         with shell.desks().making(
-            folder, _("Cedar Grove Joint Clinic (sample)"), passphrase
+            folder, _("Cedar Grove Joint Clinic (sample)"), passphrase, user
         ) as desk:
             Sample(desk, seed, today).fill(SIZES[size.value], shell.progress())
         shell.show(
@@ -77,6 +82,22 @@ def demo(
             words=lambda: _("Made a sample desk in {folder}. Its passphrase: {passphrase}").format(
                 folder=folder, passphrase=passphrase
             ),
+        )
+
+
+def unpack(
+    backup: Annotated[Path, typer.Argument(metavar="BACKUP", help="A .refdeskbackup file.")],
+    folder: shell.DIR,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Unpack a backup into a new folder, where it opens with the passphrase of its day."""
+    with shell.exits():
+        shell.desks().unpack(backup, folder)
+        shell.show(
+            {"dir": str(folder)},
+            as_json=as_json,
+            words=lambda: _("Unpacked the desk into {folder}.").format(folder=folder),
         )
 
 
@@ -100,6 +121,3 @@ def verify(
         )
     if found:
         raise typer.Exit(shell.DAMAGED)
-
-
-__all__ = ["Path", "register"]

@@ -193,8 +193,14 @@ def restore(
         shell.show({"restored": record.id}, as_json=as_json, words=lambda: _("Restored."))
 
 
-def fields(kind: KIND, *, as_json: shell.JSON = False) -> None:
-    """Name the fields of a kind of record."""
+def fields(
+    kind: KIND,
+    _user: shell.USER = None,
+    _passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Name the fields of a kind of record; no desk is opened."""
     with shell.exits():
         of = record_kind(kind)
         rows = [

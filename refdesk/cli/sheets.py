@@ -94,9 +94,9 @@ def print_(
     """Write a sheet as PDF."""
     with shell.opened(folder, passphrase_file, user) as desk:
         about = [_subject(text) for text in subjects or ()]
-        file = shell.OutFile(out)
-        pdf, remarks = Printing(desk).sheet(sheet, about, _day(date), file.prepare)
-        file.finish()
+        with shell.OutFile(out) as file:
+            pdf, remarks = Printing(desk).sheet(sheet, about, _day(date), file.prepare)
+            file.finish()
         for remark in remarks:
             typer.echo(remark, err=True)
         shell.show(

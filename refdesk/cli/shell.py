@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import typer
 
@@ -73,8 +73,13 @@ def opened(
     """Open a desk for one command and lock it after; failures end in exit codes."""
     with exits():
         typed = read_passphrase(passphrase)
-        with desks().open(folder, typed, user=user, accept_head=accept_head) as desk:
-            yield desk
+        desk = desks().open(folder, typed, user=user, accept_head=accept_head)
+        try:
+            with desk:
+                yield desk
+        finally:
+            for notice in desk.notices:
+                typer.echo(notice, err=True)
 
 
 @contextlib.contextmanager
@@ -223,6 +228,14 @@ class OutFile:
         """
         with self._told():
             self._partial.replace(self._path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        # What was not finished was not registered, so nothing of it may stay behind.
+        with contextlib.suppress(OSError):
+            self._partial.unlink(missing_ok=True)
 
     def _refuse_what_is_there(self) -> None:
         if any(self._path.absolute().parent.glob("*.refdesk")):

@@ -132,9 +132,11 @@ class Changes:
         about = self._about(entries)
         done = _(words).format(label=label)
         with db.change(done, by=self._desk.user.id, undoes=change_id) as work:
-            db.replay.apply(work, change_id)
+            kept = db.replay.apply(work, change_id)
         about = about or self._about(entries)
-        return f"{label} ({about})" if about else label
+        said = f"{label} ({about})" if about else label
+        names = ", ".join(_(BY_NAME[kind].many).lower() for kind in kept)
+        return _("{said}; kept as proof: {names}").format(said=said, names=names) if kept else said
 
     def _about(self, entries: Sequence[Entry]) -> str:
         touched = {(entry.kind, entry.first_id, entry.last_id) for entry in entries}

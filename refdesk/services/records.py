@@ -158,7 +158,9 @@ class Records:
         words = N_("Archive {kind}") if archived else N_("Restore {kind}")
         with self._desk.db.change(label(words, of), by=self._desk.user.id) as work:
             record = work.get(of, row_id)
+            before = record.copy()
             record.archived = archived
+            self.check(work, record, before)
             return work.save(record)
 
     def remove(self, of: type[Record], row_id: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +33,11 @@ class Desk:
         db.listen(self._notice_customs)
 
     @property
+    def notices(self) -> list[str]:
+        """What a person should know though every change was saved."""
+        return self.db.notices
+
+    @property
     def folder(self) -> Path:
         """The folder a person sees."""
         return self._vault.folder
@@ -52,14 +56,15 @@ class Desk:
 
     def customs(self, kind: str) -> tuple[Field, ...]:
         """Return the clinic's own fields of one kind of record."""
-        if self._customs is None:
+        known = self._customs
+        if known is None:
             from refdesk.store.listing import Query  # noqa: PLC0415  SQLAlchemy comes with it
 
             found: dict[str, tuple[Field, ...]] = {}
             for custom in self.db.page(CustomField, self.db.ids("custom_field", Query())):
                 found[custom.record_kind] = (*found.get(custom.record_kind, ()), custom.field())
-            self._customs = found
-        return self._customs.get(kind, ())
+            self._customs = known = found
+        return known.get(kind, ())
 
     def fields(self, of: type[Record]) -> dict[str, Field]:
         """Return the fields of a kind of record by name, the clinic's own after the others."""
@@ -74,8 +79,16 @@ class Desk:
             return [*pages, *findings(connection, self.db.schema, self.db.log)]
 
     def close(self) -> None:
-        """Lock the desk."""
-        self._vault.close()
+        """Lock the desk; what the head file could not take is among `notices`."""
+        try:
+            self._vault.close()
+        except KnownFailure as failure:
+            self.db.notices.append(failure.message)
+
+    def discard(self) -> None:
+        """Lock the desk and remove its files; for one that was never finished."""
+        self.close()
+        _discard(self._vault)
 
     def __enter__(self) -> Self:
         return self
@@ -93,8 +106,10 @@ class Desk:
         if touched:
             self._customs = None
             for custom in self.db.page(CustomField, sorted(touched)):
+                # The index is for speed: the field is saved, and works without it.
                 if custom.record_kind in self.db.schema.kinds:
-                    self.db.index_custom(custom.record_kind, custom.field())
+                    with contextlib.suppress(KnownFailure):
+                        self.db.index_custom(custom.record_kind, custom.field())
 
 
 class Desks:
@@ -122,19 +137,20 @@ class Desks:
                 work.add(profile)
         except BaseException:
             vault.close()
-            _discard(folder)
+            _discard(vault)
             raise
         return Desk(vault, db, owner)
 
     @contextlib.contextmanager
-    def making(self, folder: Path, clinic: str, passphrase: str) -> Iterator[Desk]:
+    def making(
+        self, folder: Path, clinic: str, passphrase: str, user: str | None = None
+    ) -> Iterator[Desk]:
         """Make a desk that is whole when the block ends; nothing of it is left when it raises."""
-        with self.create(folder, clinic, passphrase) as desk:
+        with self.create(folder, clinic, passphrase, user=user or "") as desk:
             try:
                 yield desk
             except BaseException:
-                desk.close()
-                _discard(folder)
+                desk.discard()
                 raise
 
     def open(
@@ -168,6 +184,17 @@ class Desks:
             vault.close()
             raise
         return Desk(vault, db, found)
+
+    def unpack(self, backup: Path, folder: Path) -> None:
+        """Unpack a backup into a new folder; its passphrases are those of the day it was made.
+
+        Raises:
+            UserError: the folder is not empty.
+            Damaged: the backup is damaged, or is none. Nothing is left behind.
+        """
+        from refdesk.vault.backup import unpack_backup  # noqa: PLC0415  seldom needed
+
+        unpack_backup(backup, folder)
 
     def _slot_of(self, path: Path, user: str) -> str:
         from refdesk.domain.text import fold  # noqa: PLC0415  not at start
@@ -203,31 +230,33 @@ def _database(vault: Vault) -> Database:
 def _backup(vault: Vault, revision: str) -> None:
     from refdesk.vault.backup import SUFFIX, write_backup  # noqa: PLC0415  seldom needed
 
-    now = dt.datetime.now(dt.UTC).astimezone()
-    name = _("Before update {revision}, {when}").format(
-        revision=revision, when=f"{now:%Y-%m-%d %H%M%S}"
-    )
+    # One name per revision, so that an update that is tried again does not fill the disk.
+    name = _("Before update {revision}").format(revision=revision)
     write_backup(vault, vault.folder / f"{name}{SUFFIX}")
 
 
 def _check_head(vault: Vault, *, accept: bool) -> None:
-    from refdesk.domain.catalogue import CATALOGUE  # noqa: PLC0415  not at start
+    from refdesk.domain.changes import START  # noqa: PLC0415  not at start
     from refdesk.store.log import ChangeLog  # noqa: PLC0415
     from refdesk.store.migrate import revision  # noqa: PLC0415
     from refdesk.store.tables import build_schema  # noqa: PLC0415
     from refdesk.vault import anchor  # noqa: PLC0415
 
-    log = ChangeLog(build_schema(CATALOGUE), vault.chain_key)
+    log = ChangeLog(build_schema(), vault.chain_key)
+    head = vault.read_head()
     with vault.reader.connect() as connection:
-        if revision(connection) is None:
+        made = revision(connection) is not None
+        last, mac = log.last(connection) if made else (0, START)
+        if not accept:
+            anchor.check(head, last, mac, lambda i: log.mac_at(connection, i))
+        if last == 0:
             raise KnownFailure(
-                _("This desk was never finished: making it was interrupted. Make it anew.")
+                _("Making this desk was interrupted. Delete its folder, then make it anew.")
             )
-        last, mac = log.last(connection)
         if accept:
             vault.accept_head(last, mac)
-        else:
-            anchor.check(vault.read_head(), last, mac, lambda i: log.mac_at(connection, i))
+        elif head is not None and last > head.sequence:
+            vault.write_head(last, mac)  # after a crash: else an older copy would pass unseen
 
 
 def _user_of(vault: Vault, db: Database) -> User:
@@ -240,10 +269,11 @@ def _user_of(vault: Vault, db: Database) -> User:
     return found
 
 
-def _discard(folder: Path) -> None:
-    # The vault makes desks in new or empty folders only, so whatever lies there is its own.
-    for path in folder.iterdir():
+def _discard(vault: Vault) -> None:
+    from refdesk.vault.folder import DeskFolder  # noqa: PLC0415  seldom needed
+
+    for path in DeskFolder(vault.folder, vault.key_file).everything():
         with contextlib.suppress(OSError):
             path.unlink()
     with contextlib.suppress(OSError):
-        folder.rmdir()
+        vault.folder.rmdir()

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from refdesk.domain.catalogue import CATALOGUE
 from refdesk.domain.changes import ChangeSet, Entry
-from refdesk.domain.errors import UserError
+from refdesk.domain.errors import KnownFailure, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds.base import Plain
 from refdesk.domain.kinds.times import MOMENT
@@ -58,6 +58,7 @@ class Database:
         self._writer, self._reader = writer, reader
         self._committed = committed
         self._listeners: list[Listener] = []
+        self.notices: list[str] = []
         self._one_change = threading.Lock()
         self._changing: int | None = None
 
@@ -75,29 +76,31 @@ class Database:
         """
         if self._changing == threading.get_ident():
             raise RuntimeError("a change within a change would wait for itself")
-        done: ChangeSet | None = None
+        with self._one_change:
+            self._changing = threading.get_ident()
+            try:
+                with self._writer.connect() as connection:
+                    at = dt.datetime.now(dt.UTC).strftime(MOMENT)
+                    work = Work(connection, self.schema, self.search, at=at, user_id=by)
+                    with _told_plainly(connection):
+                        yield work
+                        entries = work.finish()
+                        done = self._append(work, label, undoes, entries) if entries else None
+                        connection.commit()
+                if done is not None:
+                    self._mark(done)
+            finally:
+                self._changing = None
+        if done is not None:
+            for listener in tuple(self._listeners):
+                listener(done)
+
+    def _mark(self, done: ChangeSet) -> None:
         try:
-            with self._one_change:
-                self._changing = threading.get_ident()
-                try:
-                    with self._writer.connect() as connection:
-                        at = dt.datetime.now(dt.UTC).strftime(MOMENT)
-                        work = Work(connection, self.schema, self.search, at=at, user_id=by)
-                        with _told_plainly(connection):
-                            yield work
-                            entries = work.finish()
-                            made = self._append(work, label, undoes, entries) if entries else None
-                            connection.commit()
-                    done = made
-                    if done is not None:
-                        self._committed(done.id, done.mac)
-                finally:
-                    self._changing = None
-        finally:
-            # The head may fail to be written; the change is saved, and open lists show it.
-            if done is not None:
-                for listener in tuple(self._listeners):
-                    listener(done)
+            self._committed(done.id, done.mac)
+        except KnownFailure as failure:
+            # The change is saved, and must not look as if it were not.
+            self.notices.append(failure.message)
 
     def _append(
         self, work: Work, label: str, undoes: int | None, entries: Sequence[Entry]

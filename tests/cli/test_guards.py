@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from refdesk.domain.errors import KnownFailure
 from tests.cli.conftest import Run
 
 BAD_INPUT = 3
@@ -39,9 +40,16 @@ def test_a_sheet_replaces_an_older_sheet_but_no_other_file(visiting, tmp_path, r
     assert len(run("list", visiting, "releases", "--json").data["rows"]) == 2
 
 
-@pytest.mark.parametrize("change", ["active=no", "role=front_desk"])
-def test_the_last_owner_cannot_be_locked_out(desk, run: Run, change):
-    answer = run("set", desk, "user", "1", change)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("set", "user", "1", "active=no"),
+        ("set", "user", "1", "role=front_desk"),
+        ("archive", "user", "1"),
+    ],
+)
+def test_the_last_owner_cannot_be_locked_out(desk, run: Run, command):
+    answer = run(command[0], desk, *command[1:])
     assert answer.code == BAD_INPUT
     assert "a desk needs an active owner" in answer.err
     assert run("add", desk, "user", "name=OWNER").code == BAD_INPUT, "names are told apart"
@@ -107,3 +115,26 @@ def test_the_version_is_told(capsys):
 
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("RefDesk ")
+
+
+def test_a_sheet_that_was_not_registered_is_not_left_behind(
+    visiting, tmp_path, run: Run, monkeypatch
+):
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise KnownFailure("The disk is full.")
+
+    monkeypatch.setattr("refdesk.store.log.ChangeLog.append", refuse)
+    answer = run("print", visiting, "visit_log", "--out", tmp_path / "log.pdf")
+    assert (answer.code, answer.err.strip()) == (BAD_INPUT, "The disk is full.")
+    assert not list(tmp_path.glob("log.pdf*"))
+
+
+def test_undoing_a_print_says_that_the_register_keeps_its_entry(visiting, tmp_path, run: Run):
+    run("print", visiting, "visit_log", "--out", tmp_path / "log.pdf")
+    assert "kept as proof: register of releases" in run("undo", visiting).out
+
+
+def test_the_common_options_fit_every_command(tmp_path, run: Run):
+    assert run("fields", "practice", "--user", "Dana").code == 0
+    assert run("demo", tmp_path / "sample", "--user", "Dana").code == 0
+    assert "Dana" in run("list", tmp_path / "sample", "users", "--user", "dana").out
