@@ -28,7 +28,7 @@ from tests.performance.row import Row, median_ms, p95_ms, scaled, timed
 
 MANY = 5_000
 # The floors of the reference machine (two shared cores), in ms.
-COMMIT, ALL_IDS, SIXTY_FOUR_ROWS, ONE_TRIGRAM = 1.5, 60.0, 0.6, 6.0
+COMMIT, ALL_IDS, SIXTY_FOUR_ROWS, MANY_HITS = 0.56, 48.0, 0.5, 5.5
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def page() -> Row:
 
 
 def search() -> Row:
-    """What a person types into the list of 200,000 referrals, beside one bare trigram query."""
+    """What a person types into the list of 200,000 referrals, beside 25,000 bare ids."""
     desk = large_desk()
     records = Records(desk)
     choose = random.Random(7)
@@ -144,15 +144,15 @@ def search() -> Row:
 
     def bare() -> None:
         with desk.db.reading() as connection:
-            connection.exec_driver_sql(
-                "SELECT rowid FROM search_patient WHERE search_patient MATCH '\"oka\"'"
-            ).fetchall()
+            cursor = connection.execute(sa.text("SELECT id FROM referral LIMIT 25000")).cursor
+            assert cursor is not None
+            cursor.fetchall()
 
     floor = median_ms(bare, 20)
     find("warm")()
     return Row(
         "search_p95_200k", p95_ms([find(text) for text in typed]), "ms", floor,
-        scaled(30.0, floor, ONE_TRIGRAM),
+        scaled(30.0, floor, MANY_HITS),
     )  # fmt: skip
 
 
