@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from refdesk.store.migrate import newest
+
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+NOW = newest()
+"""The revision of the desk as it is; the trial steps come after it."""
 OWN_INDEX = "ix_person_custom_cf1"
 TRIAL = """
     import sqlalchemy as sa
     from alembic import op
 
-    revision, down_revision = "0002", "0001"
+    revision, down_revision = "9001", "NEWEST"
     branch_labels = depends_on = None
 
 
@@ -38,7 +42,7 @@ TRIAL = """
             batch.drop_column("trial")
         op.drop_column("patient", "points")
         op.drop_table("trial")
-"""
+""".replace("NEWEST", newest())
 BREAKS = """
     from alembic import op
 

@@ -10,7 +10,7 @@ import pytest
 from refdesk.domain.errors import KnownFailure
 from refdesk.services.session import Desk
 from refdesk.store.migrate import revision, upgrade
-from tests.store.steps import BREAKS, TRIAL, Schema, ignore, indexes_of, no_backup, schema_of
+from tests.store.steps import BREAKS, NOW, TRIAL, Schema, ignore, indexes_of, no_backup, schema_of
 from tests.store.stories import faults, state
 
 
@@ -19,8 +19,8 @@ def test_the_backup_comes_first_and_knows_the_old_revision(
 ) -> None:
     engine, tables = full.db._writer, schema_of(full.db._writer)
     seen: list[tuple[str, Schema]] = []
-    upgrade(engine, lambda at: seen.append((at, schema_of(engine))), steps=steps(step0002=TRIAL))
-    assert seen == [("0001", tables)]
+    upgrade(engine, lambda at: seen.append((at, schema_of(engine))), steps=steps(step9001=TRIAL))
+    assert seen == [(NOW, tables)]
 
 
 def test_a_backup_that_fails_stops_the_step(full: Desk, steps: Callable[..., Path]) -> None:
@@ -29,7 +29,7 @@ def test_a_backup_that_fails_stops_the_step(full: Desk, steps: Callable[..., Pat
 
     tables = schema_of(full.db._writer)
     with pytest.raises(KnownFailure, match="disk is full"):
-        upgrade(full.db._writer, full_disk, steps=steps(step0002=TRIAL))
+        upgrade(full.db._writer, full_disk, steps=steps(step9001=TRIAL))
     assert schema_of(full.db._writer) == tables
 
 
@@ -52,15 +52,15 @@ def test_a_desk_of_a_newer_version_is_refused_and_not_touched(full: Desk) -> Non
         ("DELETE FROM practice WHERE id = 1", "a migration left references to rows"),
     ],
 )
-@pytest.mark.parametrize("number", ["0002", "0003"])
+@pytest.mark.parametrize("number", ["9001", "9002"])
 def test_a_step_that_fails_leaves_the_old_desk_whole(
     full: Desk, steps: Callable[..., Path], last: str, said: str, number: str
 ) -> None:
     """All steps or none: the one before the broken step is taken back too."""
-    before = "0001" if number == "0002" else "0002"
+    before = NOW if number == "9001" else "9001"
     broken = BREAKS.format(number=number, before=before, last=last)
     more = (
-        {f"step{number}": broken} if number == "0002" else {"step0002": TRIAL, "step0003": broken}
+        {f"step{number}": broken} if number == "9001" else {"step9001": TRIAL, "step9002": broken}
     )
     engine, rows = full.db._writer, state(full)
     tables, indexes = schema_of(engine), indexes_of(engine)
@@ -68,7 +68,7 @@ def test_a_step_that_fails_leaves_the_old_desk_whole(
         upgrade(engine, ignore, steps=steps(**more))
     assert (state(full), schema_of(engine), indexes_of(engine)) == (rows, tables, indexes)
     with full.db.reading() as connection:
-        assert revision(connection) == "0001"
+        assert revision(connection) == NOW
     assert faults(full) == []
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

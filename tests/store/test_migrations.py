@@ -18,7 +18,7 @@ from refdesk.store import migrate
 from refdesk.store.migrate import STEPS, downgrade, newest, prepare_search, revision, upgrade
 from refdesk.store.tables import build_schema
 from refdesk.vault.engine import create_database, open_engines
-from tests.store.steps import OWN_INDEX, TRIAL, ignore, indexes_of, no_backup, schema_of
+from tests.store.steps import NOW, OWN_INDEX, TRIAL, ignore, indexes_of, no_backup, schema_of
 from tests.store.stories import add, example, faults, state, undo
 
 STEP_NUMBERS = sorted(path.name.split("_")[0] for path in STEPS.glob("versions/[0-9]*.py"))
@@ -66,13 +66,13 @@ def test_a_desk_that_is_up_to_date_is_left_alone(engine: sa.Engine) -> None:
 
 
 def test_a_step_up_and_down_keeps_every_row(full: Desk, steps: Callable[..., Path]) -> None:
-    folder = steps(step0002=TRIAL)
+    folder = steps(step9001=TRIAL)
     engine, rows = full.db._writer, state(full)
     told: list[str] = []
     tables, indexes = schema_of(engine), indexes_of(engine)
     assert OWN_INDEX in indexes
     assert upgrade(engine, told.append, steps=folder)
-    assert told == ["0001"]
+    assert told == [NOW]
     assert state(full) == rows
     assert faults(full) == []
     assert indexes_of(engine) >= indexes
@@ -87,7 +87,7 @@ def test_a_step_up_and_down_keeps_every_row(full: Desk, steps: Callable[..., Pat
     undo(full)  # the deletion from before the step
     assert faults(full) == []
 
-    downgrade(engine, steps=folder, to="0001")
+    downgrade(engine, steps=folder, to=NOW)
     undo(full)
     assert faults(full) == []
     assert indexes_of(engine) == indexes
@@ -102,7 +102,7 @@ def test_a_step_up_and_down_keeps_every_row(full: Desk, steps: Callable[..., Pat
 def test_a_rebuilt_table_holds_its_references_to_the_end_of_a_change(
     full: Desk, steps: Callable[..., Path]
 ) -> None:
-    upgrade(full.db._writer, ignore, steps=steps(step0002=TRIAL))
+    upgrade(full.db._writer, ignore, steps=steps(step9001=TRIAL))
     record = example(Person, 9)
     record.id = 0
     add(full, record)
