@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -236,7 +236,7 @@ def fields(
         )
 
 
-def _data(own_fields: Any, record: Record, title: str) -> dict[str, Any]:  # noqa: ANN401
+def _data(own_fields: Mapping[str, Field], record: Record, title: str) -> dict[str, Any]:
     data: dict[str, Any] = {"id": record.id, "title": title}
     for name, own in own_fields.items():
         value = own.value_of(record)

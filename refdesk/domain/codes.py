@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no I, L, O or U."""
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
+"""Crockford's letters (no I, L, O or U) less Z: 31 is prime, so the check sees every slip."""
 _DAY_ZERO = dt.date(2020, 1, 1)
 
 
 def day_code(day: dt.date) -> str:
-    """Return the code of a day's visit log, three characters for the next decades."""
-    number = (day - _DAY_ZERO).days % 32**4
+    """Return the code of a day's visit log, three characters until 2101."""
+    number = (day - _DAY_ZERO).days
     code = ""
     while number or len(code) < 3:
-        number, digit = divmod(number, 32)
+        number, digit = divmod(number, len(ALPHABET))
         code = ALPHABET[digit] + code
     return code
 
 
 def stop_code(day: dt.date, stop: int) -> str:
-    """Return the code of one stop: ``2EQ-1K``; the last character checks the others."""
+    """Return the code of one stop: ``2K8-15``; the last character checks the others."""
     stem = f"{day_code(day)}-{stop}"
     return stem + check_character(stem)
 
@@ -28,4 +28,4 @@ def stop_code(day: dt.date, stop: int) -> str:
 def check_character(stem: str) -> str:
     """Return the character that betrays one wrong or two swapped neighbours (weights modulo 31)."""
     digits = [ALPHABET.index(char) for char in stem if char != "-"]
-    return ALPHABET[sum((place + 2) * digit for place, digit in enumerate(digits)) % 31]
+    return ALPHABET[sum((place + 2) * digit for place, digit in enumerate(digits)) % len(ALPHABET)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
@@ -53,8 +53,5 @@ class Npi:
 
 
 def _whole(text: str) -> str:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:  # pragma: no cover  the pattern admits numbers only
-        return text
+    number = Decimal(text)
     return format(number, ".0f") if number == number.to_integral_value() else text
