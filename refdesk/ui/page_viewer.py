@@ -1,0 +1,215 @@
+"""A sheet as it will lie on paper: its pages, thumbnails, zoom and keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from refdesk.domain.errors import RefDeskError
+from refdesk.i18n import _
+from refdesk.services.page_images import Pages, PageSize
+from refdesk.ui.jobs import Job, Jobs
+from refdesk.ui.keycaps import Hint, key_text
+from refdesk.ui.page_cache import PageCache
+from refdesk.ui.page_canvas import PageCanvas
+from refdesk.ui.page_thumbs import PageThumbs
+from refdesk.ui.parts import Button, Icon, Look, Text
+from refdesk.ui.sentences import in_words
+from refdesk.ui.theme import Theme
+from refdesk.ui.tokens import Type
+
+LARGER_KEYS, SMALLER_KEYS, FIT_KEYS = ("Ctrl++", "Ctrl+="), ("Ctrl+-",), ("Ctrl+0",)
+
+
+PATIENCE = 300
+"""Milliseconds before the reading of a sheet is told at all."""
+
+
+class PageViewer(QWidget):
+    """Shows a sheet; the focus goes to its pages."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._reading: Job[tuple[PageSize, ...]] | None = None
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._say_reading)
+        self._cache = PageCache(self._page_arrived, self._fail)
+        self._small = PageCache(self._thumb_arrived, self._fail)
+        self.destroyed.connect(self._cache.forget)
+        self.destroyed.connect(self._small.forget)
+        self.canvas = PageCanvas(theme, self._cache)
+        self.thumbs = PageThumbs(theme, self._small)
+        self.where = Text(theme, "", Type.LABEL, "text2")
+        self.zoom = Text(theme, "", Type.LABEL, "text2")
+        self.smaller = self._button(_("Smaller"), "zoom-out", SMALLER_KEYS)
+        self.larger = self._button(_("Larger"), "zoom-in", LARGER_KEYS)
+        self.fit = self._button(_("Fit width"), "", FIT_KEYS)
+        self.icon = Icon(theme, "file-text", "text3", 20)
+        self.headline = Text(theme, "", Type.STRONG)
+        self.detail = Text(theme, "", Type.BODY, "text3")
+        self._put_together()
+        for button, keys, action in (
+            (self.smaller, SMALLER_KEYS, self.canvas.smaller),
+            (self.larger, LARGER_KEYS, self.canvas.larger),
+            (self.fit, FIT_KEYS, self.canvas.fit_width),
+        ):
+            button.clicked.connect(action)
+            for key in keys:
+                QShortcut(
+                    QKeySequence(key),
+                    self,
+                    action,
+                    context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+                )
+        self.canvas.page_changed.connect(self._show_page)
+        self.canvas.zoom_changed.connect(self._show_zoom)
+        self.thumbs.chosen.connect(self.canvas.show_page)
+        theme.changed.connect(self.update)
+        self.clear()
+
+    def show_pdf(self, pages: Pages, jobs: Jobs) -> None:
+        """Show a sheet from its first page, as soon as it is read."""
+        self.clear()
+        self._tell("file-text", "text3", "", "")
+        job: list[Job[tuple[PageSize, ...]]] = []
+
+        def done(sizes: tuple[PageSize, ...]) -> None:
+            if self._reading is job[0]:
+                self._reading = None
+                self._show(pages, sizes, jobs)
+
+        def failed(error: BaseException) -> None:
+            if self._reading is job[0]:
+                self._fail(error)
+
+        job.append(jobs.run_query(pages.sizes, done, failed))
+        self._reading = job[0]
+        self._patience.start()
+
+    def clear(self) -> None:
+        """Show no sheet; what is still being read is dropped when it comes."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        self._cache.forget()
+        self._small.forget()
+        self.thumbs.show_sizes(())
+        self.canvas.show_sizes(())
+        self._tell("file-text", "text3", _("No sheet to show."), _("Choose one to see its pages."))
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys of the pages."""
+        return (
+            (_("PgUp PgDn"), _("page")),
+            (_("Home End"), _("first, last")),
+            ("Ctrl++", _("larger")),
+            ("Ctrl+-", _("smaller")),
+            ("Ctrl+0", _("fit width")),
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground and the line below the head."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("side"))
+        painter.fillRect(self._head.geometry(), self._theme.color("surface"))
+        below = self._head.geometry().bottom()
+        painter.fillRect(0, below, self.width(), 1, self._theme.color("line"))
+
+    def _show(self, pages: Pages, sizes: tuple[PageSize, ...], jobs: Jobs) -> None:
+        if not sizes:
+            self._tell("file-text", "text3", _("This sheet has no pages."), "")
+            return
+        self._cache.use(pages, sizes, jobs)
+        self._small.use(pages, sizes, jobs)
+        self._stack.setCurrentIndex(1)
+        self._head.setEnabled(True)
+        self.thumbs.show_sizes(sizes)
+        self.thumbs.setVisible(len(sizes) > 1)
+        self.canvas.show_sizes(sizes)
+        self._show_zoom()
+        if self.hasFocus():
+            self.canvas.setFocus()
+
+    def _fail(self, error: BaseException) -> None:
+        self.clear()
+        words = in_words(error)
+        self._tell("circle-x", "danger", words.happened, f"{words.kept} {words.to_do}".strip())
+        if not isinstance(error, RefDeskError):
+            raise error  # a bug: it goes the way of every other
+
+    def _tell(self, icon: str, token: str, headline: str, detail: str) -> None:
+        """Show a sentence instead of pages."""
+        self.icon.name, self.icon.token = icon, token
+        self.icon.setVisible(bool(headline))
+        self.icon.update()
+        self.headline.setText(headline)
+        self.detail.setText(detail)
+        self.where.setText("")
+        self.zoom.setText("")
+        self._head.setEnabled(False)
+        self._stack.setCurrentIndex(0)
+
+    def _say_reading(self) -> None:
+        if self._reading is not None:
+            self._tell("file-text", "text3", _("Reading the sheet…"), "")
+
+    def _show_page(self, number: int) -> None:
+        words = _("Page {number} of {count}")
+        self.where.setText(words.format(number=number, count=self.thumbs.rows.rowCount()))
+        self.thumbs.follow(number)
+
+    def _show_zoom(self) -> None:
+        if self._head.isEnabled():
+            self.zoom.setText(f"{self.canvas.zoom:.0%}")
+
+    def _page_arrived(self) -> None:
+        self.canvas.viewport().update()
+
+    def _thumb_arrived(self) -> None:
+        self.thumbs.viewport().update()
+
+    def _button(self, words: str, icon: str, keys: tuple[str, ...]) -> Button:
+        button = Button(self._theme, words, Look.QUIET, icon=icon, height=26)
+        button.setToolTip(f"{words} ({key_text(keys[0])})")
+        return button
+
+    def _put_together(self) -> None:
+        px = self._theme.px
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(px(12), px(1), px(8), px(1))
+        head.setSpacing(px(8))
+        head.addWidget(self.where)
+        head.addStretch(1)
+        for part in (self.smaller, self.zoom, self.larger, self.fit):
+            head.addWidget(part)
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(px(24), px(24), px(24), px(48))
+        column.setSpacing(px(4))
+        column.addStretch(1)
+        column.addWidget(self.icon, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(px(8))
+        for label in (self.headline, self.detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch(1)
+        pages = QWidget()
+        row = QHBoxLayout(pages)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.thumbs)
+        row.addWidget(self.canvas, 1)
+        self._stack = QStackedLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._head)
+        whole.addLayout(self._stack, 1)  # first, or its pages would be windows for a moment
+        self._stack.addWidget(told)
+        self._stack.addWidget(pages)
+        self.setFocusProxy(self.canvas)
+        self.setTabOrder(self.thumbs, self.canvas)
