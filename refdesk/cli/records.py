@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,12 +11,17 @@ import typer
 from refdesk.cli import shell
 from refdesk.cli.importing import import_
 from refdesk.domain.catalogue import BY_NAME, record_kind
+from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds import DECIMAL, MONEY
 from refdesk.domain.record import Record
+from refdesk.domain.register import Purpose, Release
 from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND
+from refdesk.services.outgoing import Outgoing
 from refdesk.services.records import Records
+from refdesk.services.session import Desk
+from refdesk.services.shown import Shown
 
 KIND = Annotated[str, typer.Argument(metavar="KIND", help="Such as practice or people.")]
 ID = Annotated[int, typer.Argument(metavar="ID", help="The record's number.")]
@@ -49,6 +55,12 @@ def list_(
         str | None, typer.Option(metavar="FIELD", help="-FIELD turns it round.")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=0, help="At most so many.")] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="F.csv", help="Write them to this file.")
+    ] = None,
+    purpose: Annotated[
+        str, typer.Option(help="Why personal data leaves: operations, treatment or payment.")
+    ] = "",
     user: shell.USER = None,
     passphrase_file: shell.PASSPHRASE = None,
     *,
@@ -60,7 +72,11 @@ def list_(
         records = Records(desk)
         conditions = shell.conditions(filters or ())
         query = records.query(of, search=search, filters=conditions, sort=sort, limit=limit)
-        found = records.page(of, records.ids(of, query))
+        ids = records.ids(of, query)
+        if csv is not None:
+            _write(desk, Shown(of, _columns(of), ids), csv, purpose, as_json=as_json)
+            return
+        found = records.page(of, ids)
         titles = records.titles(of.kind, [record.id for record in found])
         shell.show(
             {"rows": [_data(desk.fields(of), record, titles[record.id]) for record in found]},
@@ -69,9 +85,31 @@ def list_(
         )
 
 
+def _columns(of: type[Record]) -> list[str]:
+    return [column.name for column in BY_KIND[of.kind].list.columns]
+
+
+def _write(desk: Desk, shown: Shown, path: Path, purpose: str, *, as_json: bool) -> None:
+    outgoing, own = Outgoing(desk), Release.fields["purpose"]
+    personal = outgoing.needs_purpose(shown)
+    if personal and not purpose.strip():
+        raise UserError(
+            _("This file will hold personal data: {fields}. Say why with --purpose {any}.").format(
+                fields=", ".join(_(one.label) for one in personal),
+                any="|".join(choice.value for choice in own.choices),
+            )
+        )
+    why = own.parse(purpose) or Purpose.OPERATIONS
+    done = outgoing.export_csv(shown, path, why, shell.progress())
+    shell.show(
+        {"file": str(done.path), "rows": done.rows},
+        as_json=as_json,
+        words=lambda: _("Wrote {file}.").format(file=done.path),
+    )
+
+
 def _table(records: Records, of: type[Record], found: Sequence[Record]) -> str:
-    names = [column.name for column in BY_KIND[of.kind].list.columns][:5]
-    fields = [of.fields[name] for name in names]
+    fields = [of.fields[name] for name in _columns(of)[:5]]
     return shell.table(
         ("", *(_(own.label) for own in fields)),
         [(str(one.id), *(records.shown(own, one) for own in fields)) for one in found],

@@ -1,4 +1,4 @@
-"""What the sheets say, as plain data: no sizes, no positions, no patient."""
+"""What the sheets say, as plain data: no sizes, no positions; only a list may name a patient."""
 
 from __future__ import annotations
 
@@ -102,3 +102,47 @@ class VisitLog:
         """Miles of the drive from the last stop to the clinic; None if no drive is known."""
         there = [stop.miles for stop in self.stops if stop.miles is not None]
         return max(0.0, self.miles - sum(there)) if there else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListColumn:
+    """A column of a list; `figures` stand under each other at the right."""
+
+    label: str
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """A row of a list: one text per column."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return _("row {number}").format(number=self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSheet:
+    """A list as it was shown.
+
+    `name` says what it lists and stands at the foot; `title` is the heading; `count` and `filters`
+    are words. `personal` names the columns with personal data.
+    """
+
+    clinic_name: str
+    name: str
+    title: str
+    count: str
+    filters: str = ""
+    columns: tuple[ListColumn, ...] = ()
+    rows: tuple[ListRow, ...] = ()
+    personal: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return _("head of the sheet")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from refdesk.domain.errors import KnownFailure, UserError
+from refdesk.exchange.csv_out import restored
 from refdesk.i18n import _
 
 CELL_LIMIT = 1_000_000
@@ -64,7 +65,7 @@ class Table:
             if row.fault:
                 raise UserError(_("The header cannot be read: {why}").format(why=row.fault))
             if not _is_blank(row.cells):
-                return tuple(" ".join(cell.split()) for cell in row.cells)
+                return tuple(" ".join(restored(cell).split()) for cell in row.cells)
         raise UserError(_("The file has no header: its first row must name the columns."))
 
     def _rows(self) -> Iterator[Row]:
@@ -79,7 +80,7 @@ class Table:
                 )
             if not fault and any("\0" in cell for cell in cells):
                 fault = _("The row holds a character that cannot be kept (code 0000).")
-            cells = cells[:width] + [""] * (width - len(cells))
+            cells = [restored(cell) for cell in cells[:width]] + [""] * (width - len(cells))
             yield Row(row.number, cells, fault)
 
     def _records(self, number: int) -> Iterator[Row]:

@@ -15,14 +15,16 @@ from refdesk.domain.record import Record
 from refdesk.domain.register import Purpose, Release
 from refdesk.domain.text import fold
 from refdesk.domain.touch import Visit
-from refdesk.i18n import N_, _
+from refdesk.i18n import N_, _, plural
 from refdesk.services.planning import STAY, PlannedDay, PlannedStop, Planning
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
+from refdesk.services.shown import Shown, list_of, release
 from refdesk.store.listing import Filter, Query
 
 SHEETS = ("visit_log",)
 MOST_PEOPLE = 3
+MOST_ROWS = 2_000
 
 
 class Printing:
@@ -60,6 +62,36 @@ class Printing:
         if only:
             date = self._records.get(Visit, only[0]).date
         return self._visit_log(date, only, prepare)
+
+    def list_sheet(
+        self, shown: Shown, purpose: Purpose, prepare: Callable[[bytes], None]
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """Return what a list shows as PDF, and remarks for the person who prints it.
+
+        Args:
+            shown: the columns, the records in their order, and title and filter in words.
+            purpose: why it leaves; `Outgoing.needs_purpose` tells whether to ask.
+            prepare: called with the PDF before it is registered; if it fails, nothing is.
+
+        Raises:
+            UserError: too many rows or columns, or a text that cannot be printed.
+        """
+        from refdesk.documents.sheets.list_sheet import render_list  # noqa: PLC0415  heavy
+
+        if len(shown.ids) > MOST_ROWS:
+            raise UserError(
+                _(
+                    "A list of {count} rows is too long for paper; {most} rows are the most. "
+                    "Filter it, or export it as a file."
+                ).format(count=f"{len(shown.ids):,}", most=f"{MOST_ROWS:,}")
+            )
+        sheet = list_of(self._desk, self._records, shown)
+        entry, today = release(self._desk, shown, "list", len(sheet.rows), purpose)
+        pdf, cut = render_list(sheet, printed=today, copy=entry.copy_number or 1)
+        with self._desk.db.change(sheet.name, by=self._desk.user.id) as work:
+            work.add(entry)
+            prepare(pdf)
+        return pdf, _list_remarks(cut, len(shown.ids) - len(sheet.rows))
 
     def _visits(self, subjects: Sequence[tuple[type[Record], int]]) -> list[int]:
         wrong = next((of for of, _row_id in subjects if of is not Visit), None)
@@ -165,6 +197,27 @@ class Printing:
             )
             for person in first
         ]
+
+
+def _list_remarks(cut: int, gone: int) -> tuple[str, ...]:
+    remarks = []
+    if cut:
+        remarks.append(
+            plural(
+                "{count} text was too long for its column and ends in an ellipsis.",
+                "{count} texts were too long for their columns and end in an ellipsis.",
+                cut,
+            )
+        )
+    if gone:
+        remarks.append(
+            plural(
+                "{count} record was removed meanwhile and is not on the sheet.",
+                "{count} records were removed meanwhile and are not on the sheet.",
+                gone,
+            )
+        )
+    return tuple(remarks)
 
 
 def _clock(time: dt.time) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
 from refdesk.domain.practice import Practice
@@ -33,7 +32,7 @@ from refdesk.store.work import Work
 AT_ONCE = 500
 """Rows looked up or saved between two reports of progress."""
 
-NOT_IMPORTED: tuple[type[Record], ...] = (User, Clinic, CustomField)
+NOT_IMPORTED: tuple[type[Record], ...] = (User, CustomField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ class Transfer:
             KnownFailure: the disk failed.
             Cancelled: a person stopped it; nothing was saved.
         """
-        if kind is not None and (kind in NOT_IMPORTED or kind.append_only):
+        if kind is not None and (kind in NOT_IMPORTED or not kind.entered):
             raise UserError(_("{kind} cannot be imported.").format(kind=_(kind.many)))
         with _collection_paused():
             with open_table(path) as table:

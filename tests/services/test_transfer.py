@@ -36,8 +36,8 @@ def records(desk: Desk) -> Records:
     return Records(desk)
 
 
-NOT_IMPORTED = (User, Clinic, CustomField)
-IMPORTED = [of for of in CATALOGUE if of not in NOT_IMPORTED and not of.append_only]
+NOT_IMPORTED = (User, CustomField)
+IMPORTED = [of for of in CATALOGUE if of not in NOT_IMPORTED and of.entered]
 PRACTICES = (
     "Name,Phone,NPI,Tier,Shoe size\n"
     f"Weir Clinic,740.555.0117,{npi(1)},B,9\n"
