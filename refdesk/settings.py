@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+
+from refdesk.i18n import N_
 
 
 def resource(name: str) -> Path:
@@ -11,3 +15,97 @@ def resource(name: str) -> Path:
     bundle = getattr(sys, "_MEIPASS", None)  # set by PyInstaller in a frozen program
     root = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
     return root / "resources" / name
+
+
+class Scope(enum.Enum):
+    """Whom a setting binds, and so where it is kept."""
+
+    COMPUTER = "computer"
+    USER = "user"
+    DESK = "desk"
+
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its allowed values by label, the first of them unless `default` says another.
+
+    `group` is the heading it stands under; `safety` settings of a desk are for owners only.
+    """
+
+    name: str
+    scope: Scope
+    group: str
+    label: str
+    help: str
+    allowed: tuple[tuple[Value, str], ...]
+    default: Value
+    safety: bool = False
+
+    def sound(self, value: object) -> Value:
+        """Return `value` if it is allowed, else the default: a file may hold anything."""
+        found = (one for one, _label in self.allowed if one == value and type(one) is type(value))
+        return next(found, self.default)
+
+    def allows(self, value: object) -> bool:
+        """Tell whether `value` is one that can be chosen."""
+        return any(one == value and type(one) is type(value) for one, _label in self.allowed)
+
+    def label_of(self, value: Value) -> str:
+        """Return what an allowed value is called."""
+        return next(label for one, label in self.allowed if one == value)
+
+
+ON_OFF: tuple[tuple[Value, str], ...] = ((True, N_("On")), (False, N_("Off")))
+LOOK, KEYS, SAFETY = N_("Look"), N_("Keys"), N_("Safety")
+
+SCHEME = Setting(
+    "scheme",
+    Scope.COMPUTER,
+    LOOK,
+    N_("Colors"),
+    N_("Light, dark, or as the system says."),
+    (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark"))),
+    "system",
+)
+SCALE = Setting(
+    "scale",
+    Scope.COMPUTER,
+    LOOK,
+    N_("Size of text and controls"),
+    N_("On top of what the system already makes larger."),
+    tuple((percent, f"{percent} %") for percent in (100, 110, 125, 150, 175, 200)),
+    100,
+)
+LETTERS = Setting(
+    "letter_keys",
+    Scope.USER,
+    KEYS,
+    N_("Single letters act on lists and records"),
+    N_("Never while you type in a field. Turn them off if they get in your way."),
+    ON_OFF,
+    default=True,
+)
+LOCK_AFTER = Setting(
+    "lock_after",
+    Scope.DESK,
+    SAFETY,
+    N_("Lock when nobody types for"),
+    N_("What was being typed is kept and given back."),
+    tuple(
+        (minutes, words)
+        for minutes, words in (
+            (2, N_("2 minutes")),
+            (5, N_("5 minutes")),
+            (10, N_("10 minutes")),
+            (15, N_("15 minutes")),
+        )
+    ),
+    5,
+    safety=True,
+)
+
+SETTINGS: tuple[Setting, ...] = (SCHEME, SCALE, LETTERS, LOCK_AFTER)
+"""Every setting a person can change; a page is made of them."""

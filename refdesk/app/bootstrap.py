@@ -33,9 +33,11 @@ def window(folder: Path | None) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         sys.stderr.write(_("There is no screen here. Use the command line: refdesk --help") + "\n")
         return BAD_INPUT
+    from refdesk.app.paths import desks_folder, settings_file  # noqa: PLC0415  the command line does without
+    from refdesk.services.preferences import Computer, Preferences  # noqa: PLC0415
     from refdesk.ui.start import run  # noqa: PLC0415  Qt only where it is needed
 
-    return run(_desks, folder)
+    return run(_desks, folder, Preferences(Computer(settings_file())), desks_folder)
 
 
 def _desks() -> Desks:

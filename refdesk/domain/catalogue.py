@@ -14,6 +14,7 @@ from refdesk.domain.register import Release
 from refdesk.domain.text import fold
 from refdesk.domain.touch import Touch, Visit
 from refdesk.domain.user import User
+from refdesk.domain.views import DeskSetting, SavedView
 from refdesk.i18n import _
 
 CATALOGUE: tuple[type[Record], ...] = (
@@ -30,6 +31,8 @@ CATALOGUE: tuple[type[Record], ...] = (
     Touch,
     Visit,
     Release,
+    SavedView,
+    DeskSetting,
 )
 
 BY_NAME: dict[str, type[Record]] = {record.kind: record for record in CATALOGUE}

@@ -13,7 +13,7 @@ from refdesk.domain.record import Record
 from refdesk.i18n import N_
 
 
-class Clinic(Record, one=N_("Clinic"), many=N_("Clinic profile"), icon="hospital"):
+class Clinic(Record, one=N_("Clinic"), many=N_("Clinic profile"), icon="hospital", entered=False):
     """The one clinic of the desk."""
 
     name: str = f.required(f.text(N_("Name"), searchable=True))

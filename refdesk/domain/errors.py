@@ -40,6 +40,10 @@ class AccessRefused(KnownFailure):
     """Wrong passphrase, or the desk is open elsewhere."""
 
 
+class WrongPassphrase(AccessRefused):
+    """No key of the desk opens with what was typed."""
+
+
 class Damaged(KnownFailure):
     """A file of the desk is missing, damaged, foreign, or was replaced by an older one."""
 

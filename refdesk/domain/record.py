@@ -25,7 +25,8 @@ class Record:
 
     Class arguments: `one` and `many` are its names; `icon` a file of resources/icons; `title` the
     fields that name it; `patient_data` marks records about patients; `append_only` records are
-    never changed or removed once written, and undo leaves them.
+    never changed or removed once written, and undo leaves them; `entered` is False for records
+    that only the program adds.
     """
 
     kind: ClassVar[str] = ""
@@ -35,6 +36,7 @@ class Record:
     title: ClassVar[tuple[str, ...]] = ("name",)
     patient_data: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
+    entered: ClassVar[bool] = True
     fields: ClassVar[Mapping[str, Field]] = EMPTY  # type: ignore[assignment]  # filled by _declare
 
     id: int = 0
@@ -58,6 +60,7 @@ class Record:
         title: tuple[str, ...] = ("name",),
         patient_data: bool = False,
         append_only: bool = False,
+        entered: bool = True,
     ) -> None:
         """Make the declared class a dataclass and note its fields."""
         for name in inspect.get_annotations(cls):
@@ -66,6 +69,7 @@ class Record:
         cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         cls.one, cls.many, cls.icon, cls.title = one, many, icon, title
         cls.patient_data, cls.append_only = patient_data, append_only
+        cls.entered = entered and not append_only
         _declare(cls)
 
     def __repr__(self) -> str:

@@ -13,6 +13,11 @@ _LETTERS = str.maketrans(
 _GAPS = re.compile(r"[\W_]+", re.UNICODE)
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 
+NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+"""Signs that some system refuses in the name of a file."""
+RESERVED_NAMES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+"""Names that Windows keeps for itself, whatever ending they have."""
+
 
 def fold(text: str) -> str:
     """Return `text` as it is searched and sorted: no case, no accents, words parted by one space.

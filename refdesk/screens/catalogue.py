@@ -21,6 +21,8 @@ _MODULES = (
     "releases",
     "custom_fields",
     "clinic_profile",
+    "saved_views",
+    "desk_settings",
 )
 
 

@@ -1,28 +1,40 @@
-"""One list without its widget: ordered ids, rows by page, finding, sorting, refreshing."""
+"""One list without its widget: ordered ids, rows by page, finding, filtering, sorting."""
 
 from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
-from refdesk.i18n import _
-from refdesk.screens.rows import Row, RowReader, shown_kinds
+from refdesk.domain.fields import Field
+from refdesk.i18n import _, plural
+from refdesk.screens.filters import sentence
+from refdesk.screens.list_columns import columns_of, is_sortable, sound_names, sound_widths
+from refdesk.screens.list_reading import PAGE, Answer, Asked, ListReader, of_page, place
+from refdesk.screens.list_words import Empty, counted, empty_words
+from refdesk.screens.rows import Row, shown_kinds
+from refdesk.screens.selection import Ranges, count_of, ids_of
 from refdesk.screens.spec import Column, Screen
-from refdesk.services.records import Records
+from refdesk.screens.views import MOST_CONDITIONS, Arrangement
+from refdesk.services.conditions import Condition
+from refdesk.services.session import Desk
 
 T = TypeVar("T")
-PAGE = 64
 PAGES_KEPT = 48
 
 
 class Lane(Protocol):
     """Runs work elsewhere and hands its result to `done` where the list lives."""
 
-    def __call__(self, work: Callable[[], T], done: Callable[[T], None], /) -> object:
-        """Run `work`, then `done` with what it returned."""
+    def __call__(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        /,
+    ) -> object:
+        """Run `work`, then `done` with what it returned, or `failed` with what went wrong."""
 
 
 class Watcher(Protocol):
@@ -40,53 +52,55 @@ class Watcher(Protocol):
     def rows_arrived(self, first: int, last: int) -> None:
         """Rows that were missing can be shown."""
 
+    def asked(self) -> None:
+        """The list is being read."""
 
-@dataclass(frozen=True, slots=True)
-class Empty:
-    """What a list without rows says."""
-
-    icon: str
-    headline: str
-    hint: str
-
-
-@dataclass(slots=True)
-class _Answer:
-    number: int
-    ids: array[int]
-    total: int
-    selected: int | None
-    top: int
-    stays: bool
-    pages: dict[int, list[Row]] = field(default_factory=dict)
+    def failed(self) -> None:
+        """The list could not be read; `ListState.failure` says why."""
 
 
 class ListState:
     """The rows of one screen as a person sees them.
 
     Args:
-        records: of the open desk.
+        desk: the open desk.
         screen: what to show.
         lane: runs the reading; its answers come to the thread of the list.
+        remembered: columns, their widths and the order, as `memory` returned them.
     """
 
-    def __init__(self, records: Records, screen: Screen, lane: Lane) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        screen: Screen,
+        lane: Lane,
+        remembered: Any = None,  # noqa: ANN401  any JSON
+    ) -> None:
+        kept = remembered if isinstance(remembered, dict) else {}
         self.screen = screen
-        self.columns: tuple[Column, ...] = screen.list.columns
-        self.sort = screen.list.sort.removeprefix("-")
-        self.descending = screen.list.sort.startswith("-")
+        self.names: tuple[str, ...] | None = sound_names(kept.get("columns"))
+        self.widths: dict[str, int] = sound_widths(kept.get("widths"))
+        self.fields: Mapping[str, Field] = screen.of.fields
+        self.columns: tuple[Column, ...] = columns_of(screen, self.fields, self.names, self.widths)
+        order = kept.get("sort")
+        self.sort = ""
+        self.descending = False
+        self._order(order if isinstance(order, str) and order else screen.list.sort)
         self.search = ""
+        self.conditions: tuple[Condition, ...] = ()
+        self.titles: Mapping[str, Mapping[int, str]] = {}
         self.ids: array[int] = array("q")
         self.total = 0
         self.top = 0
         self.stays = False
         self.selected: int | None = None
+        self.ranges: Ranges = ()
+        self.note = ""
+        self.failure: BaseException | None = None
         self.is_open = False
         self.watcher: Watcher | None = None
-        self._records = records
         self._lane = lane
-        self._reader = RowReader(records, screen)
-        self._kinds = shown_kinds(screen)
+        self._reader = ListReader(desk, screen)
         self._asked = 0
         self._shown = 0
         self._known_total: int | None = None
@@ -96,7 +110,7 @@ class ListState:
     # What a person does
 
     def open(self) -> None:
-        """Read the list."""
+        """Read the list; once more after it could not be read."""
         self._ask(self.selected)
 
     def find(self, text: str) -> None:
@@ -105,117 +119,210 @@ class ListState:
             self.search = text
             self._ask(self.selected)
 
+    def filter_by(self, conditions: Sequence[Condition]) -> None:
+        """Show only the records that meet every condition."""
+        wanted = tuple(dict.fromkeys(conditions))[:MOST_CONDITIONS]
+        if wanted != self.conditions:
+            self.conditions = wanted
+            self._ask(self.selected)
+
+    def show_all(self) -> None:
+        """Take every filter and the search away."""
+        if self.conditions or self.search:
+            self.conditions, self.search = (), ""
+            self._ask(self.selected)
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Show the list as a saved view does."""
+        self.search, self.conditions = wanted.search, wanted.conditions
+        self.names = wanted.columns
+        self._order(wanted.sort or self.screen.list.sort)
+        self._ask(self.selected)
+
+    def show_columns(self, names: Sequence[str] | None) -> None:
+        """Show these columns from the left; None shows those of the screen, as wide as at first."""
+        self.names = tuple(names) if names else None
+        if names is None:
+            self.widths = {}
+        self._ask(self.selected)
+
+    def widen(self, name: str, width: int) -> None:
+        """Give a column a width, in pixels at 100 %."""
+        self.widths[name] = width
+        self.columns = columns_of(self.screen, self.fields, self.names, self.widths)
+
     def sort_by(self, name: str) -> bool:
         """Order by a field, the other way round if it already is; False where that is not offered.
 
         A list is ordered only by what is indexed, so that it stays fast at any size.
         """
-        column = next(column for column in self.columns if column.name == name)
-        if not self.screen.is_sortable(column):
+        if not is_sortable(self.fields[name]):
             return False
         self.descending = name == self.sort and not self.descending
         self.sort = name
-        self._ask(self.selected)
+        self._ask(self.selected, same_rows=True)
         return True
 
     def select(self, row: int) -> None:
         """Remember which record a person is at."""
         self.selected = self.ids[row] if 0 <= row < len(self.ids) else None
 
+    def choose(self, ranges: Ranges) -> None:
+        """Remember which rows are selected, as pairs of first and last."""
+        self.ranges = ranges
+
     def changed(self, kinds: Collection[str], top: int | None = None) -> None:
         """Read again after a change of these kinds of record; `top` is the first row in sight."""
-        if self._kinds.isdisjoint(kinds):
+        own = [self.fields[name] for name in self._names_in_use() if name in self.fields]
+        if shown_kinds(self.screen.of, own).isdisjoint(kinds):
             return
         self._known_total = None
-        at_top = top is not None and 0 <= top < len(self.ids)
-        if at_top and top is not None:
-            self._ask(self.ids[top], stays=True)
+        if top is not None and 0 <= top < len(self.ids):
+            self._ask(self.ids[top], stays=True, news=True)
         else:
-            self._ask(self.selected)
+            self._ask(self.selected, news=True)
 
     # What a person sees
 
     def row(self, number: int) -> Row | None:
         """Return the cells of a row; None while they are being read."""
-        page, place = divmod(number, PAGE)
+        page, where = divmod(number, PAGE)
         rows = self._pages.get(page)
         if rows is None:
             self._ask_page(page)
             return None
         self._pages.move_to_end(page)
-        return rows[place] if place < len(rows) else None
+        return rows[where] if where < len(rows) else None
 
     def row_of(self, row_id: int | None) -> int | None:
         """Return where a record stands in the list."""
-        return _place(self.ids, row_id)
+        return place(self.ids, row_id)
+
+    def chosen(self) -> array[int]:
+        """Return the ids of the selected records, in the order of the list."""
+        return ids_of(self.ids, self.ranges)
+
+    @property
+    def chosen_count(self) -> int:
+        """How many records are selected."""
+        return count_of(self.ranges)
+
+    def label(self, column: Column) -> str:
+        """Return what stands over a column."""
+        return _(self.fields[column.name].label)
+
+    def is_sortable(self, column: Column) -> bool:
+        """Tell whether the list can be ordered by a column."""
+        return is_sortable(self.fields[column.name])
 
     @property
     def order(self) -> str:
-        """The sort as `Records.query` takes it."""
+        """The sort; a minus before it turns the order round."""
         return f"-{self.sort}" if self.descending else self.sort
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is searched or filtered."""
+        return bool(self.search.strip() or self.conditions)
+
+    def arrangement(self) -> Arrangement:
+        """Return how the list is arranged now."""
+        return Arrangement(self.search, self.conditions, self.order, self.names)
+
+    def memory(self) -> dict[str, Any]:
+        """Return what to remember of the list for this user."""
+        names = list(self.names) if self.names else None
+        return {"columns": names, "widths": dict(self.widths), "sort": self.order}
+
+    def sentences(self) -> list[str]:
+        """Return every condition in words."""
+        found = []
+        for one in self.conditions:
+            own = self.fields.get(one.name)
+            if own is not None:
+                found.append(sentence(own, one, self.titles.get(own.target_kind)))
+        return found
+
+    def narrowed_words(self) -> str:
+        """Return what is searched and filtered, in words for paper."""
+        search = self.search.strip()
+        found = [_("holds “{text}”").format(text=search)] if search else []
+        return "; ".join([*found, *self.sentences()])
 
     def count_text(self) -> str:
         """Return how many there are, in words."""
         if not self.is_open:
             return ""
-        if self.search.strip():
+        words = _("{total} {kind}")
+        if self.is_narrowed:
             words = _("{shown} of {total} {kind}")
-            kind = self._counted(self.total)
-            return words.format(shown=f"{len(self.ids):,}", total=f"{self.total:,}", kind=kind)
-        return _("{total} {kind}").format(total=f"{self.total:,}", kind=self._counted(self.total))
+        kind = counted(self.screen, self.total)
+        text = words.format(shown=f"{len(self.ids):,}", total=f"{self.total:,}", kind=kind)
+        if self.chosen_count > 1:
+            chosen = plural("{count} selected", "{count} selected", self.chosen_count)
+            return _("{count}, {selected}").format(count=text, selected=chosen)
+        return text
+
+    def short_count_text(self) -> str:
+        """Return the same in fewer words: ``3 selected``, or ``10 of 15``."""
+        if not self.is_open:
+            return ""
+        if self.chosen_count > 1:
+            return plural("{count} selected", "{count} selected", self.chosen_count)
+        if self.is_narrowed:
+            words = _("{shown} of {total}")
+            return words.format(shown=f"{len(self.ids):,}", total=f"{self.total:,}")
+        return f"{self.total:,}"
 
     def empty(self) -> Empty | None:
         """Return what to say when there is no row; None when there are some, or not known yet."""
         if not self.is_open or self.ids:
             return None
-        if self.search.strip() and self.total:
-            return Empty(
-                "filter-x",
-                _("No {kind} matches “{text}”").format(
-                    kind=self._counted(1), text=self.search.strip()[:60]
-                ),
-                _("Try a part of a word, or the digits of a phone number."),
-            )
-        return Empty(
-            self.screen.icon_name,
-            _("No {kind} yet").format(kind=self._counted(0)),
-            _(self.screen.list.empty),
-        )
+        return empty_words(self.screen, self.search, len(self.conditions), self.total)
 
     # Reading
 
-    def _ask(self, keep: int | None, *, stays: bool = False) -> None:
+    def _order(self, sort: str) -> None:
+        self.sort, self.descending = sort.removeprefix("-"), sort.startswith("-")
+
+    def _names_in_use(self) -> set[str]:
+        return {column.name for column in self.columns} | {one.name for one in self.conditions}
+
+    def _ask(
+        self, keep: int | None, *, stays: bool = False, news: bool = False, same_rows: bool = False
+    ) -> None:
         self._asked += 1
-        number, search, order, total = self._asked, self.search, self.order, self._known_total
-        selected, old_row = self.selected, self.row_of(self.selected)
+        asked = Asked(
+            number=self._asked,
+            wanted=self.arrangement(),
+            total=self._known_total,
+            keep=keep,
+            selected=self.selected,
+            old_row=self.row_of(self.selected) if news else None,
+            chosen=self.chosen() if self.chosen_count > 1 else None,
+            same_rows=same_rows and self.chosen_count == len(self.ids),
+            stays=stays,
+        )
+        widths = dict(self.widths)
+        if self.watcher:
+            self.watcher.asked()
+        self._lane(lambda: self._reader.read(asked, widths), self._show, self._refused)
 
-        def read() -> _Answer:
-            of, records = self.screen.of, self._records
-            ids = records.ids(of, records.query(of, search=search, sort=order))
-            whole = len(ids) if not search.strip() else total
-            if whole is None:
-                whole = len(records.ids(of, records.query(of)))
-            top = _place(ids, keep)
-            answer = _Answer(number, ids, whole, selected, top or 0, stays)
-            if _place(ids, selected) is None and not search.strip():
-                # What was selected is gone: stay where it stood.
-                near = min(old_row or 0, len(ids) - 1)
-                answer.selected = ids[near] if selected is not None and ids else None
-            first = answer.top // PAGE
-            for page in {first, min(first + 1, max(len(ids) - 1, 0) // PAGE)}:
-                answer.pages[page] = self._reader.read(_of_page(ids, page))
-            return answer
-
-        self._lane(read, self._show)
-
-    def _show(self, answer: _Answer) -> None:
-        if answer.number != self._asked:
+    def _show(self, answer: Answer) -> None:
+        asked = answer.asked
+        if asked.number != self._asked:
             return  # a later request is on its way
         if self.watcher:
             self.watcher.before_change()
-        self._shown = answer.number
+        self._shown = asked.number
+        self.failure = None
+        self.fields, self.columns = answer.fields, answer.columns
+        self.conditions, self.titles = answer.fits.conditions, answer.titles
+        self.names = answer.fits.columns
+        self._order(answer.fits.sort)
+        self.note = answer.note
         self.ids, self.total, self.top = answer.ids, answer.total, answer.top
-        self.selected, self.stays = answer.selected, answer.stays
+        self.selected, self.stays, self.ranges = answer.selected, asked.stays, answer.ranges
         self._known_total = answer.total
         self._pages = OrderedDict(answer.pages)
         self._awaited.clear()
@@ -223,11 +330,17 @@ class ListState:
         if self.watcher:
             self.watcher.after_change()
 
+    def _refused(self, error: BaseException) -> None:
+        self.failure = error
+        if self.watcher:
+            self.watcher.failed()
+
     def _ask_page(self, page: int) -> None:
         if page in self._awaited:
             return
         self._awaited.add(page)
-        shown, ids = self._shown, self.ids
+        shown, ids = self._shown, of_page(self.ids, page)
+        columns = [(column, self.fields[column.name]) for column in self.columns]
 
         def arrived(rows: list[Row]) -> None:
             if shown != self._shown:
@@ -239,20 +352,7 @@ class ListState:
             if self.watcher:
                 self.watcher.rows_arrived(page * PAGE, page * PAGE + len(rows) - 1)
 
-        self._lane(lambda: self._reader.read(_of_page(ids, page)), arrived)
-
-    def _counted(self, count: int) -> str:
-        of = self.screen.of
-        one, many = self.screen.list.counted or (of.one, of.many)
-        return _(one if count == 1 else many).lower()
+        self._lane(lambda: self._reader.rows.read(ids, columns), arrived, self._refused)
 
 
-def _of_page(ids: array[int], page: int) -> array[int]:
-    return ids[page * PAGE : (page + 1) * PAGE]
-
-
-def _place(ids: array[int], row_id: int | None) -> int | None:
-    try:
-        return ids.index(row_id) if row_id is not None else None
-    except ValueError:
-        return None
+__all__ = ["PAGE", "PAGES_KEPT", "Empty", "ListState"]

@@ -114,10 +114,11 @@ class FormSpec:
 
 
 class Place(enum.Enum):
-    """Where the sidebar offers a screen."""
+    """Where the sidebar offers a screen; a hidden one is reached from elsewhere."""
 
     WORK = "work"
     DESK = "desk"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,6 +78,28 @@ class Changes:
             raise UserError(_("There is nothing to redo."))
         return self._reverse(undoing, N_("Redo: {label}"), label_of=undone.undoes)
 
+    def offered(self) -> tuple[str, str]:
+        """Return what undo and redo would do now, in words; empty where there is nothing."""
+        db = self._desk.db
+        with db.reading() as connection:
+            undo = db.replay.next_undo(connection, self._desk.user.id)
+            redo = db.replay.next_redo(connection, self._desk.user.id)
+            undoing = db.log.change(connection, redo) if redo else None
+        again = undoing.undoes if undoing else None
+        return self._words(undo), self._words(again)
+
+    def _words(self, change_id: int | None) -> str:
+        if change_id is None:
+            return ""
+        db = self._desk.db
+        with db.reading() as connection:
+            named = db.log.change(connection, change_id)
+            entries = db.log.entries(connection, change_id)
+        if named is None:
+            return ""
+        about = self._about(entries)
+        return f"{_(named.label)} ({about})" if about else _(named.label)
+
     def newest(self, limit: int = 50) -> list[Line]:
         """Return the newest changes of the desk, newest first."""
         db = self._desk.db

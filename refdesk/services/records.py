@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from refdesk.domain.catalogue import BY_NAME
-from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import REQUIRED, Field
@@ -121,10 +120,17 @@ class Records:
         Raises:
             UserError: with all problems; nothing was saved.
         """
-        if of.append_only or of is Clinic:
+        if not of.entered:
             raise UserError(_("A {kind} is not entered by hand.").format(kind=_(of.one).lower()))
-        parsed = self.typed.values(of, values)
-        record = new_record(of, parsed)
+        return self.put(new_record(of, self.typed.values(of, values)))
+
+    def put(self, record: R) -> R:
+        """Add a new record.
+
+        Raises:
+            UserError: with all problems; nothing was saved.
+        """
+        of = type(record)
         with self._desk.db.change(label(N_("Add {kind}"), of), by=self._desk.user.id) as work:
             self.check(work, record, None)
             work.add(record)

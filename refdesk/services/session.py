@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.clinic import Clinic
@@ -118,8 +118,18 @@ class Desks:
     def __init__(self, vaults: Vaults | None = None) -> None:
         self._vaults = vaults or Vaults()
 
-    def create(self, folder: Path, clinic: str, passphrase: str, *, user: str = "") -> Desk:
+    def create(
+        self,
+        folder: Path,
+        clinic: str,
+        passphrase: str,
+        *,
+        user: str = "",
+        letterhead: Mapping[str, Any] | None = None,
+    ) -> Desk:
         """Make a desk in a new or empty folder, with its clinic and its first owner.
+
+        `letterhead` holds further values of the clinic by the names of its fields.
 
         Raises:
             UserError: the folder is not empty, or the passphrase is too short.
@@ -127,6 +137,8 @@ class Desks:
         """
         owner = User(name=user or _("Owner"), role=Role.OWNER)
         profile = Clinic(name=clinic)
+        for name, value in (letterhead or {}).items():
+            Clinic.fields[name].set_on(profile, value)
         check_new(owner, profile)
         vault = self._vaults.create(folder, clinic, passphrase, holder=owner.name)
         try:
@@ -203,6 +215,17 @@ class Desks:
             if fold(slot.holder) == fold(user):
                 return slot.slot_id
         raise AccessRefused(_("No user of that name has a passphrase for this desk."))
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase with which no desk can be made.
+
+    Raises:
+        UserError: it is too short.
+    """
+    from refdesk.vault.keys import check_new_passphrase  # noqa: PLC0415  not at start
+
+    check_new_passphrase(passphrase)
 
 
 def check_new(*records: Record) -> None:

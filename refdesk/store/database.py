@@ -24,6 +24,7 @@ from refdesk.store import listing, rows
 from refdesk.store.custom import make_index
 from refdesk.store.listing import Query
 from refdesk.store.log import ChangeLog
+from refdesk.store.own import Own
 from refdesk.store.search import SearchIndex
 from refdesk.store.tables import Schema, build_schema, has_key
 from refdesk.store.undo import Replay, find_use
@@ -61,6 +62,7 @@ class Database:
         self.notices: list[str] = []
         self._one_change = threading.Lock()
         self._changing: int | None = None
+        self.own = Own(writer, reader, self.schema, self._one_change)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change; return the function that stops it."""

@@ -36,11 +36,18 @@ class Match(enum.Enum):
     TO = "to"
     EMPTY = "empty"
     FILLED = "filled"
+    ANY_OF = "any_of"
+    NONE_OF = "none_of"
+    CONTAINS = "contains"
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One condition on one field, own or custom; `plain` is the stored form of the value."""
+    """One condition on one field, own or custom; `plain` is the stored form of the value.
+
+    `Match.ANY_OF` and `Match.NONE_OF` take a list of stored forms, `Match.CONTAINS` a part of a
+    text in any case.
+    """
 
     field: Field
     match: Match = Match.IS
@@ -145,6 +152,8 @@ def _name_of(table: sa.FromClause, own: Field) -> Column:
 
 def _condition(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     own, kept = one.field, one.field.kind.kept
+    if one.match in {Match.ANY_OF, Match.NONE_OF}:
+        return _any_of(kind, one)
     if kept in {Kept.LINKS, Kept.PARTS, Kept.JSON, Kept.FLAG}:
         return _unordered(kind, one)
     column = _custom_or_own(kind, own)
@@ -154,19 +163,33 @@ def _condition(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
         return filled
     if one.match is Match.EMPTY or is_blank:
         return ~filled
-    if one.match is Match.IS:
-        return column == one.plain
     if one.match is Match.IS_NOT:
         return column.is_distinct_from(one.plain)
-    return filled & (column >= one.plain if one.match is Match.FROM else column <= one.plain)
+    return filled & _compared(column, one)
+
+
+def _compared(column: Column, one: Filter) -> sa.ColumnElement[bool]:
+    if one.match is Match.IS:
+        return column == one.plain
+    if one.match is Match.CONTAINS:
+        return sa.cast(column, sa.Text).icontains(str(one.plain), autoescape=True)
+    return column >= one.plain if one.match is Match.FROM else column <= one.plain
+
+
+def _any_of(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
+    """Return the condition that a value is one of several, or none of them."""
+    plains = one.plain if isinstance(one.plain, list) else [one.plain]
+    each = (_condition(kind, Filter(one.field, Match.IS, plain)) for plain in plains)
+    found = sa.or_(sa.false(), *each)
+    return found if one.match is Match.ANY_OF else ~sa.func.coalesce(found, sa.false())
 
 
 def _unordered(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
-    if one.match in {Match.FROM, Match.TO}:
+    if one.match in {Match.FROM, Match.TO, Match.CONTAINS}:
         raise UserError(
-            _("{field} has no order. Filter by a value, not from or up to it.").format(
-                field=_(one.field.label)
-            )
+            _(
+                "{field} has no order. Filter by a value, not from, up to or by a part of it."
+            ).format(field=_(one.field.label))
         )
     if one.match in {Match.IS, Match.FILLED}:
         return _holds(kind, one)

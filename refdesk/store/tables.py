@@ -60,6 +60,8 @@ class Schema:
     change: sa.Table
     change_entry: sa.Table
     identity: sa.Table
+    draft: sa.Table
+    preference: sa.Table
 
 
 def _some_ids() -> sa.BindParameter[Any]:
@@ -114,7 +116,30 @@ def _build(catalogue: tuple[type[Record], ...]) -> Schema:
         sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("last_id", sa.Integer, nullable=False),
     )
-    return Schema(metadata, kinds, change, entry, identity)
+    return Schema(metadata, kinds, change, entry, identity, *_of_users(metadata))
+
+
+def _of_users(metadata: sa.MetaData) -> tuple[sa.Table, sa.Table]:
+    """Return the tables outside the change log: what a user has begun, and likes."""
+    draft = sa.Table(
+        "draft",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("user_id", sa.Integer, nullable=False, index=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("row_id", sa.Integer, nullable=False, server_default=sa.text("0")),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("body", sa.JSON, nullable=False),
+        sqlite_autoincrement=True,  # a draft that was dropped leaves its number to no other
+    )
+    preference = sa.Table(
+        "preference",
+        metadata,
+        sa.Column("user_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("value", sa.JSON, nullable=False),
+    )
+    return draft, preference
 
 
 def _reference(table: str) -> sa.ForeignKey:

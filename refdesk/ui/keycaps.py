@@ -20,7 +20,8 @@ def key_text(keys: str) -> str:
     """Return a key combination as this system writes it: Ctrl+L, or ⌘L on macOS."""
     if "+" not in keys or "–" in keys:
         return keys.replace("Ctrl+", key_text("Ctrl+1")[:-1]) if "–" in keys else keys
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return native or keys  # as in "Alt+letter", which is no key but words
 
 
 def width(theme: Theme, keys: str) -> float:

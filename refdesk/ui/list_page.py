@@ -1,112 +1,152 @@
-"""A list of one kind of record, drawn from its screen description; read-only."""
+"""A list of one kind of record, drawn from its screen description."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from refdesk.domain.errors import RefDeskError
 from refdesk.i18n import _
+from refdesk.screens.filters import typed_conditions
 from refdesk.screens.list_state import ListState
+from refdesk.screens.list_words import new_words
 from refdesk.screens.spec import Screen
-from refdesk.services.records import Records
+from refdesk.ui.cards import Card
+from refdesk.ui.filter_bar import FilterBar
 from refdesk.ui.find_box import FindBox
-from refdesk.ui.jobs import Jobs
+from refdesk.ui.host import Page
 from refdesk.ui.keycaps import Hint
-from refdesk.ui.parts import Icon, Text
+from refdesk.ui.list_dialogs import ListDialogs, memory_name
+from refdesk.ui.list_hints import list_hints
+from refdesk.ui.list_menu import ListMenu, list_style
+from refdesk.ui.list_states import EmptyState, Loading, PlaceHolder, Trouble
+from refdesk.ui.list_tasks import ListTasks
+from refdesk.ui.list_views import ListViews
+from refdesk.ui.parts import Look
 from refdesk.ui.row_table import RowTable
-from refdesk.ui.theme import Theme
-from refdesk.ui.tokens import Type
-from refdesk.ui.top_bar import TopBar
+from refdesk.ui.top_bar import BarButton, TopBar, side_of
 
-FIND_KEYS = "Ctrl+F"
-LIST_KEYS = "Ctrl+1–9"
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QResizeEvent
+
+    from refdesk.ui.host import Host
+
+PATIENCE_MS = 300
+"""How long a list is read before the person is told that it is."""
 
 
-class Card(QFrame):
-    """A surface with a line around it."""
+class ListPage(Page):
+    """Title, count, find box, filters and rows of one screen.
 
-    def __init__(self, theme: Theme) -> None:
+    Args:
+        host: the window.
+        screen: what to show.
+    """
+
+    unknown = Signal(str)
+    """A letter of the rows was pressed for an action that only the window knows."""
+
+    def __init__(self, host: Host, screen: Screen) -> None:
         super().__init__()
-        self._theme = theme
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its line."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("line"), 1))
-        painter.setBrush(self._theme.color("surface"))
-        radius = self._theme.px(8)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-
-
-class EmptyState(QWidget):
-    """What a list without rows says: what is true, and what comes next."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        px = theme.px
-        self.icon = Icon(theme, "inbox", "text3", 20)
-        self.headline = Text(theme, "", Type.STRONG)
-        self.hint = Text(theme, "", Type.BODY, "text3")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(24), px(24), px(48))
-        column.setSpacing(px(4))
-        column.addStretch(1)
-        column.addWidget(self.icon, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(px(8))
-        for label in (self.headline, self.hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addStretch(1)
-
-
-class ListPage(QWidget):
-    """Title, count, find box and rows of one screen."""
-
-    hints_changed = Signal()
-
-    def __init__(self, theme: Theme, jobs: Jobs, records: Records, screen: Screen) -> None:
-        super().__init__()
-        px = theme.px
-        many = _(screen.of.many)
+        theme, many = host.theme, _(screen.of.many)
+        theme.add_style(list_style)
+        self._host = host
         self.shows = screen
-        self.state = ListState(records, screen, jobs.run_query)
-        self.find_box = FindBox(theme, _("Find in {kind}").format(kind=many.lower()), FIND_KEYS)
-        self.top_bar = TopBar(theme, many, self.find_box)
+        self.title_text = many
+        remembered = host.preferences.remembered(memory_name(screen.kind))
+        self.state = ListState(host.desk, screen, host.jobs.run_query, remembered)
+        self.find_box = FindBox(
+            theme, _("Find in {kind}").format(kind=many.lower()), host.keys.keys("find")
+        )
+        self.new_button = BarButton(theme, new_words(screen), "plus", Look.PRIMARY)
+        self.filter_button = BarButton(theme, _("Filter"), "list-filter")
+        self.views_button = BarButton(theme, _("Views"), "bookmark")
+        self.more_button = BarButton(theme, _("More"), "ellipsis")
+        made = (self.filter_button, self.views_button, self.more_button)
+        buttons = (self.new_button, *made) if screen.of.entered else made
+        self.top_bar = TopBar(theme, many, self.find_box, buttons)
+        self.filter_bar = FilterBar(theme)
         self.table = RowTable(theme, self.state)
         self.table.setAccessibleName(many)
         self.empty = EmptyState(theme)
-        card = Card(theme)
+        self.trouble = Trouble(theme)
+        self.loading = Loading(theme, many.lower())
+        self.tasks = ListTasks(host, self.state, self)
+        self.views = ListViews(host, self.state, self, self.views_button, self.table.setFocus)
+        self.dialogs = ListDialogs(host, self.state, self, self._to_rows)
+        self.menu: ListMenu | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._lay_out()
+        self._connect()
+        self._show_keys()
+
+    def _lay_out(self) -> None:
+        px = self._host.theme.px
+        card = Card(self._host.theme)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, px(4))  # the card's line, and its round corners
         self._stack = QStackedLayout()
         inside.addLayout(self._stack)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        body = QVBoxLayout()
-        body.setContentsMargins(px(24), px(16), px(24), px(16))
-        body.addWidget(card)
+        self._places: tuple[QWidget, ...] = (self.table, self.empty, self.trouble, self.loading)
+        for place in self._places:
+            self._stack.addWidget(place)
+        self._body = QVBoxLayout()
+        self._body.addWidget(card)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.top_bar)
-        whole.addLayout(body, 1)
-        self.setTabOrder(self.find_box, self.table.header)
-        self.setTabOrder(self.table.header, self.table)
+        whole.addWidget(self.filter_bar)
+        whole.addLayout(self._body, 1)
+        order = (
+            self.find_box,
+            *((self.new_button,) if self.shows.of.entered else ()),
+            self.filter_button,
+            self.views_button,
+            self.more_button,
+            self.filter_bar.clear_button,
+            self.table.header,
+            self.table,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        keys = self._host.keys
         self.find_box.typed.connect(self.state.find)
         self.find_box.left.connect(self._to_rows)
-        self.table.refreshed.connect(self._show_count)
-        QShortcut(
-            QKeySequence(FIND_KEYS),
-            self,
-            self._to_find_box,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        self.new_button.clicked.connect(self._act("new"))
+        self.filter_button.clicked.connect(self._act("filter"))
+        self.views_button.clicked.connect(self._act("views"))
+        self.more_button.clicked.connect(self._show_more)
+        self.filter_bar.removed.connect(self.dialogs.remove_filter)
+        self.filter_bar.asked.connect(self.dialogs.ask_filter)
+        self.filter_bar.cleared.connect(self._act("clear_filters"))
+        self.filter_bar.left.connect(self._to_rows)
+        self.table.acted.connect(self.act)
+        self.table.asking.connect(self._patience.start)
+        self.table.refreshed.connect(self._show)
+        self.table.refused.connect(self._refused)
+        self.table.chosen.connect(self._show_count)
+        self.table.arranged.connect(self.dialogs.remember)
+        self.table.customContextMenuRequested.connect(
+            lambda at: self.show_menu(self.table.viewport().mapToGlobal(at))
         )
+        for place in (self.empty, self.trouble):
+            place.acted.connect(self.act)
+        self._patience.timeout.connect(self._still_reading)
+        keys.bind_letters(self.table, self._letter)
+        keys.changed.connect(self._show_keys)
+
+    # What the window asks of the page
 
     def open(self) -> None:
         """Show the list, read on the first time, and give its rows the focus."""
@@ -119,40 +159,170 @@ class ListPage(QWidget):
         if self.state.is_open:
             self.state.changed(kinds, self.table.top_row())
 
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Return what the page can do now."""
+        found: dict[str, Callable[[], None]] = {
+            "find": self._to_find_box,
+            "filter": self.ask_filter,
+            "columns": self.dialogs.ask_columns,
+            "views": self.views.ask,
+            "read_again": self.state.open,
+        }
+        if self.shows.of.entered:
+            found["new"] = partial(self._host.new_record, self.shows.kind)
+        if self.state.is_narrowed:
+            found["clear_filters"] = self.clear_filters
+        if self.state.ids:
+            found |= {
+                "select_all": self.select_all,
+                "print": self.tasks.print,
+                "export": self.tasks.export,
+            }
+        if self.state.ids and self.state.selected is not None:
+            found["open"] = self.open_record
+            found["edit"] = self.tasks.edit
+            if self.shows.of.entered:
+                found["archive"] = self.tasks.archive
+        return found
+
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of the part that has the focus."""
-        if self.find_box.hasFocus():
-            return (("Enter", _("to the list")), ("Esc", _("show all")))
-        if self.table.header.hasFocus():
-            return (("← →", _("column")), (_("Enter"), _("sort")), ("↓", _("to the list")))
-        find = (FIND_KEYS, _("find"))
-        if not self.state.ids:
-            return (find, (LIST_KEYS, _("another list")))
-        return (
-            ("↑ ↓", _("row")),
-            (_("Home End"), _("first, last")),
-            find,
-            ("Shift+Tab", _("sort")),
-            (LIST_KEYS, _("another list")),
+        return list_hints(self, self._host.keys.hint)
+
+    # What a person does
+
+    def open_record(self) -> None:
+        """Open the record of the current row."""
+        if self.state.selected is not None:
+            self._host.open_record(self.shows.kind, self.state.selected)
+
+    def select_all(self) -> None:
+        """Select every row."""
+        self.table.setFocus()
+        self.table.selectAll()
+
+    def clear_filters(self) -> None:
+        """Show every record again."""
+        self.views.current = None
+        self.find_box.show_text("")
+        self.state.show_all()
+        self.table.setFocus()
+
+    def ask_filter(self) -> None:
+        """Ask for a new filter."""
+        self.dialogs.ask_filter()
+
+    def show_filters(self, typed: Mapping[str, str]) -> None:
+        """Show only the records with these values, typed, by field name; see `Typed.filters`."""
+        self.find_box.show_text("")
+        self.views.current = None
+        self.state.arrange(
+            replace(
+                self.state.arrangement(),
+                search="",
+                conditions=typed_conditions(self.state.fields, typed),
+            )
         )
+
+    def show_menu(self, at: QPoint | None = None) -> None:
+        """Show everything that can be done with the list."""
+        self.menu = ListMenu(
+            self, self._host.keys, self.handlers(), self.act, restores=self.tasks.restores
+        )
+        button = self.more_button
+        self.menu.show_at(at or button.mapToGlobal(QPoint(0, button.height())))
+
+    def _show_more(self) -> None:
+        self.show_menu()
+
+    def _act(self, name: str) -> Callable[..., None]:
+        def act(*_checked: bool) -> None:
+            self.act(name)
+
+        return act
+
+    def _letter(self, name: str) -> None:
+        if not self.act(name):
+            self.unknown.emit(name)
+
+    # What the page shows
 
     def _to_find_box(self) -> None:
         self.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_box.selectAll()
 
     def _to_rows(self) -> None:
-        (self.find_box if self.state.empty() else self.table).setFocus()
+        place = self._stack.currentWidget()
+        if self.state.empty() is None and place is self.table:
+            self.table.setFocus()
+        elif place is self.trouble:
+            self.trouble.button.setFocus()
+        else:
+            self.find_box.setFocus()
 
-    def _show_count(self) -> None:
-        self.top_bar.count.setText(self.state.count_text())
+    def _show(self) -> None:
+        self._patience.stop()
         empty = self.state.empty()
         if empty is not None:
-            self.empty.icon.name = empty.icon
-            self.empty.icon.update()
-            self.empty.headline.setText(empty.headline)
-            self.empty.hint.setText(empty.hint)
-        had_focus = self.table.hasFocus() or self.table.header.hasFocus()
-        self._stack.setCurrentIndex(0 if empty is None else 1)
-        if empty is not None and had_focus:
-            self.find_box.setFocus()  # the rows are hidden, and keys must go somewhere
+            self.empty.show_words(empty)
+        self._put(self.table if empty is None else self.empty)
+        if not self.find_box.is_waiting:
+            self.find_box.show_text(self.state.search)
+        self.filter_bar.show_filters(self.state.sentences())
+        if self.state.note:
+            self._host.tell(self.state.note)
+            self.state.note = ""
+        self._show_count()
+
+    def _show_count(self) -> None:
+        self.top_bar.show_count(self.state.count_text(), self.state.short_count_text())
         self.hints_changed.emit()
+
+    def _still_reading(self) -> None:
+        if not self.state.is_open:
+            self._put(self.loading)
+        self.top_bar.show_count(_("Reading …"))
+
+    def _refused(self) -> None:
+        self._patience.stop()
+        failure = self.state.failure
+        if failure is None:
+            return
+        self.trouble.show_failure(_(self.shows.of.many).lower(), failure)
+        self._put(self.trouble)
+        self.top_bar.show_count("")
+        if not isinstance(failure, RefDeskError):
+            self._host.show_error(failure)  # a bug takes the one path of all bugs
+
+    def _put(self, place: QWidget) -> None:
+        held: list[QWidget] = [self.table, self.table.header]
+        held += [one.button for one in self._places if isinstance(one, PlaceHolder)]
+        had_focus = any(one.hasFocus() for one in held)
+        self._stack.setCurrentWidget(place)
+        if not had_focus:
+            return
+        if place is self.table:
+            self.table.setFocus()
+        else:
+            self.find_box.setFocus()  # the rows are hidden, and keys must go somewhere
+
+    def _show_keys(self) -> None:
+        keys = self._host.keys.keys
+        self.find_box.show_keys(keys("find"))
+        self.new_button.show_keys(keys("new"), as_cap=True)
+        self.filter_button.show_keys(keys("filter"))
+        self.views_button.show_keys(keys("views"))
+        self.more_button.show_keys("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave less room at the sides of a narrow page."""
+        super().resizeEvent(event)
+        px = self._host.theme.px
+        side = px(side_of(self._host.theme, self.width()))
+        self._body.setContentsMargins(side, px(16), side, px(16))
+        self.filter_bar.set_side(side)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell nobody that a list is read which is not in sight."""
+        self._patience.stop()
+        super().hideEvent(event)

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.user import User
-from refdesk.i18n import _
-from refdesk.screens.catalogue import BY_KIND, SCREENS
+from refdesk.i18n import _, plural
+from refdesk.screens.catalogue import SCREENS
+from refdesk.services.changes import Changes
+from refdesk.services.drafts import Draft, Drafts
+from refdesk.services.preferences import Preferences
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
-from refdesk.ui.jobs import Jobs
+from refdesk.settings import LOCK_AFTER, SCALE, SCHEME, Setting
+from refdesk.ui.activity import Activity
+from refdesk.ui.editors.field_style import field_style
+from refdesk.ui.form_page import FormPage
+from refdesk.ui.host import Page
+from refdesk.ui.idle import IdleLock
+from refdesk.ui.key_map import KeyMap
 from refdesk.ui.list_page import ListPage
-from refdesk.ui.sidebar import Sidebar
-from refdesk.ui.status_bar import LOCK_KEYS, StatusBar
-from refdesk.ui.theme import Theme
+from refdesk.ui.notice import Notice, Weight
+from refdesk.ui.pages import Pages, Place
+from refdesk.ui.sidebar import Extra, Sidebar
+from refdesk.ui.status_bar import StatusBar
+from refdesk.ui.theme import Scheme, Theme
 
+if TYPE_CHECKING:
+    from refdesk.services.work import Watched
+    from refdesk.ui.jobs import Jobs
+
+T = TypeVar("T")
 SIZE = (1360, 850)
 SMALLEST = (560, 360)
 RAIL_BELOW = 900
@@ -28,63 +46,157 @@ RAIL_BELOW = 900
 
 
 class MainWindow(QWidget):
-    """Everything a person sees of an open desk.
+    """Everything a person sees of an open desk; what its pages know as their host.
 
     Args:
         theme: colours and sizes.
         jobs: the lanes to the desk.
         desk: the open desk.
         clinic: its name, already read.
+        preferences: of computer, user and desk.
+        show_error: tells of failures in the one way.
     """
 
     lock_asked = Signal()
     closed = Signal()
+    scale_changed = Signal()
 
-    def __init__(self, theme: Theme, jobs: Jobs, desk: Desk, clinic: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        jobs: Jobs,
+        desk: Desk,
+        clinic: str,
+        *,
+        preferences: Preferences,
+        show_error: Callable[[BaseException], None],
+    ) -> None:
         super().__init__()
-        self._theme, self._jobs = theme, jobs
-        self._records = Records(desk)
-        self.pages: dict[str, ListPage] = {}
-        self.sidebar = Sidebar(theme, clinic, SCREENS)
-        self.stack = QStackedWidget()
+        self.theme, self.jobs, self.desk, self.preferences = theme, jobs, desk, preferences
+        theme.add_style(field_style)
+        self.records = Records(desk)
+        self.show_error = show_error
+        self.keys = KeyMap(preferences)
+        self._noticed = 0
+        self.sidebar = Sidebar(theme, clinic, SCREENS, self._extras())
+        self.stack = Pages(self)
+        self.notice = Notice(theme)
         self.status = StatusBar(theme, _who(desk.user))
+        self._centre = QWidget()
+        self.activity = Activity(theme, jobs, self.keys, self._centre, show_error)
+        self.idle = IdleLock(lambda: int(preferences.value(LOCK_AFTER)))
         self.setWindowTitle(_("RefDesk"))
         self.setMinimumSize(*map(theme.px, SMALLEST))
         self.resize(*SIZE)
         self._lay_out()
-        self.sidebar.chosen.connect(self.open_page)
-        self.status.lock_asked.connect(self.lock_asked)
-        self._add_shortcuts()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._show_hints)
-        self._deaf = desk.listen(self._heard)
+        self._connect()
+        self.sidebar.say("drafts", "")
         self.sidebar.choose(SCREENS[0].kind)
 
-    def open_page(self, kind: str) -> None:
+    def begin(self, drafts: Sequence[Draft]) -> None:
+        """Show the window; the form that was in sight when the desk was locked is given back."""
+        self.show()
+        self.page.open()
+        self.idle.start()
+        self._show_begun(drafts)
+        left_open = next((one for one in drafts if one.body.get("open")), None)
+        if left_open is not None:
+            self.resume(left_open)
+
+    # What pages ask for; see ui.host
+
+    def open_list(self, kind: str, filters: Mapping[str, str] | None = None) -> None:
         """Show the list of one kind of record."""
-        page = self.pages.get(kind)
-        if page is None:
-            page = ListPage(self._theme, self._jobs, self._records, BY_KIND[kind])
-            self.pages[kind] = page
-            self.stack.addWidget(page)
-            page.hints_changed.connect(self._show_hints)
-        self.stack.setCurrentWidget(page)
-        self.setWindowTitle(_("{screen} – RefDesk").format(screen=_(page.shows.of.many)))
-        page.open()
-        self._show_hints()
+        self.stack.open_list(kind, filters)
+
+    def open_record(self, kind: str, row_id: int) -> None:
+        """Show the form of one record, with what was begun of it."""
+        self.stack.open_record(kind, row_id)
+
+    def new_record(self, kind: str, entries: Mapping[str, Any] | None = None) -> None:
+        """Show an empty form."""
+        self.stack.new_record(kind, entries)
+
+    def resume(self, draft: Draft) -> None:
+        """Show a form as it was when it was left."""
+        self.stack.resume(draft)
+
+    def back(self) -> None:
+        """Show the page that was in sight before."""
+        self.stack.back()
+
+    def select_in_list(self, kind: str, row_id: int) -> None:
+        """Make a record the selected one of its list."""
+        self.stack.select_in_list(kind, row_id)
+
+    def run(
+        self,
+        words: str,
+        work: Callable[[Watched], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Change the desk away from the window, with progress and cancel."""
+        self.activity.run(words, work, done, failed)
+
+    def tell(self, words: str, *, undo: bool = False) -> None:
+        """Say at the bottom what was done."""
+        self.activity.tell(words, undo=undo)
+
+    def drafts_changed(self) -> None:
+        """Count what the user has begun."""
+        self.jobs.run_query(Drafts(self.desk).mine, self._show_begun)
+
+    def show_pdf(self, pdf: bytes, title: str) -> None:
+        """Show a sheet, page by page."""
+        from refdesk.ui.sheet_page import SheetPage  # noqa: PLC0415  pdfium comes with it
+
+        self.stack.show_page(SheetPage(self, pdf, title), ("sheet", "", 0))
+
+    # What a person does anywhere
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        from refdesk.ui.settings_page import SettingsPage  # noqa: PLC0415  seldom
+
+        self.stack.show_page(SettingsPage(self), ("settings", "", 0))
+
+    def undo(self) -> None:
+        """Undo this user's newest change."""
+        self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._reverse(_("Redoing"), Changes(self.desk).redo, _("Done again: {what}"))
 
     @property
-    def page(self) -> ListPage:
+    def page(self) -> Page:
         """The page in sight."""
-        return next(page for page in self.pages.values() if page is self.stack.currentWidget())
+        return self.stack.current
+
+    @property
+    def pages(self) -> Mapping[str, ListPage]:
+        """The lists that have been opened, by kind of record."""
+        return self.stack.lists
+
+    @property
+    def keeps_something(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return isinstance(self.page, FormPage) and self.page.is_begun
 
     def leave(self) -> None:
-        """Stop hearing of changes: the desk is about to be locked."""
+        """Keep what was typed and stop hearing of changes: the desk is about to be locked."""
+        from refdesk.ui.add_record import AddRecordDialog  # noqa: PLC0415  seldom
+
+        for dialog in self.findChildren(AddRecordDialog):
+            dialog.leave()
+        self.page.leave(locking=True)
+        self.idle.stop()
         self._deaf()
+        self._unread()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.disconnect(self._show_hints)
+            app.focusChanged.disconnect(self._focus_moved)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the person is done."""
@@ -94,12 +206,29 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give a narrow window the narrow sidebar."""
         super().resizeEvent(event)
-        self.sidebar.narrow(rail=self.width() < self._theme.px(RAIL_BELOW))
+        self.sidebar.narrow(rail=self.width() < self.theme.px(RAIL_BELOW))
+
+    # Inside
+
+    def _extras(self) -> Sequence[Extra]:
+        keys = self.keys.keys
+        return (
+            Extra("drafts", _("Drafts"), "clipboard-list", keys("drafts")),
+            Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
+            Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
+            Extra("keys", _("Keys"), "keyboard", keys("keys")),
+            Extra("about", _("About RefDesk"), "info"),
+        )
 
     def _lay_out(self) -> None:
+        centre = QVBoxLayout(self._centre)  # over it the bars stand, whatever page is shown
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.setSpacing(0)
+        centre.addWidget(self.notice)
+        centre.addWidget(self.stack, 1)
         columns = QVBoxLayout()
         columns.setSpacing(0)
-        columns.addWidget(self.stack, 1)
+        columns.addWidget(self._centre, 1)
         columns.addWidget(self.status)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -107,39 +236,146 @@ class MainWindow(QWidget):
         whole.addWidget(self.sidebar)
         whole.addLayout(columns, 1)
 
-    def _add_shortcuts(self) -> None:
-        QShortcut(
-            QKeySequence(LOCK_KEYS),
-            self,
-            self.lock_asked.emit,
-            context=Qt.ShortcutContext.WindowShortcut,
-        )
-        for button in self.sidebar.buttons.values():
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self._chosen)
+        self.sidebar.asked.connect(self._act)
+        self.status.lock_asked.connect(self.lock_asked)
+        self.activity.result.undo_asked.connect(self.undo)
+        self.idle.due.connect(self.lock_asked)
+        self.idle.told.connect(self.status.lock_button.say)
+        self.stack.arrived.connect(self._arrived)
+        self.stack.hints_changed.connect(self._show_hints)
+        self.keys.bind(self, self._act)
+        for kind, button in self.sidebar.buttons.items():
             if button.keys:
-                QShortcut(
-                    QKeySequence(button.keys),
-                    self,
-                    partial(self._choose, button.keys),
-                    context=Qt.ShortcutContext.WindowShortcut,
-                )
+                shortcut = QShortcut(QKeySequence(button.keys), self, partial(self._go_to, kind))
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self._deaf = self.desk.listen(self._heard)
+        self._unread = self.preferences.listen(self._chosen_setting)
 
-    def _choose(self, keys: str) -> None:
-        kind = next(kind for kind, made in self.sidebar.buttons.items() if made.keys == keys)
+    def _handlers(self) -> Mapping[str, Callable[[], None]]:
+        return {
+            "undo": self.undo,
+            "redo": self.redo,
+            "changes": self._show_menu,
+            "drafts": self._show_drafts,
+            "settings": self.open_settings,
+            "back": self.back,
+            "lock": self.lock_asked.emit,
+            "keys": self._show_keys,
+            "cancel": self.activity.cancel,
+            "about": self._show_about,
+        }
+
+    def _act(self, name: str) -> None:
+        if not self.page.act(name) and name in self._handlers():
+            self._handlers()[name]()
+
+    def _go_to(self, kind: str) -> None:
         self.sidebar.choose(kind)
-        self.page.open()
+        self._chosen(kind)
+
+    def _chosen(self, kind: str) -> None:
+        shown = self.stack.currentWidget()
+        if isinstance(shown, ListPage) and shown.shows.kind == kind:
+            shown.open()
+        else:
+            self.open_list(kind)
+
+    def _arrived(self, place: Place) -> None:
+        self._show_in_sidebar(place)
+        self._name_window(place)
+        self._show_hints()
+
+    def _show_in_sidebar(self, place: Place) -> None:
+        what, kind, _row_id = place
+        self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
+        if what == "settings":
+            self.sidebar.choose_extra("settings")
+        elif kind in self.sidebar.buttons:
+            self.sidebar.choose(kind)
+        self.sidebar.blockSignals(False)  # noqa: FBT003  Qt's
+
+    def _name_window(self, place: Place) -> None:
+        # Never the record's own name: a window's title shows in places nobody thinks of.
+        what, kind, _row_id = place
+        if what == "settings":
+            words = _("Settings")
+        else:
+            words = _(BY_NAME[kind].many if what == "list" else BY_NAME[kind].one) if kind else ""
+        shown = _("{screen} – RefDesk").format(screen=words) if words else _("RefDesk")
+        self.setWindowTitle(shown)
 
     def _heard(self, change: ChangeSet) -> None:
         kinds = frozenset(change.touched)
-        self._jobs.post(lambda: self._changed(kinds))
+        self.jobs.post(lambda: self._changed(kinds))
 
     def _changed(self, kinds: Collection[str]) -> None:
         for page in self.pages.values():
             page.changed(kinds)
+        if not isinstance(self.page, ListPage):
+            self.page.changed(kinds)
+        notices = self.desk.notices
+        if len(notices) > self._noticed:
+            self._noticed = len(notices)
+            self.notice.tell(Weight.WARN, _("Your change is saved, but:"), notices[-1])
 
-    def _show_hints(self, *_focus: object) -> None:
-        current = self.stack.currentWidget()
-        if isinstance(current, ListPage):
-            self.status.hints.show_hints(current.hints())
+    def _chosen_setting(self, setting: Setting) -> None:
+        self.jobs.post(lambda: self._take_setting(setting))
+
+    def _take_setting(self, setting: Setting) -> None:
+        if setting is SCHEME:
+            self.theme.choose(Scheme(self.preferences.value(SCHEME)))
+        elif setting is SCALE:
+            self.scale_changed.emit()
+        elif setting is LOCK_AFTER:
+            self.idle.tick()
+        self.keys.setting_changed(setting)
+
+    def _reverse(self, words: str, work: Callable[[], str], done: str) -> None:
+        self.run(words, lambda _progress: work(), lambda what: self.tell(done.format(what=what)))
+
+    def _show_begun(self, drafts: Sequence[Draft]) -> None:
+        known = [one for one in drafts if one.kind in BY_NAME]
+        words = plural("{count} draft", "{count} drafts", len(known)) if known else ""
+        self.sidebar.say("drafts", words)
+
+    def _show_menu(self) -> None:
+        from refdesk.ui.undo_menu import UndoMenu  # noqa: PLC0415  seldom
+
+        UndoMenu(self, self.sidebar.extras["changes"]).ask()
+
+    def show_latest_changes(self) -> None:
+        """Show the newest changes of the desk."""
+        from refdesk.ui.dialogs.history import LatestChangesDialog  # noqa: PLC0415  seldom
+
+        LatestChangesDialog(self, self).open()
+
+    def _show_drafts(self) -> None:
+        from refdesk.ui.dialogs.drafts import DraftsDialog  # noqa: PLC0415  seldom
+
+        DraftsDialog(self, self).open()
+
+    def _show_keys(self) -> None:
+        from refdesk.ui.dialogs.keys import KeysDialog  # noqa: PLC0415  seldom
+
+        KeysDialog(self, self).open()
+
+    def _show_about(self) -> None:
+        from refdesk.ui.dialogs.about import AboutDialog  # noqa: PLC0415  seldom
+
+        AboutDialog(self.theme, self.desk.folder, self).open()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.page.isAncestorOf(now):
+            self.page.focus_moved(now)
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        self.status.hints.show_hints(self.page.hints())
 
 
 def _who(user: User) -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import enum
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from refdesk.i18n import _
@@ -114,6 +120,10 @@ class ErrorDialog(QDialog):
         head.setSpacing(px(12))
         head.addWidget(Icon(theme, "circle-x", "danger", 20), alignment=Qt.AlignmentFlag.AlignTop)
         head.addLayout(texts, 1)
+        self.report_button = Button(theme, _("Copy a report"), height=36)
+        self.report_button.setToolTip(_("Types, places and versions; nothing of your records."))
+        self.report_button.setVisible(bool(sentence.report))
+        self.report_button.clicked.connect(self._copy)
         self.close_button = Button(theme, _("Close"), Look.PRIMARY, keys=_("Enter"), height=36)
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
@@ -121,4 +131,12 @@ class ErrorDialog(QDialog):
         whole.setContentsMargins(px(24), px(24), px(20), px(20))
         whole.setSpacing(px(16))
         whole.addLayout(head)
-        whole.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.report_button)
+        foot.addWidget(self.close_button)
+        whole.addLayout(foot)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.sentence.report)
+        self.report_button.set_words(_("Copied"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from refdesk.i18n import _
@@ -56,11 +56,19 @@ class EyeButton(QAbstractButton):
 
 
 class PassphraseField(QLineEdit):
-    """One line of dots."""
+    """One line of dots.
 
-    def __init__(self, theme: Theme) -> None:
+    Args:
+        theme: colours and sizes.
+        has_eye: whether a button in it shows what was typed.
+    """
+
+    caps_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, *, has_eye: bool = True) -> None:
         super().__init__()
         self._theme = theme
+        self._caps = False
         self.setAccessibleName(_("Passphrase"))
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(1_000)
@@ -73,8 +81,12 @@ class PassphraseField(QLineEdit):
             | hint.ImhNoAutoUppercase
         )
         self.eye = EyeButton(theme, self)
-        self.eye.toggled.connect(self._show_or_hide)
-        self.setTextMargins(0, 0, self.eye.sizeHint().width(), 0)
+        self.eye.toggled.connect(self.show_words)
+        if has_eye:
+            self.setTextMargins(0, 0, self.eye.sizeHint().width(), 0)
+        else:
+            self.eye.setEnabled(False)  # and with it its keys
+            self.eye.hide()
 
     def mark_wrong(self, *, wrong: bool) -> None:
         """Show or take away the border of a field that needs another value."""
@@ -86,6 +98,23 @@ class PassphraseField(QLineEdit):
         """Empty the field and hide what is typed next."""
         self.clear()
         self.eye.setChecked(False)
+        self.show_words(shown=False)
+        self._tell_caps(is_on=False)
+
+    def show_words(self, shown: bool) -> None:  # noqa: FBT001  Qt's
+        """Show what is typed, or dots."""
+        mode = QLineEdit.EchoMode
+        self.setEchoMode(mode.Normal if shown else mode.Password)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Notice by the letters that come whether Caps Lock is on; Qt does not tell."""
+        letter = event.text()
+        if event.key() == Qt.Key.Key_CapsLock and self._caps:
+            self._tell_caps(is_on=False)
+        elif len(letter) == 1 and letter.isalpha() and letter.lower() != letter.upper():
+            with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._tell_caps(is_on=letter.isupper() and not with_shift)
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button at the right."""
@@ -95,6 +124,7 @@ class PassphraseField(QLineEdit):
         left = self.width() - size.width() - self._theme.px(6)
         self.eye.move(left, (self.height() - size.height()) // 2)
 
-    def _show_or_hide(self, shown: bool) -> None:  # noqa: FBT001  Qt's
-        mode = QLineEdit.EchoMode
-        self.setEchoMode(mode.Normal if shown else mode.Password)
+    def _tell_caps(self, *, is_on: bool) -> None:
+        if is_on != self._caps:
+            self._caps = is_on
+            self.caps_changed.emit(is_on)

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from refdesk.i18n import _
 from refdesk.screens.list_state import ListState
 from refdesk.screens.rows import Cell
 from refdesk.screens.spec import Align
@@ -22,7 +21,7 @@ class RowModel(QAbstractTableModel):
     def __init__(self, state: ListState) -> None:
         super().__init__()
         self.state = state
-        self._labels = [_(state.screen.field(column).label) for column in state.columns]
+        self._labels = [state.label(column) for column in state.columns]
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of records in the list."""
@@ -68,7 +67,8 @@ class RowModel(QAbstractTableModel):
         self.beginResetModel()
 
     def after_change(self) -> None:
-        """Tell the view that the rows are new."""
+        """Tell the view that the rows are new, and perhaps the columns."""
+        self._labels = [self.state.label(column) for column in self.state.columns]
         self.endResetModel()
 
     def rows_arrived(self, first: int, last: int) -> None:

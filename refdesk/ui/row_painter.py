@@ -70,7 +70,7 @@ class RowPainter(QStyledItemDelegate):
         ground = "soft" if selected else "surface2" if row == self.hovered else "surface"
         painter.fillRect(rect, theme.color(ground))
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.color("line"))
-        if selected and number == 0:
+        if number == 0 and row == self._view.currentIndex().row():
             bar = "accent" if self._view.hasFocus() else "line2"
             painter.fillRect(rect.x(), rect.y(), px(3), rect.height(), theme.color(bar))
         cell = self._model.cell(row, number)

@@ -18,6 +18,8 @@ class Sentence:
     happened: str
     kept: str = ""
     to_do: str = ""
+    report: str = ""
+    """For whoever mends the program; only a bug has one."""
 
 
 def in_words(error: BaseException) -> Sentence:
@@ -32,10 +34,13 @@ def in_words(error: BaseException) -> Sentence:
             _("Everything saved before is safe. The last step may be missing."),
             _("Close other programs, then try again."),
         )
+    from refdesk.ui.report import report  # noqa: PLC0415  not at start
+
     return Sentence(
         _("Something went wrong inside RefDesk."),
         _("Everything saved before is safe. The last step may be missing."),
         _("Look whether it is there before you do it again. If this comes back, restart RefDesk."),
+        report(error),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
@@ -102,12 +104,30 @@ class NavButton(QAbstractButton):
             painter.drawText(at, right, keys)
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A button below the screens: what the window can do, by the name of its action.
+
+    `is_page` ones stay chosen, as the screens do.
+    """
+
+    name: str
+    words: str
+    icon: str
+    keys: str = ""
+    is_page: bool = False
+
+
 class Sidebar(QWidget):
     """The program's mark, the clinic, and a button for every screen."""
 
     chosen = Signal(str)
+    asked = Signal(str)
+    """An action of the key map was clicked."""
 
-    def __init__(self, theme: Theme, clinic: str, screens: Sequence[Screen]) -> None:
+    def __init__(
+        self, theme: Theme, clinic: str, screens: Sequence[Screen], extras: Sequence[Extra] = ()
+    ) -> None:
         super().__init__()
         self._theme = theme
         px = theme.px
@@ -132,7 +152,10 @@ class Sidebar(QWidget):
         column.setSpacing(px(2))
         self._add(column, [one for one in screens if one.place is Place.WORK])
         column.addStretch(1)
+        self.extras: dict[str, NavButton] = {}
         self._add(column, [one for one in screens if one.place is Place.DESK])
+        for extra in extras:
+            self._add_extra(column, extra)
         self._area = _scroll_area(rows)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 1, 0)
@@ -161,6 +184,29 @@ class Sidebar(QWidget):
         self.buttons[kind].setChecked(True)
         self._area.ensureWidgetVisible(self.buttons[kind], 0, 0)
 
+    def choose_extra(self, name: str) -> None:
+        """Show that a page of the window itself is in sight."""
+        self.extras[name].setChecked(True)
+
+    def say(self, name: str, words: str) -> None:
+        """Give a button below the screens other words; without any it is hidden."""
+        button = self.extras[name]
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setVisible(bool(words))
+        button.update()
+
+    def _add_extra(self, column: QVBoxLayout, extra: Extra) -> None:
+        button = NavButton(self._theme, extra.words, extra.icon, extra.keys)
+        self.extras[extra.name] = button
+        column.addWidget(button)
+        if extra.is_page:
+            self._group.addButton(button)
+        else:
+            button.setCheckable(False)
+        button.clicked.connect(partial(self.asked.emit, extra.name))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the line at its right."""
         painter = QPainter(self)
@@ -179,8 +225,9 @@ class Sidebar(QWidget):
 
     def _toggled(self, button: QAbstractButton, checked: bool) -> None:  # noqa: FBT001  Qt's
         if checked:
-            kinds = {made: kind for kind, made in self.buttons.items()}
-            self.chosen.emit(next(kind for made, kind in kinds.items() if made is button))
+            chosen = next((kind for kind, made in self.buttons.items() if made is button), "")
+            if chosen:
+                self.chosen.emit(chosen)
 
 
 def _scroll_area(inside: QWidget) -> QScrollArea:

@@ -12,24 +12,32 @@ from PySide6.QtWidgets import QApplication
 from refdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from refdesk.services.preferences import Preferences
     from refdesk.services.session import Desks
 
 
 def run(
-    desks: Desks | Callable[[], Desks], folder: Path | None, *, passphrase: str | None = None
+    desks: Desks | Callable[[], Desks],
+    folder: Path | None,
+    preferences: Preferences,
+    propose: Callable[[], Path] = Path.home,
+    *,
+    passphrase: str | None = None,
 ) -> int:
     """Show the unlock window and return the program's exit code when the person is done.
 
     Args:
         desks: opens desks; a function that makes them is called away from the window.
-        folder: of the desk to unlock, or None to let the person choose.
+        folder: of the desk to unlock; None for the one that was open last.
+        preferences: what has been chosen on this computer.
+        propose: returns the folder that new desks are proposed in.
         passphrase: unlocks at once; for tests only.
     """
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("RefDesk")
     app.setApplicationDisplayName("")
-    shell = Shell(app, desks, folder)
+    shell = Shell(app, desks, folder, preferences=preferences, propose=propose)
     shell.errors.install()
     try:
         shell.start()

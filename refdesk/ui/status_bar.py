@@ -23,12 +23,19 @@ class LockButton(QAbstractButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setText(_("Lock"))
-        self.setAccessibleName(_("Lock the desk"))
-        self.setToolTip(_("Lock the desk"))
+        self.setToolTip(_("Lock the desk now"))
+        self.say("")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
+
+    def say(self, countdown: str) -> None:
+        """Show when the desk locks by itself."""
+        self.setText(countdown or _("Lock"))
+        name = _("Lock the desk now")
+        self.setAccessibleName(f"{name}. {countdown}" if countdown else name)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of icon, word and key."""

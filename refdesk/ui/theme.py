@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 FACES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
 FAMILY = "Inter"
+LARGEST = 2.0
+Style = Callable[[Tokens, Callable[[float], int]], str]
+"""Returns a part of the style sheet for these colours and this scale."""
+Contrast = Callable[[], QPalette | None]
+"""Returns the system's palette while the system asks for high contrast, else None."""
 
 
 class Scheme(enum.Enum):
@@ -35,22 +40,36 @@ class Theme(QObject):
         app: gets palette, font and style sheet.
         scheme: the person's choice, or the system's.
         scale: size of text and controls, 1.0 to 2.0.
+        contrast: whether high contrast is asked for; the system is asked if it is not given.
     """
 
     changed = Signal()
+    """Other colours, or fonts of another size."""
+    resized = Signal()
+    """Another scale: what was built with lengths of the old one must be built anew."""
 
     def __init__(
-        self, app: QApplication, scheme: Scheme = Scheme.SYSTEM, scale: float = 1.0
+        self,
+        app: QApplication,
+        scheme: Scheme = Scheme.SYSTEM,
+        scale: float = 1.0,
+        contrast: Contrast | None = None,
     ) -> None:
         super().__init__()
         self._app = app
-        self._scheme, self.scale = scheme, scale
-        for face in FACES:
+        self._scheme, self.scale = scheme, min(max(scale, 1.0), LARGEST)
+        self._contrast = contrast or self._asked_of_system
+        for face in FACES:  # the first costs 3.5 ms, the others 0.1: nothing to gain by waiting
             QFontDatabase.addApplicationFont(str(resource(f"fonts/{face}")))
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = app.styleHints()  # while it is held, what it hands out lives
+        hints.colorSchemeChanged.connect(self.follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow)
         self.tokens = LIGHT
+        self.is_plain = False
+        """Whether the system's own colours are shown, for high contrast."""
         self._colors: dict[str, QColor] = {}
+        self._parts: list[Style] = [style_sheet]
         self._apply()
 
     def choose(self, scheme: Scheme) -> None:
@@ -58,10 +77,24 @@ class Theme(QObject):
         self._scheme = scheme
         self._apply()
 
+    def add_style(self, part: Style) -> None:
+        """Style further widgets too; for windows that come after the first, which does without."""
+        if part not in self._parts:
+            self._parts.append(part)
+            self._app.setStyleSheet(self._style())
+
+    def scale_to(self, scale: float) -> None:
+        """Show everything in another size, 1.0 to 2.0."""
+        scale = min(max(scale, 1.0), LARGEST)
+        if scale != self.scale:
+            self.scale = scale
+            self._apply()
+            self.resized.emit()
+
     @property
     def is_dark(self) -> bool:
-        """Whether the dark palette is shown."""
-        return self.tokens is DARK
+        """Whether light words stand on a dark ground."""
+        return self.color("bg").lightness() < self.color("text").lightness()
 
     def px(self, pixels: float) -> int:
         """Return a length given at 100 % as it is now."""
@@ -85,20 +118,44 @@ class Theme(QObject):
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def _follow(self) -> None:
-        if self._scheme is Scheme.SYSTEM:
+    def follow(self, *_told: object) -> None:
+        """Look again at what the system asks for."""
+        if self._scheme is Scheme.SYSTEM or self.is_plain or self._contrast() is not None:
             self._apply()
 
+    def _asked_of_system(self) -> QPalette | None:
+        hints = self._app.styleHints()
+        if hints.accessibility().contrastPreference() is not Qt.ContrastPreference.HighContrast:
+            return None
+        self._app.setPalette(QPalette())  # nothing of ours: what is left is the system's
+        return self._app.palette()
+
     def _apply(self) -> None:
-        dark = self._scheme is Scheme.DARK
-        if self._scheme is Scheme.SYSTEM:
-            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        self.tokens = DARK if dark else LIGHT
+        system = self._contrast()
+        self.is_plain = system is not None
+        if system is not None:
+            from refdesk.ui.contrast import tokens_of  # noqa: PLC0415  seldom needed
+
+            self.tokens = tokens_of(system)
+        else:
+            dark = self._scheme is Scheme.DARK
+            if self._scheme is Scheme.SYSTEM:
+                dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            self.tokens = DARK if dark else LIGHT
         self._colors.clear()
+        for widget in self._app.allWidgets():
+            widget.ensurePolished()  # else one that was never shown keeps its old colours for good
         self._app.setFont(self.font(Type.BODY))
-        self._app.setPalette(palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.tokens, self.px))
+        self._app.setPalette(palette(self.tokens) if system is None else system)
+        self._app.setStyleSheet(self._style())
         self.changed.emit()
+
+    def _style(self) -> str:
+        if self.is_plain:
+            from refdesk.ui.contrast import plain_sheet  # noqa: PLC0415  seldom needed
+
+            return plain_sheet(self.px)
+        return "".join(part(self.tokens, self.px) for part in self._parts)
 
 
 def palette(tokens: Tokens) -> QPalette:

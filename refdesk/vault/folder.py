@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from refdesk.domain.errors import Damaged, UserError
+from refdesk.domain.text import NOT_IN_NAMES, RESERVED_NAMES
 from refdesk.i18n import _
 from refdesk.vault.disk import told_plainly
 
@@ -22,8 +22,6 @@ DATABASE = "desk.db"
 HEAD = "desk.head"
 LOCK = "desk.lock"
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 _LONGEST_NAME_BYTES = 120  # leaves room for suffixes, and for the folder's own name on Windows
 _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "desktop.ini", "Thumbs.db"})
 
@@ -136,9 +134,9 @@ def check_empty(folder: Path, *, besides: str = "") -> None:
 def key_file_name(name: str) -> str:
     """Return the key file's name for a clinic; safe on Windows, macOS and Linux."""
     text = unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode("utf-8")
-    text = _tidy(" ".join(_FORBIDDEN.sub(" ", text).split()))
+    text = _tidy(" ".join(NOT_IN_NAMES.sub(" ", text).split()))
     text = _tidy(text.encode("utf-8")[:_LONGEST_NAME_BYTES].decode("utf-8", "ignore"))
-    if not text or _RESERVED.match(text):
+    if not text or RESERVED_NAMES.match(text):
         text = f"Desk {text}".rstrip()
     return text + KEY_SUFFIX
 

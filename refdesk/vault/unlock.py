@@ -7,7 +7,7 @@ import secrets
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
-from refdesk.domain.errors import AccessRefused, Damaged, KnownFailure, Problem, UserError
+from refdesk.domain.errors import Damaged, KnownFailure, Problem, UserError, WrongPassphrase
 from refdesk.i18n import _
 from refdesk.vault import folder as places
 from refdesk.vault import keys, slots, strict
@@ -226,7 +226,7 @@ class Vaults:
                 data_key = slots.open_slot(key_file, slot, passphrase, self._policy)
                 if data_key is not None:
                     return slot, data_key
-        raise AccessRefused(
+        raise WrongPassphrase(
             _("The passphrase is not right. Check the keyboard's language and Caps Lock.")
         )
 

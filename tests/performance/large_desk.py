@@ -18,11 +18,18 @@ PASSPHRASE = "correct horse battery"
 
 
 @cache
-def large_desk() -> Desk:
-    """Return the open desk of 200,000 referrals, 20,000 people, 60,000 patients."""
+def large_folder() -> Path:
+    """Return the folder of the closed desk of 200,000 referrals, 20,000 people, 60,000 patients."""
     folder = Path(tempfile.mkdtemp(prefix="refdesk-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    desk = Desks(Vaults(CHEAP)).create(folder / "desk", "Sample Clinic", PASSPHRASE)
+    with Desks(Vaults(CHEAP)).create(folder / "desk", "Sample Clinic", PASSPHRASE) as desk:
+        Sample(desk, seed=1, today=dt.date(2026, 11, 23)).fill(SIZES["large"])
+    return folder / "desk"
+
+
+@cache
+def large_desk() -> Desk:
+    """Return the same desk, open until the bench ends; no other process can open it then."""
+    desk = Desks(Vaults(CHEAP)).open(large_folder(), PASSPHRASE)
     atexit.register(desk.close)
-    Sample(desk, seed=1, today=dt.date(2026, 11, 23)).fill(SIZES["large"])
     return desk

@@ -258,3 +258,43 @@ def test_filters_search_sort_and_limit_together(desk: Desk) -> None:
         "Tilbrook 4",
         "Tilbrook 6",
     ]
+
+
+def test_any_of_several_values_and_none_of_them(desk: Desk) -> None:
+    add(desk, *(Practice(name="x", tier=tier) for tier in (Tier.A, Tier.B, Tier.C, None)))
+    own = Practice.fields["tier"]
+    for match, plain, letters in (
+        (Match.ANY_OF, ["a", "c"], "ac"),
+        (Match.NONE_OF, ["a", "c"], "bx"),
+        (Match.ANY_OF, "b", "b"),
+        (Match.ANY_OF, [], ""),
+        (Match.NONE_OF, [], "abcx"),
+        (Match.ANY_OF, ["b", None], "bx"),
+    ):
+        assert _letters(desk, Practice, Filter(own, match, plain)) == letters, (match, plain)
+
+
+def test_any_of_several_where_a_record_holds_several(desk: Desk) -> None:
+    _referrals(desk, *NEEDS)
+    own = Referral.fields["needs"]
+    assert _letters(desk, Referral, Filter(own, Match.ANY_OF, ["imaging", "records"])) == "abc"
+    assert _letters(desk, Referral, Filter(own, Match.NONE_OF, ["imaging"])) == "ax"
+
+
+def test_any_of_several_tags(desk: Desk) -> None:
+    tagged_with = (("cold",), ("warm",), ("cold", "warm"), ())
+    add(desk, *(tagged(Practice(name="x"), *tags) for tags in tagged_with))
+    own = Practice.fields["tags"]
+    assert _letters(desk, Practice, Filter(own, Match.ANY_OF, ["cold", "hot"])) == "ac"
+    assert _letters(desk, Practice, Filter(own, Match.NONE_OF, ["cold"])) == "bx"
+
+
+def test_a_part_of_a_text_in_any_case(desk: Desk) -> None:
+    add(desk, *(Practice(name=name) for name in ("100% Ala", "Bela Ortho", "orthopaedics", "")))
+    own = Practice.fields["name"]
+    assert _letters(desk, Practice, Filter(own, Match.CONTAINS, "ORTHO")) == "bc"
+    assert _letters(desk, Practice, Filter(own, Match.CONTAINS, "%")) == "a"
+    with pytest.raises(UserError, match="has no order"):
+        desk.db.ids(
+            "practice", Query(filters=(Filter(Practice.fields["tags"], Match.CONTAINS, "x"),))
+        )

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from refdesk.domain.practice import Practice
+from refdesk.services.preferences import Computer, Preferences
 from refdesk.services.records import Records
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.shell import Shell
-from refdesk.ui.theme import Scheme
 from tests.helpers.desks import PASSPHRASE, cheap_desks, make_desk
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def shell(qapp: QApplication, folder: Path) -> Iterator[Shell]:
     """A started shell that shows its unlock window."""
-    shell = Shell(qapp, cheap_desks(), folder, scheme=Scheme.LIGHT)
+    preferences = Preferences(Computer(None))
+    preferences.computer.put("scheme", "light")
+    shell = Shell(qapp, cheap_desks(), folder, preferences=preferences)
     shell.start()
     yield shell
     shell.close()
@@ -58,6 +60,7 @@ def unlock_by_keys(shell: Shell, qtbot, passphrase: str = PASSPHRASE) -> MainWin
         qtbot.keyClick(window.field, Qt.Key.Key_Return)
     main = shell.main
     assert main is not None
+    main.resize(1360, 850)
     main.activateWindow()
     qtbot.waitUntil(lambda: main.page.state.is_open)
     return main

@@ -58,10 +58,12 @@ def test_a_screen_reader_hears_a_cell_with_its_column(main):
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Name: Aldermoor"
 
 
-def test_tab_goes_from_the_find_box_over_the_heads_to_the_rows(main, qtbot):
+def test_tab_goes_from_the_find_box_over_the_heads_to_the_rows(main, qtbot, qapp):
     page = main.page
     page.find_box.setFocus()
     qtbot.keyClick(page.find_box, Qt.Key.Key_Tab)
+    while isinstance(qapp.focusWidget(), QAbstractButton):  # what the bar offers
+        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
     assert page.table.header.hasFocus()
     qtbot.keyClick(page.table.header, Qt.Key.Key_Tab)
     assert page.table.hasFocus()

@@ -6,6 +6,7 @@ import sys
 
 from PySide6.QtCore import QTimer
 
+from refdesk.services.preferences import Computer, Preferences
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.start import run
 from tests.helpers.desks import PASSPHRASE, cheap_desks, reopen
@@ -26,7 +27,7 @@ def test_the_program_runs_until_its_window_is_closed_and_leaves_the_desk_locked(
     timer = QTimer()
     timer.timeout.connect(look)
     timer.start(20)
-    assert run(cheap_desks, folder, passphrase=PASSPHRASE) == 0
+    assert run(cheap_desks, folder, Preferences(Computer(None)), passphrase=PASSPHRASE) == 0
     assert seen == sorted(NAMES)
     assert sys.excepthook is hook
     reopen(folder).close()

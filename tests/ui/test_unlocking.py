@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from shiboken6 import isValid
 
-from refdesk.domain.errors import AccessRefused
+from refdesk.domain.errors import AccessRefused, Damaged
+from refdesk.ui.theme import Scheme, Theme
+from refdesk.ui.unlock import WAITS, UnlockWindow
 from tests.helpers.desks import PASSPHRASE, make_desk, reopen
 from tests.ui.conftest import NAMES, shown, unlock_by_keys
 
@@ -84,7 +88,7 @@ def test_another_desk_can_be_chosen(shell, tmp_path, qtbot):
     assert dialog is not None
     dialog.fileSelected.emit(str(other))
     dialog.close()
-    assert shell.unlock.desk_name.text() == "Other"
+    assert shell.unlock.desk_name.whole == "Other"
     unlock_by_keys(shell, qtbot)
     assert shell.main.page.top_bar.count.text() == "0 practices"
 
@@ -126,3 +130,146 @@ print(bad)
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd()
     )
     assert done.stdout.strip() == "[]"
+
+
+SECOND = 20  # milliseconds, for a window of its own whose seconds are short
+
+
+@pytest.fixture
+def tried() -> list[str]:
+    """The passphrases that the window handed over."""
+    return []
+
+
+@pytest.fixture
+def alone(qapp: QApplication, tmp_path: Path, tried: list[str], qtbot) -> Iterator[UnlockWindow]:
+    """An unlock window with nothing behind it."""
+    recent = [tmp_path / name for name in ("Lakeline", "Cedar & Grove", "Harrow Creek")]
+    window = UnlockWindow(
+        Theme(qapp, Scheme.LIGHT),
+        recent[0],
+        lambda _folder, typed: tried.append(typed),
+        recent=recent,
+        second_ms=SECOND,
+    )
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def try_once(window: UnlockWindow, qtbot) -> None:
+    qtbot.keyClicks(window.field, "x")
+    qtbot.keyClick(window.field, Qt.Key.Key_Return)
+
+
+def test_after_three_wrong_passphrases_the_window_waits_and_counts_down(alone, tried, qtbot):
+    for _wrong in range(2):
+        try_once(alone, qtbot)
+        alone.refuse(AccessRefused("Wrong."))
+        assert alone.button.text() == "Unlock"
+    try_once(alone, qtbot)
+    alone.refuse(AccessRefused("Wrong."))
+    assert alone.button.text() == "Wait 5 seconds"
+    assert not alone.button.isEnabled()
+    try_once(alone, qtbot)
+    assert len(tried) == 3
+    qtbot.waitUntil(lambda: alone.button.text() == "Wait 1 second")
+    qtbot.waitUntil(lambda: alone.button.text() == "Unlock")
+    try_once(alone, qtbot)
+    assert len(tried) == 4
+
+
+def test_the_wait_grows_to_a_minute_and_no_further(alone):
+    for _wrong in range(2):
+        alone.refuse(AccessRefused("Wrong."))
+    waited = []
+    for _wrong in range(7):
+        alone.refuse(AccessRefused("Wrong."))
+        waited.append(int(alone.button.text().split()[1]))
+    assert waited == [*WAITS, 60, 60]
+
+
+def test_another_desk_is_no_way_around_the_wait(alone, tmp_path):
+    for _wrong in range(3):
+        alone.refuse(AccessRefused("Wrong."))
+    alone.use(tmp_path / "Other")
+    assert alone.button.text() == "Wait 5 seconds"
+
+
+def test_what_is_no_wrong_passphrase_costs_no_wait(alone):
+    for _failure in range(5):
+        alone.refuse(Damaged("The key file is damaged."))
+    assert alone.button.text() == "Unlock"
+
+
+def test_the_right_passphrase_begins_anew(alone):
+    for _wrong in range(3):
+        alone.refuse(AccessRefused("Wrong."))
+    alone.welcome()
+    assert alone.button.text() == "Unlock"
+    alone.refuse(AccessRefused("Wrong."))
+    assert alone.button.text() == "Unlock"
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"), [(True, "Locked. What you were typing is kept."), (False, "Locked.")]
+)
+def test_after_a_lock_the_window_says_what_is_kept(alone, kept, said):
+    alone.say_locked(kept=kept)
+    assert alone.notice.headline.text() == said
+    assert alone.notice.detail.isVisible() is kept
+
+
+def test_caps_lock_is_told_by_the_letters_that_come(alone, qtbot):
+    def letter(text: str, held: Qt.KeyboardModifier) -> None:
+        QApplication.sendEvent(alone.field, QKeyEvent(QEvent.Type.KeyPress, 0, held, text))
+
+    none, shift = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+    letter("A", shift)
+    letter("1", none)
+    assert not alone.caps.isVisible()
+    letter("Ä", none)
+    assert alone.caps.isVisible()
+    qtbot.keyClick(alone.field, Qt.Key.Key_CapsLock)
+    assert not alone.caps.isVisible()
+    letter("B", none)
+    alone.welcome()
+    assert not alone.caps.isVisible()
+
+
+def test_a_new_desk_is_one_key_away(alone, qtbot):
+    with qtbot.waitSignal(alone.new_asked):
+        qtbot.keyClick(alone.field, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(alone.new_asked):
+        qtbot.mouseClick(alone.new, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.qt_log_ignore(r"raise\(\)", "grabbing the keyboard")  # of a menu, offscreen
+def test_desks_that_were_open_before_are_offered(alone, qtbot):
+    qtbot.keyClick(alone.field, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    menu = alone.findChild(QMenu)
+    assert menu is not None
+    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert words == ["Cedar && Grove", "Harrow Creek", "Choose a folder …"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert alone.desk_name.whole == "Cedar & Grove"
+
+
+def test_while_it_unlocks_nothing_else_can_be_chosen(alone, tried, qtbot):
+    try_once(alone, qtbot)
+    assert tried == ["x"]
+    with qtbot.assertNotEmitted(alone.new_asked):
+        qtbot.keyClick(alone.field, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(alone.field, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert alone.findChild(QMenu) is None
+
+
+def test_a_long_name_is_cut_with_dots_and_whole_in_the_tooltip(alone, tmp_path):
+    name = "Centre d’Orthopédie et de Réadaptation Saint-Étienne-de-la-Montérégie"
+    alone.use(tmp_path / name)
+    assert alone.desk_name.text().endswith("…")
+    assert alone.desk_name.toolTip() == name

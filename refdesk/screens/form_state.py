@@ -1,0 +1,249 @@
+"""One form without its widgets: what was typed, what is asked for, what is wrong, saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from refdesk.domain.errors import UserError
+from refdesk.domain.fields import Field
+from refdesk.domain.kinds import REFERENCE, REFERENCES
+from refdesk.domain.record import Record
+from refdesk.domain.validation import is_required, is_shown, problems
+from refdesk.i18n import N_, _
+from refdesk.screens import entry
+from refdesk.screens.entry import Entry
+from refdesk.screens.spec import FormSpec, Group
+from refdesk.services.records import Records, new_record
+
+OWN_FIELDS = N_("Your own fields")
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """A field that was changed elsewhere while a person was changing it here."""
+
+    name: str
+    shown: str
+
+
+class FormState:
+    """The form of one record, new or known.
+
+    Args:
+        form: which fields, in which groups.
+        record: what to begin with; its id is 0 while it is new.
+        customs: the clinic's own fields of this kind; they follow the others.
+    """
+
+    def __init__(self, form: FormSpec, record: Record, customs: Iterable[Field] = ()) -> None:
+        own = {field.name: field for field in customs}
+        self.groups: tuple[Group, ...] = form.groups
+        if own:
+            self.groups = (*form.groups, Group(OWN_FIELDS, tuple(own)))
+        names = [name for group in self.groups for name in group.names]
+        self.fields: dict[str, Field] = {
+            name: own[name] if name in own else record.fields[name] for name in names
+        }
+        self._customs = tuple(own.values())
+        self.record = record
+        self.problems: dict[str, str] = {}
+        self.entries: dict[str, Entry] = {}
+        self._begun: dict[str, Entry] = {}
+        self._start()
+
+    @classmethod
+    def blank(
+        cls,
+        form: FormSpec,
+        of: type[Record],
+        customs: Iterable[Field] = (),
+        entries: Mapping[str, Entry] | None = None,
+    ) -> FormState:
+        """Return the form of a new record, some of its entries already made."""
+        state = cls(form, new_record(of, {}), customs)
+        for name, given in (entries or {}).items():
+            if name in state.fields:
+                state.entries[name] = state._begun[name] = given
+        return state
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record has not been saved yet."""
+        return not self.record.id
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The names of the fields whose entry differs from what the form began with."""
+        return tuple(name for name in self.fields if self.entries[name] != self._begun[name])
+
+    # What a person does
+
+    def type(self, name: str, given: Entry) -> None:
+        """Take what stands in a field now; a problem it had is no longer shown."""
+        self.entries[name] = given
+        self.problems.pop(name, None)
+
+    def leave(self, name: str) -> None:
+        """Look at a field that a person has done with; an empty one is left for saving."""
+        if entry.is_blank(self.fields[name], self.entries[name]):
+            self.problems.pop(name, None)
+            return
+        self._note(name, self._unsound(name))
+
+    def check(self) -> bool:
+        """Look at every field; tell whether the record can be saved."""
+        record = self.working()
+        self.problems = {}
+        for name in self.fields:
+            if is_shown(self.fields[name], record):
+                self._note(name, self._unreadable(name))
+        before = None if self.is_new else self.record
+        for problem in problems(record, before, self._customs):
+            self._note(problem.field, problem.message)
+        return not self.problems
+
+    def next_problem(self, after: str | None, step: int = 1) -> str | None:
+        """Return the field with a problem that comes next in the form, round its end."""
+        wrong = [name for name in self.fields if name in self.problems]
+        if not wrong:
+            return next(iter(self.problems), None)
+        names = list(self.fields)
+        if after not in names:
+            return wrong[0 if step > 0 else -1]
+        place = names.index(after)
+        ahead = [name for name in wrong if (names.index(name) - place) * step > 0]
+        return (ahead or wrong)[0 if step > 0 else -1]
+
+    # What the form asks for
+
+    def is_shown(self, name: str) -> bool:
+        """Tell whether a field is asked for, as the form stands."""
+        return is_shown(self.fields[name], self.working())
+
+    def asked(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the names of the fields that are shown, and of those that are needed."""
+        record = self.working()
+        shown = frozenset(name for name, own in self.fields.items() if is_shown(own, record))
+        needed = frozenset(name for name, own in self.fields.items() if is_required(own, record))
+        return shown, needed
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the needed fields that are empty."""
+        shown, needed = self.asked()
+        return tuple(
+            name
+            for name in self.fields
+            if name in needed & shown and entry.is_blank(self.fields[name], self.entries[name])
+        )
+
+    def working(self) -> Record:
+        """Return the record as the form stands; what cannot be read yet keeps its old value."""
+        record = self.record.copy()
+        hidden: list[Field] = []
+        for name in self.touched:
+            own = self.fields[name]
+            try:
+                own.set_on(record, entry.read(own, self.entries[name]))
+            except UserError:
+                continue
+            hidden.append(own)
+        for own in hidden:
+            if not is_shown(own, record):  # nobody sees it, so nobody meant it
+                own.set_on(record, own.value_of(self.record))
+        return record
+
+    # Drafts
+
+    def draft(self) -> dict[str, Any]:
+        """Return what was typed, to be kept as a draft."""
+        return {
+            "entries": {name: self.entries[name] for name in self.touched},
+            "begun": {name: self._begun[name] for name in self.touched},
+        }
+
+    def resume(self, draft: Mapping[str, Any]) -> list[str]:
+        """Take a draft's entries; return the fields that have been changed elsewhere since."""
+        begun = draft.get("begun", {})
+        moved = []
+        for name, given in draft.get("entries", {}).items():
+            if name in self.fields:
+                self.entries[name] = given
+                if begun.get(name) != self._begun[name] != given:
+                    moved.append(name)
+        return moved
+
+    # Saving and refreshing
+
+    def save(self, records: Records) -> Record:
+        """Save the record and return it; away from the window.
+
+        Raises:
+            UserError: with all problems; nothing was saved.
+        """
+        record = self.working()
+        return records.put(record) if self.is_new else records.save(record)
+
+    def refused(self, error: UserError) -> None:
+        """Take over the problems that saving found; one without a field stands for the form."""
+        for problem in error.problems:
+            self._note(problem.field, problem.message)
+        if not error.problems:
+            self._note("", error.message)
+
+    def rebase(self, record: Record, shown: Callable[[Field, Record], str]) -> list[Meanwhile]:
+        """Go on from the record as it is now; what was typed stays.
+
+        Returns the fields that were changed both here and elsewhere, with the other value in words.
+        """
+        mine = {name: self.entries[name] for name in self.touched}
+        before = dict(self._begun)
+        self.record = record
+        self._start()
+        both = [
+            Meanwhile(name, shown(self.fields[name], record))
+            for name in mine
+            if self._begun[name] != before[name] and self._begun[name] != mine[name]
+        ]
+        self.entries.update(mine)
+        return both
+
+    def in_words(self, both: Iterable[Meanwhile]) -> list[str]:
+        """Return what fields read elsewhere now."""
+        return [
+            _("{field} now reads {value}").format(
+                field=_(self.fields[one.name].label), value=one.shown or _("nothing")
+            )
+            for one in both
+        ]
+
+    def _start(self) -> None:
+        self._begun = {
+            name: entry.write(own, own.value_of(self.record)) for name, own in self.fields.items()
+        }
+        self.entries = dict(self._begun)
+
+    def _unreadable(self, name: str) -> str:
+        try:
+            entry.read(self.fields[name], self.entries[name])
+        except UserError as error:
+            return error.problems[0].message if error.problems else error.message
+        return ""
+
+    def _unsound(self, name: str) -> str:
+        sentence = self._unreadable(name)
+        if sentence:
+            return sentence
+        own = self.fields[name]
+        if own.kind in {REFERENCE, REFERENCES}:
+            return ""
+        problem = own.check(entry.read(own, self.entries[name]))
+        return problem.message if problem else ""
+
+    def _note(self, name: str, sentence: str) -> None:
+        if not sentence:
+            return
+        known = self.problems.get(name)
+        if known is None:
+            self.problems[name] = sentence

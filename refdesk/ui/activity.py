@@ -1,0 +1,114 @@
+"""Changes in the one way: progress after 300 ms with cancel, a result bar, errors told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+from refdesk.domain.errors import Cancelled
+from refdesk.i18n import _
+from refdesk.ui.result_bar import ProgressBar, ResultBar
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from refdesk.services.work import Watched
+    from refdesk.ui.jobs import Job, Jobs
+    from refdesk.ui.key_map import KeyMap
+    from refdesk.ui.theme import Theme
+
+T = TypeVar("T")
+PATIENCE_MS = 300
+"""How long something may run before the person is told that it does."""
+
+
+class Activity(QObject):
+    """The bars at the bottom of one window, and the changes they tell of.
+
+    Args:
+        theme: colours and sizes.
+        jobs: the lanes to the desk.
+        keys: of Undo and Cancel.
+        over: the widget at whose bottom the bars stand.
+        show_error: is told of failures that the caller does not take itself.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        jobs: Jobs,
+        keys: KeyMap,
+        over: QWidget,
+        show_error: Callable[[BaseException], None],
+    ) -> None:
+        super().__init__(over)
+        self._jobs, self._show_error = jobs, show_error
+        self.result = ResultBar(theme, keys.keys("undo"), over)
+        self.progress = ProgressBar(theme, keys.keys("cancel"), over)
+        self._over = over
+        self._running: list[tuple[Job[Any], str]] = []
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._show_progress)
+        over.installEventFilter(self)
+
+    def run(
+        self,
+        words: str,
+        work: Callable[[Watched], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Change the desk away from the window; see `Host.run`."""
+        entry: list[tuple[Job[Any], str]] = []
+
+        def ended() -> None:
+            if entry and entry[0] in self._running:
+                self._running.remove(entry[0])
+            if not self._running:
+                self._patience.stop()
+                self.progress.end()
+
+        def succeeded(answer: T) -> None:
+            ended()
+            if done is not None:
+                done(answer)
+
+        def refused(error: BaseException) -> None:
+            ended()
+            if isinstance(error, Cancelled):
+                self.tell(_("Stopped; nothing was changed"), undo=False)
+            (failed or self._show_error)(error)
+
+        job = self._jobs.run_change(work, succeeded, refused, progress=self._step)
+        entry.append((job, words))
+        self._running.append(entry[0])
+        if not self._patience.isActive() and not self.progress.isVisible():
+            self._patience.start()
+
+    def tell(self, words: str, *, undo: bool) -> None:
+        """Say what was done."""
+        self.result.tell(words, undo=undo)
+
+    def cancel(self) -> None:
+        """Stop what is running."""
+        self.progress.cancel()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the bars at the bottom when the page changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self.result.place()
+            self.progress.place()
+        return super().eventFilter(watched, event)
+
+    def _show_progress(self) -> None:
+        if self._running:
+            job, words = self._running[0]
+            self.progress.begin(words, job.cancel)
+
+    def _step(self, done: int, total: int | None, words: str) -> None:
+        if self.progress.isVisible():
+            self.progress.step(done, total, words)

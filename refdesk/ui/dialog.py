@@ -1,0 +1,66 @@
+"""The frame of every dialog: a title, what it is about, and its buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from refdesk.i18n import _
+from refdesk.ui.parts import RING, Button, Look, Text
+from refdesk.ui.theme import Theme
+from refdesk.ui.tokens import Type
+
+
+class Dialog(QDialog):
+    """A dialog over its window; shown with `open`, never with a loop of its own.
+
+    Args:
+        theme: colours and sizes.
+        title: what it is about, as its heading; the window's title stays free of content.
+        over: the widget it belongs to.
+        width: of the content, in pixels at 100 %.
+    """
+
+    def __init__(self, theme: Theme, title: str, over: QWidget | None, width: int = 480) -> None:
+        super().__init__(over.window() if over else None)
+        self._theme = theme
+        px = theme.px
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("RefDesk"))
+        self.setAccessibleName(title)
+        self.setMinimumWidth(px(width))
+        self.title = Text(theme, title, Type.TITLE)
+        self.title.setWordWrap(True)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(8))
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(px(8 - RING))
+        self.buttons.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(24), px(20), px(24 - RING), px(20 - RING))
+        whole.setSpacing(px(12))
+        whole.addWidget(self.title)
+        whole.addLayout(self.body, 1)
+        whole.addLayout(self.buttons)
+        theme.changed.connect(self.update)
+
+    def add_button(self, text: str, look: Look = Look.DEFAULT, *, keys: str = "") -> Button:
+        """Add a button at the right; the primary one is pressed by Enter."""
+        button = Button(self._theme, text, look, keys=keys, height=36)
+        button.setAutoDefault(False)
+        if look is Look.PRIMARY:
+            button.setDefault(True)
+        self.buttons.addWidget(button)
+        return button
+
+    def add_cancel(self, text: str = "") -> Button:
+        """Add the button that closes the dialog and changes nothing."""
+        button = self.add_button(text or _("Cancel"), keys="Esc")
+        button.clicked.connect(self.reject)
+        return button
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("surface"))

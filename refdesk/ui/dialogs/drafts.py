@@ -1,0 +1,102 @@
+"""What a person has begun and not saved: to go on with, or to let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from refdesk.domain.catalogue import BY_NAME
+from refdesk.i18n import _
+from refdesk.services.drafts import Draft, Drafts
+from refdesk.ui.dialog import Dialog
+from refdesk.ui.form_side import when_words
+from refdesk.ui.parts import Look, Text
+from refdesk.ui.tokens import Type
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from refdesk.ui.host import Host
+
+
+class DraftsDialog(Dialog):
+    """The drafts of this user."""
+
+    def __init__(self, host: Host, over: QWidget) -> None:
+        super().__init__(host.theme, _("What you have begun"), over, width=520)
+        self._host = host
+        self.drafts: list[Draft] = []
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("What you have begun"))
+        self.list.setMinimumHeight(host.theme.px(200))
+        self.empty = Text(host.theme, _("Nothing is left to go on with."), Type.BODY, "text3")
+        self.empty.hide()
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.empty)
+        self.discard_button = self.add_button(_("Discard"), keys="Del")
+        self.discard_button.clicked.connect(self.discard)
+        self.add_cancel(_("Close"))
+        self.resume_button = self.add_button(_("Go on"), Look.PRIMARY, keys=_("Enter"))
+        self.resume_button.clicked.connect(self.resume)
+        self.list.itemActivated.connect(lambda _item: self.resume())
+        self._read()
+
+    def resume(self) -> None:
+        """Go on with the draft that is selected."""
+        draft = self._current()
+        if draft is not None:
+            self.accept()
+            self._host.resume(draft)
+
+    def discard(self) -> None:
+        """Forget the draft that is selected."""
+        draft = self._current()
+        if draft is None:
+            return
+        drafts = Drafts(self._host.desk)
+
+        def gone(_done: None) -> None:
+            self._host.drafts_changed()
+            self._read()
+
+        self._host.run(_("Discarding"), lambda _progress: drafts.drop(draft.id), gone)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Del discards."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.discard()
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self) -> None:
+        self._host.jobs.run_query(Drafts(self._host.desk).mine, self._show)
+
+    def _show(self, drafts: Sequence[Draft]) -> None:
+        self.drafts = [draft for draft in drafts if draft.kind in BY_NAME]
+        self.list.clear()
+        for draft in self.drafts:
+            self.list.addItem(QListWidgetItem(words(draft)))
+        self.list.setVisible(bool(self.drafts))
+        self.empty.setVisible(not self.drafts)
+        for button in (self.discard_button, self.resume_button):
+            button.setEnabled(bool(self.drafts))
+        if self.drafts:
+            self.list.setCurrentRow(0)
+            self.list.setFocus()
+
+    def _current(self) -> Draft | None:
+        row = self.list.currentRow()
+        return self.drafts[row] if 0 <= row < len(self.drafts) else None
+
+
+def words(draft: Draft) -> str:
+    """Return a draft in words: what it is of, its name, when it was left."""
+    of = BY_NAME[draft.kind]
+    known = _("Change of {kind}") if draft.row_id else _("New {kind}")
+    named = known.format(kind=_(of.one).lower())
+    title = str(draft.body.get("title") or "")
+    return ", ".join(part for part in (named, title, when_words(draft.at)) if part)

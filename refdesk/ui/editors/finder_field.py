@@ -1,0 +1,265 @@
+"""A line that finds records as you type, with the list of them below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from shiboken6 import isValid
+
+from refdesk.domain.catalogue import BY_NAME
+from refdesk.domain.text import fold
+from refdesk.i18n import _, plural
+from refdesk.screens.finding import Found
+from refdesk.ui.editors.base import Finder
+from refdesk.ui.editors.line import Line
+from refdesk.ui.editors.reference_popup import FoundList
+from refdesk.ui.find_box import WAIT_MS
+from refdesk.ui.theme import Theme
+
+LONGEST = 1_000
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+ARROWS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -99,
+    Qt.Key.Key_PageDown: 99,
+}
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class FinderField(Line):
+    """Finds as you type and offers what it found; it does not know what was chosen before.
+
+    Args:
+        theme: colours and sizes.
+        kind: of the records.
+        finder: looks them up.
+    """
+
+    typed = Signal()
+    chosen = Signal(object)
+    """A `Found` was taken from the list, or added."""
+
+    def __init__(self, theme: Theme, kind: str, finder: Finder) -> None:
+        super().__init__(theme, LONGEST)
+        self._kind, self._finder = kind, finder
+        self._list: FoundList | None = None
+        self._request = self._shown = 0
+        self._description = ""
+        self._pressed = False
+        self.without: Callable[[], Collection[int]] = tuple
+        """Returns the ids that are not to be offered."""
+        self.holds_choice: Callable[[], bool] = bool
+        """Tells whether the text is a name that was chosen: then it is selected as a whole."""
+        self.setPlaceholderText(_("Type to find"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(WAIT_MS)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(self._on_typing)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is in sight."""
+        return self._list is not None and not self._list.isHidden()
+
+    @property
+    def found(self) -> FoundList | None:
+        """The list below, once it was needed."""
+        return self._list
+
+    def describe(self, description: str) -> None:
+        """Keep what screen readers say while no list is open."""
+        self._description = description
+        self.setAccessibleDescription(description)
+
+    def make_room(self) -> None:
+        """Let the text end before what is in sight at the right."""
+        self._make_room()
+
+    def set_locked(self, *, locked: bool) -> None:
+        """Let the text be read but not changed; then nothing is found either."""
+        if locked:
+            self.forget()
+        super().set_locked(locked=locked)
+        self.setPlaceholderText("" if locked else _("Type to find"))
+
+    def forget(self) -> None:
+        """Close the list, and drop the answer that is on its way."""
+        self._pause.stop()
+        self._request += 1
+        self._close()
+
+    # Finding
+
+    def _on_typing(self, _text: str) -> None:
+        self._request += 1
+        self.typed.emit()
+        if self.text().strip() and not self.holds_choice():
+            self._pause.start()
+        else:
+            self.forget()
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        self._request += 1
+        request, text = self._request, self.text()
+
+        def answer(found: list[Found], count: int) -> None:
+            if request == self._request and isValid(self):
+                self._shown = request
+                self._show_found(text, found, count)
+
+        self._finder.find(self._kind, text, answer)
+
+    def _show_found(self, text: str, found: list[Found], count: int) -> None:
+        known = self.without()
+        offered = [one for one in found if one.id not in known]
+        count -= len(found) - len(offered)
+        if not self.hasFocus():
+            # The whole name of one record was typed, faster than it was found.
+            if count == 1 and offered and text.strip() and fold(offered[0].title) == fold(text):
+                self.chosen.emit(offered[0])
+            return
+        if self._list is None:
+            self._list = FoundList(self._theme, self)
+            self._list.taken.connect(self._take)
+            self._list.added.connect(self._add)
+            self._list.closed.connect(self._on_closed)
+        self.set_note(plural("{count} found", "{count} found", count))
+        self._list.show_found(offered, text, self._add_words(text))
+        self._say()
+
+    def _add_words(self, text: str) -> str:
+        if not text.strip() or not self._finder.is_added_here(self._kind):
+            return ""
+        of = _(BY_NAME[self._kind].one).lower()
+        return _("Add “{text}” as a new {kind}").format(text=text.strip(), kind=of)
+
+    def _take(self, row: int) -> None:
+        if self._list is not None and 0 <= row < len(self._list.rows):
+            found = self._list.rows[row]
+            self.forget()
+            self.chosen.emit(found)
+
+    def _add(self) -> None:
+        text = self.text().strip()
+        self.forget()
+
+        def added(found: Found) -> None:
+            if isValid(self) and not self.holds_choice() and self.text().strip() == text:
+                self.chosen.emit(found)
+
+        self._finder.add(self._kind, text, added)
+
+    def _close(self) -> None:
+        if self._list is not None:
+            self._list.close_up()
+
+    def _on_closed(self) -> None:
+        self.set_note("")
+        self.setAccessibleDescription(self._description)
+
+    def _say(self) -> None:
+        if self._list is None:
+            return
+        said = self._list.said()
+        self.setAccessibleDescription(said)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    # Keys and focus
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the open list from the window's shortcuts."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.is_open
+            and (event.key() in ENTER or event.key() in {*ARROWS, Qt.Key.Key_Escape})
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  Qt's own name
+        """Tab takes what is highlighted and goes on."""
+        if next and self.is_open and self._is_fresh() and self._list is not None:
+            self._take(self._list.current)
+        return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose in the list; everything else is typing."""
+        if self.isReadOnly() or not self._is_for_list(event):
+            super().keyPressEvent(event)
+        else:
+            event.accept()
+
+    def _is_for_list(self, event: QKeyEvent) -> bool:
+        """Do what a key means for the list; tell whether it means anything."""
+        key = Qt.Key(event.key())
+        is_plain = event.modifiers() in PLAIN
+        if key in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return self._is_added()
+        if not is_plain or self._list is None or not self.is_open:
+            return is_plain and self._is_opened_by(key)
+        if key in ARROWS:
+            self._list.step(ARROWS[key])
+            self._say()
+        elif key in ENTER and self._is_fresh():
+            self._take(self._list.current)
+        elif key in ENTER:
+            self._ask()
+        elif key == Qt.Key.Key_Escape:
+            self.forget()
+        else:
+            return False
+        return True
+
+    def _is_fresh(self) -> bool:
+        """Tell whether the list is of the text as it stands: nothing is taken unseen."""
+        return self._shown == self._request
+
+    def _is_opened_by(self, key: Qt.Key) -> bool:
+        """Open the list at once by the arrow down, or by Enter while typing."""
+        is_open_text = not self.holds_choice()
+        if key == Qt.Key.Key_Down or (key in ENTER and is_open_text and self.text().strip()):
+            if is_open_text:
+                self._ask()
+            return is_open_text
+        return False
+
+    def _is_added(self) -> bool:
+        if self.holds_choice() or not self._add_words(self.text()):
+            return False
+        self._add()
+        return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select a chosen name as a whole, so that typing replaces it."""
+        super().focusInEvent(event)
+        self._pressed = event.reason() == Qt.FocusReason.MouseFocusReason
+        if self.holds_choice() and not self._pressed:
+            self.selectAll()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Select a chosen name as a whole on the first click."""
+        super().mouseReleaseEvent(event)
+        if self._pressed and self.holds_choice() and not self.hasSelectedText():
+            self.selectAll()
+        self._pressed = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Close the list."""
+        super().focusOutEvent(event)
+        self._close()
+        if self._pause.isActive():
+            self._ask()

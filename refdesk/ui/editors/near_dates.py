@@ -1,0 +1,170 @@
+"""Days and times as people type them who mean one near today: +3, 11/24, tue, now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from refdesk.domain.dates import (
+    EARLIEST,
+    LATEST,
+    PartialDate,
+    parse_date,
+    parse_time,
+    show_date,
+    show_time,
+)
+from refdesk.domain.errors import UserError
+from refdesk.i18n import N_, _
+
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+SHORT_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+NOW = "now"
+FEWEST_LETTERS = 3
+
+
+def local_now() -> dt.datetime:
+    """Return the time at this desk."""
+    return dt.datetime.now(dt.UTC).astimezone()
+
+
+def read_day(text: str, today: dt.date) -> dt.date | None:
+    """Return the day that a text means on the day `today`; None for no day."""
+    text = " ".join(text.split())
+    for reader in (_counted, _weekday, _without_year):
+        day = reader(text, today)
+        if day is not None:
+            return day if EARLIEST <= day <= LATEST else None
+    try:
+        return parse_date(text)
+    except UserError:
+        return None
+
+
+def read_time(text: str) -> dt.time | None:
+    """Return the time of day that a text means; None for none."""
+    if is_now(text):
+        return local_now().time()
+    try:
+        return parse_time(text)
+    except UserError:
+        return None
+
+
+def is_now(text: str) -> bool:
+    """Tell whether the text means this minute."""
+    return text.strip().casefold() in {NOW, _("now").casefold()}
+
+
+def as_date(text: str) -> str:
+    """Return a text with a day meant from today written out, so that it means the same tomorrow."""
+    try:
+        parse_date(text)
+    except UserError:
+        pass
+    else:
+        if any(letter.isdigit() for letter in text):
+            return text
+    day = read_day(text, local_now().date())
+    return text if day is None else show_date(day)
+
+
+def as_time(text: str) -> str:
+    """Return a text with "now" written out."""
+    return show_time(local_now().time()) if is_now(text) else text
+
+
+def split_moment(text: str) -> tuple[str, str]:
+    """Return the date and the time of an entry, whatever is in them."""
+    if read_time(text) is not None and not is_now(text):
+        return "", text
+    for match in reversed(list(re.finditer(r",? (?:at )?", text[:100]))):
+        if _is_date(text[: match.start()]):
+            return text[: match.start()], text[match.end() :]
+    date, _comma, time = text.rpartition(", ")
+    return (date, time) if read_time(time) is not None else (text, "")
+
+
+def join_moment(date: str, time: str) -> str:
+    """Return the entry of a date and a time."""
+    return ", ".join(part for part in (date, time) if part.strip())
+
+
+def said(day: dt.date) -> str:
+    """Return a day in full, to be read aloud."""
+    return _("{weekday}, {month} {day}, {year}").format(
+        weekday=_(WEEKDAYS[day.weekday()]),
+        month=_(MONTHS[day.month - 1]),
+        day=day.day,
+        year=day.year,
+    )
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_date(text)
+    except UserError:
+        return False
+    return True
+
+
+def _counted(text: str, today: dt.date) -> dt.date | None:
+    match = re.fullmatch(r"([+-])([0-9]{1,4}) ?([dw]?)", text.casefold())
+    if not match:
+        return None
+    days = int(match[2]) * (7 if match[3] == "w" else 1)
+    try:
+        return today + dt.timedelta(days=days if match[1] == "+" else -days)
+    except OverflowError:
+        return None
+
+
+def _weekday(text: str, today: dt.date) -> dt.date | None:
+    """Return the next day of that name; today's own name means in a week."""
+    word = text.casefold()
+    if len(word) < FEWEST_LETTERS:
+        return None
+    names = [_(name).casefold() for name in WEEKDAYS]
+    for number, name in enumerate(names):
+        if name.startswith(word):
+            return today + dt.timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    return None
+
+
+def _without_year(text: str, today: dt.date) -> dt.date | None:
+    """Return the day of that month nearest to today."""
+    try:
+        part = PartialDate.parse(text)
+    except UserError:
+        return None
+    if part.year is not None:
+        return None
+    days = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            days.append(dt.date(year, part.month, part.day))
+        except ValueError:
+            continue
+    return min(days, key=lambda day: abs(day - today), default=None)

@@ -1,0 +1,277 @@
+"""The list under a field of what was found: names, what tells them apart, and adding a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from refdesk.i18n import _
+from refdesk.screens.finding import Found
+from refdesk.ui import icons, keycaps
+from refdesk.ui.editors.matched import Piece, pieces
+from refdesk.ui.theme import Theme
+from refdesk.ui.tokens import Type
+
+ROW, NOTHING, FOOT, FRAME, GAP = 44, 36, 38, 5, 5
+MARGIN, NARROWEST = 4, 300
+ADD_KEYS = "Ctrl+Enter"
+_ENDS = frozenset({QEvent.Type.Move, QEvent.Type.WindowDeactivate, QEvent.Type.MouseButtonPress})
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
+
+class FoundList(QWidget):
+    """Lies over the window below its field; the focus and the keys stay in the field.
+
+    It is a child of the window and no window of its own: those take the focus on some systems.
+    """
+
+    taken = Signal(int)
+    added = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, field: QWidget) -> None:
+        super().__init__(field)
+        self._theme, self._field = theme, field
+        self.rows: tuple[Found, ...] = ()
+        self.current = -1
+        self._first, self._fits = 0, 1
+        self.typed = ""
+        self.add_words = ""
+        self._watched: list[QObject] = []
+        self.setMouseTracking(True)
+        field.destroyed.connect(self.deleteLater)
+        self.hide()
+        theme.changed.connect(self.update)
+
+    def show_found(self, rows: Sequence[Found], typed: str, add_words: str) -> None:
+        """Open with what was found for `typed`, the first highlighted."""
+        self.rows, self.typed, self.add_words = tuple(rows), typed, add_words
+        self.current = 0 if rows else -1
+        self._first = 0
+        if not self.isVisible():
+            self._attach()
+        self._place()
+        self.show()
+        self.raise_()
+        self.update()
+
+    def close_up(self) -> None:
+        """Go out of sight."""
+        if not self.isHidden():
+            for watched in self._watched:
+                watched.removeEventFilter(self)
+            self._watched.clear()
+            self.hide()
+            self.closed.emit()
+
+    def step(self, step: int) -> None:
+        """Highlight another row."""
+        if self.rows:
+            self.current = min(max(self.current + step, 0), len(self.rows) - 1)
+            self._show_current()
+
+    def said(self) -> str:
+        """Return the highlighted row as a screen reader says it."""
+        if not 0 <= self.current < len(self.rows):
+            return _("Nothing found") if not self.rows else ""
+        row = self.rows[self.current]
+        named = ", ".join(filter(None, (row.title, row.detail)))
+        return _("{name}, {number} of {count}").format(
+            name=named, number=self.current + 1, count=len(self.rows)
+        )
+
+    # Where it lies
+
+    def _attach(self) -> None:
+        window = self._field.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+            self.setFocusProxy(self._field)  # so that a click leaves the focus where it is
+        above: QWidget | None = self._field
+        while above is not None:
+            above.installEventFilter(self)
+            self._watched.append(above)
+            above = None if above is window else above.parentWidget()
+
+    def _place(self) -> None:
+        """Lie below the field, or above it where there is more room, with the rows that fit."""
+        field, px = self._field, self._theme.px
+        window = field.window()
+        at = field.mapTo(window, QPoint(0, field.height() + px(GAP)))
+        below = window.height() - at.y() - px(MARGIN)
+        above = field.mapTo(window, QPoint(0, -px(GAP))).y() - px(MARGIN)
+        bare = 2 * px(FRAME) + (px(FOOT) if self.add_words else 0)
+        wanted = bare + (len(self.rows) * px(ROW) if self.rows else px(NOTHING))
+        is_above = wanted > below and above > below
+        room = above if is_above else below
+        self._fits = max(min(len(self.rows), (room - bare) // px(ROW)), 1)
+        high = bare + (self._fits * px(ROW) if self.rows else px(NOTHING))
+        wide = min(max(field.width(), px(NARROWEST)), window.width())
+        left = max(min(at.x(), window.width() - wide), 0)
+        top = field.mapTo(window, QPoint(0, -px(GAP))).y() - high if is_above else at.y()
+        self.setGeometry(left, top, wide, high)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Bring the highlighted row in sight."""
+        first = min(self._first, self.current)
+        self._first = max(first, self.current - self._fits + 1, 0)
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay under the field while its form moves; go when the window does."""
+        kind = event.type()
+        window = self._field.window()
+        is_over = kind == QEvent.Type.Hide or (watched is window and kind in _ENDS)
+        if is_over:
+            self.close_up()
+        elif kind in {QEvent.Type.Move, QEvent.Type.Resize}:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    # The mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Highlight the row under the pointer."""
+        row = self._row_at(event.position())
+        if 0 <= row < len(self.rows) and row != self.current:
+            self.current = row
+            self.update()
+        shape = Qt.CursorShape.ArrowCursor if row < 0 else Qt.CursorShape.PointingHandCursor
+        self.setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the press: what lies below must not get it."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the row, or add what was typed."""
+        event.accept()
+        row = self._row_at(event.position())
+        if 0 <= row < len(self.rows):
+            self.taken.emit(row)
+        elif row == len(self.rows):
+            self.added.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the form below where it is."""
+        event.accept()
+
+    def _row_at(self, at: QPointF) -> int:
+        """Return the row under a point, the number of rows for the foot, -1 for nothing."""
+        if self.add_words and self._foot().contains(at):
+            return len(self.rows)
+        for number in self._in_sight():
+            if self._row(number).contains(at):
+                return number
+        return -1
+
+    # The picture
+
+    def _in_sight(self) -> range:
+        return range(self._first, min(self._first + self._fits, len(self.rows)))
+
+    def _row(self, number: int) -> QRectF:
+        px = self._theme.px
+        top = px(FRAME) + (number - self._first) * px(ROW)
+        return QRectF(px(FRAME), top, self.width() - 2 * px(FRAME), px(ROW))
+
+    def _foot(self) -> QRectF:
+        high = self._theme.px(FOOT)
+        return QRectF(0, self.height() - high, self.width(), high)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the frame, the rows and the foot."""
+        theme, px = self._theme, self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.setBrush(theme.color("surface"))
+        body = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(body, px(6), px(6))
+        if not self.rows:
+            painter.setFont(theme.font(Type.BODY))
+            painter.setPen(theme.color("text3"))
+            at = QRectF(px(15), px(FRAME), self.width() - px(30), px(NOTHING))
+            painter.drawText(at, MIDDLE, _("Nothing found"))
+        for number in self._in_sight():
+            at, row = self._row(number), self.rows[number]
+            self._paint_row(painter, at, row, is_current=number == self.current)
+        if self.add_words:
+            self._paint_foot(painter)
+
+    def _paint_row(self, painter: QPainter, at: QRectF, row: Found, *, is_current: bool) -> None:
+        theme, px = self._theme, self._theme.px
+        if is_current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("soft"))
+            painter.drawRoundedRect(at, px(3), px(3))
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(QRectF(at.left(), at.top(), px(3), at.height()), 1, 1)
+        inner = at.adjusted(px(10), px(5), -px(10), -px(5))
+        half = inner.height() / 2
+        above = QRectF(inner.left(), inner.top(), inner.width(), half)
+        middle = above if row.detail else inner
+        self._paint_title(painter, middle, row.title)
+        if row.detail:
+            font = theme.font(Type.SMALL)
+            painter.setFont(font)
+            painter.setPen(theme.color("text2" if is_current else "text3"))
+            below = above.translated(0, half)
+            text = QFontMetricsF(font).elidedText(
+                row.detail, Qt.TextElideMode.ElideRight, below.width()
+            )
+            painter.drawText(below, MIDDLE, text)
+
+    def _paint_title(self, painter: QPainter, at: QRectF, title: str) -> None:
+        theme = self._theme
+        font = theme.font(Type.STRONG)
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, at.width())
+        painter.setFont(font)
+        for piece in pieces(shown, self.typed):
+            left = at.left() + metrics.horizontalAdvance(shown[: piece.start])
+            wide = metrics.horizontalAdvance(shown[: piece.end]) - (left - at.left())
+            self._paint_piece(painter, QRectF(left, at.top(), wide, at.height()), shown, piece)
+
+    def _paint_piece(self, painter: QPainter, at: QRectF, title: str, piece: Piece) -> None:
+        theme = self._theme
+        color = theme.color("accent" if piece.is_match else "text")
+        painter.setPen(color)
+        room = QRectF(at.left(), at.top(), at.width() + theme.px(8), at.height())
+        painter.drawText(room, MIDDLE, title[piece.start : piece.end])
+        if piece.is_match:
+            pen = QPen(color, max(1.0, theme.px(1)))
+            pen.setStyle(Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            base = at.center().y() + QFontMetricsF(painter.font()).ascent() / 2 + theme.px(2)
+            painter.drawLine(QPointF(at.left(), base), QPointF(at.right(), base))
+
+    def _paint_foot(self, painter: QPainter) -> None:
+        theme, px = self._theme, self._theme.px
+        foot = self._foot()
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(QPointF(1, foot.top() + 0.5), QPointF(foot.right() - 1, foot.top() + 0.5))
+        size, middle = px(16), foot.center().y()
+        icons.paint(painter, theme, "plus", "accent", QRectF(px(14), middle - size / 2, size, size))
+        right = foot.right() - px(14) - keycaps.width(theme, ADD_KEYS)
+        keycaps.paint(painter, theme, right, middle, ADD_KEYS, on_accent=False)
+        font = theme.font(Type.MEDIUM)
+        left = px(14) + size + px(8)
+        room = QRectF(left, foot.top(), right - left - px(8), foot.height())
+        painter.setFont(font)
+        painter.setPen(theme.color("accent"))
+        text = QFontMetricsF(font).elidedText(
+            self.add_words, Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        painter.drawText(room, MIDDLE, text)

@@ -1,0 +1,59 @@
+"""The foot of a form: how many fields are to finish, and the buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from refdesk.i18n import _, plural
+from refdesk.ui.key_map import KeyMap
+from refdesk.ui.parts import RING, Button, Icon, Look, Text
+from refdesk.ui.theme import Theme
+from refdesk.ui.tokens import Type
+
+
+class FormFoot(QWidget):
+    """Count on the left; discard, close, save and add another, save on the right."""
+
+    discard_asked = Signal()
+    close_asked = Signal()
+    save_asked = Signal()
+    save_add_asked = Signal()
+
+    def __init__(self, theme: Theme, keys: KeyMap) -> None:
+        super().__init__()
+        px = theme.px
+        self._icon = Icon(theme, "circle-alert", "danger")
+        self.count = Text(theme, "", Type.STRONG, "danger")
+        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.discard_button = Button(theme, _("Discard draft"), Look.QUIET)
+        self.close_button = Button(theme, _("Close"), keys=keys.keys("close"))
+        self.add_button = Button(theme, _("Save, add another"), keys=keys.keys("save_add"))
+        self.save_button = Button(theme, _("Save"), Look.PRIMARY, keys=keys.keys("save"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(20), px(8), px(20 - RING), px(8))
+        row.setSpacing(px(8 - RING))
+        row.addWidget(self._icon)
+        row.addSpacing(px(6))
+        row.addWidget(self.count, 1)
+        for button, signal in (
+            (self.discard_button, self.discard_asked),
+            (self.close_button, self.close_asked),
+            (self.add_button, self.save_add_asked),
+            (self.save_button, self.save_asked),
+        ):
+            row.addWidget(button)
+            button.clicked.connect(signal)
+
+    def offer(self, *, change: bool, add: bool) -> None:
+        """Offer to save, and to add another; not on a record that is kept as proof."""
+        self.save_button.setVisible(change)
+        self.add_button.setVisible(change and add)
+
+    def show_state(self, problems: int, *, begun: bool) -> None:
+        """Show how many fields are to finish, and whether there is a draft to keep."""
+        self._icon.setVisible(bool(problems))
+        words = plural("{count} field to finish", "{count} fields to finish", problems)
+        self.count.setText(words if problems else "")
+        self.discard_button.setVisible(begun)
+        self.close_button.set_words(_("Close, keep draft") if begun else _("Close"))

@@ -1,0 +1,379 @@
+"""The form of one record, new or known, drawn from its screen description."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from refdesk.domain.errors import UserError
+from refdesk.domain.kinds import ADDRESS
+from refdesk.i18n import _
+from refdesk.screens.form_state import FormState
+from refdesk.screens.spec import Screen
+from refdesk.services import places
+from refdesk.services.drafts import Draft, Drafts
+from refdesk.services.records import Records
+from refdesk.ui.draft_keeper import DraftKeeper
+from refdesk.ui.form_finder import FormFinder
+from refdesk.ui.form_foot import FormFoot
+from refdesk.ui.form_frame import card_of, lay_out
+from refdesk.ui.form_news import say_gone, say_meanwhile, say_refused, say_resumed
+from refdesk.ui.form_side import FormSide
+from refdesk.ui.form_view import FormView
+from refdesk.ui.host import Page
+from refdesk.ui.notice import Notice
+from refdesk.ui.page_head import PageHead
+from refdesk.ui.parts import Button
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from refdesk.domain.record import Record
+    from refdesk.ui.host import Host
+    from refdesk.ui.keycaps import Hint
+
+SIDE_FROM = 900
+"""Width of the page from which the side panel is shown, in pixels at 100 %."""
+
+
+class FormPage(Page):
+    """Fields, what is wrong with them, Save; beside them the draft and the history.
+
+    Args:
+        host: the window.
+        screen: of the kind of record.
+        record: to change, None for a new one.
+        title: under which the record is shown.
+        draft: what was begun earlier, to go on from.
+        entries: already made in a new one.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        screen: Screen,
+        record: Record | None,
+        title: str = "",
+        *,
+        draft: Draft | None = None,
+        entries: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__()
+        self.host, self.shows = host, screen
+        customs = host.desk.customs(screen.kind)
+        if record is None:
+            self.state = FormState.blank(screen.form, screen.of, customs, entries)
+        else:
+            self.state = FormState(screen.form, record, customs)
+        moved = self.state.resume(draft.body) if draft else []
+        self._draft = draft
+        self.title_text = title or _("New {kind}").format(kind=_(screen.of.one).lower())
+        self._saving = self._left = False
+        self._in_sight = True
+        self.view = FormView(host.theme, self.state, FormFinder(host, self))
+        self.side = FormSide(host)
+        self.notice = Notice(host.theme)
+        self.keeper = DraftKeeper(
+            host,
+            screen.kind,
+            self.state.record.id,
+            self._body,
+            draft.id if draft else 0,
+        )
+        self._build()
+        self._connect()
+        self._lock_what_is_kept()
+        if draft:
+            say_resumed(self.notice, self.state, moved)
+        self.side.show_record(self.state.record)
+        if any(box.own.kind is ADDRESS for box in self.view.boxes.values()):
+            host.jobs.run_query(places.warm, lambda _done: None)
+
+    # What the window asks
+
+    def open(self) -> None:
+        """Give the focus to the field where the person was, or to the first."""
+        focus = self._draft.body.get("focus") if self._draft else None
+        focus = self.view.focused() or focus
+        if focus in self.view.boxes:
+            self.view.focus_field(str(focus))
+            self.view.go_on_typing()
+        elif self.state.is_new:
+            self.view.focus_first()
+        else:
+            self.view.focus_field(next(iter(self.view.boxes)))
+        self._show_begun()
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Return what a form can do now."""
+        found: dict[str, Callable[[], None]] = {"close": self.close_form, "new": self._new}
+        if self._is_open_to_change():
+            found["save"] = self.save
+            found["next_problem"] = partial(self.go_to_problem, 1)
+            found["previous_problem"] = partial(self.go_to_problem, -1)
+            if self.state.is_new:
+                found["save_add"] = partial(self.save, add_another=True)
+        if not self.state.is_new:
+            found["history"] = self.show_history
+        return found
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys of a form."""
+        keys = self.host.keys
+        hints = [("Tab", _("next field")), (_("Alt+letter"), _("jump to field"))]
+        if self.state.problems:
+            hints.append(keys.hint("next_problem", _("next problem")))
+        if self._is_open_to_change():
+            hints.append(keys.hint("save", _("save")))
+        hints.append(keys.hint("close", _("close, keep draft") if self.is_begun else _("close")))
+        return tuple(hints)
+
+    def changed(self, kinds: Collection[str]) -> None:
+        """Show what was changed elsewhere; what is being typed stays."""
+        if self.state.is_new or self._saving:
+            return
+        record = self.state.record
+        self.side.show_record(record)
+        if record.kind in kinds:
+            records = Records(self.host.desk)
+            of, row_id = type(record), record.id
+
+            def read() -> tuple[Record, str]:
+                now = records.get(of, row_id)
+                return now, records.title(now)
+
+            self.host.jobs.run_query(read, self._rebased, self._gone)
+
+    def focus_moved(self, now: QWidget) -> None:
+        """Bring the field that has the focus in sight, with its label and problem."""
+        for box in self.view.boxes.values():
+            if box.isAncestorOf(now):
+                self.area.ensureWidgetVisible(box, 0, self.host.theme.px(24))
+
+    def leave(self, *, locking: bool = False) -> None:
+        """Keep what was typed: the page goes, or the desk is about to be locked."""
+        if self._left:
+            return
+        self._in_sight = locking  # then it is given back at once
+        self._left = True
+        if self.is_begun:
+            self.keeper.keep()
+        self.keeper.rest()
+
+    # What a person does
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return bool(self.state.touched)
+
+    def save(self, *, add_another: bool = False) -> None:
+        """Save the record, or show what is wrong."""
+        if self._saving or not self._is_open_to_change():
+            return
+        if not self.state.is_new and not self.is_begun:
+            self.host.tell(_("Nothing was changed"))
+            self.host.back()
+            return
+        if not self.state.check():
+            self._show_problems()
+            return
+        self._saving = True
+        self.foot.save_button.setEnabled(False)
+        records, state, was_new = self.host.records, self.state, self.state.is_new
+
+        def work(_progress: object) -> tuple[Record, str]:
+            record = state.save(records)
+            return record, records.title(record)
+
+        one = _(self.shows.of.one).lower()
+        self.host.run(
+            _("Saving {kind}").format(kind=one),
+            work,
+            partial(self._saved, was_new=was_new, add_another=add_another),
+            self._refused,
+        )
+
+    def close_form(self) -> None:
+        """Go back; what was typed stays as a draft."""
+        if self.is_begun:
+            self.host.tell(_("Kept as a draft"))
+        self.host.back()
+
+    def discard(self) -> None:
+        """Go back to what is saved; the draft is forgotten."""
+        self.keeper.drop()
+        self._left = True
+        self.host.tell(_("The draft was discarded"))
+        self.host.back()
+
+    def go_to_problem(self, step: int) -> None:
+        """Go to the next field that needs another value."""
+        if not self.state.problems:
+            self.state.check()
+            self._show_problems(focus=False)
+        name = self.state.next_problem(self.view.focused(), step)
+        if name:
+            self.view.focus_field(name)
+
+    def show_history(self) -> None:
+        """Show the whole history of the record."""
+        from refdesk.ui.dialogs.history import HistoryDialog  # noqa: PLC0415  seldom
+
+        HistoryDialog(self.host, self.state.record, self.title_text, self).open()
+
+    def archive(self) -> None:
+        """Archive the record, or take it back."""
+        record, records = self.state.record, self.host.records
+        archived = not record.archived
+        words = _("Archived {name}") if archived else _("Restored {name}")
+
+        def done(_record: Record) -> None:
+            self.host.tell(words.format(name=self.title_text), undo=True)
+            if archived:
+                self.host.back()
+
+        of, row_id = type(record), record.id
+        self.host.run(
+            _("Archiving") if archived else _("Restoring"),
+            lambda _progress: records.archive(of, row_id, archived=archived),
+            done,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the form, where no field has a use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the side panel out of a narrow window."""
+        super().resizeEvent(event)
+        self.side_area.setVisible(event.size().width() >= self.host.theme.px(SIDE_FROM))
+
+    # Inside
+
+    def _build(self) -> None:
+        theme = self.host.theme
+        of = self.shows.of
+        self.archive_button = Button(theme, "", icon="archive")
+        self.head = PageHead(theme, _(of.many), self.title_text, self.archive_button)
+        self._show_archived()
+        self.foot = FormFoot(theme, self.host.keys)
+        card, self.area = card_of(theme, self.notice, self.view, self.foot)
+        self.side_area = lay_out(self, theme, self.head, card, self.side)
+        self._count_problems()
+
+    def _connect(self) -> None:
+        self.view.edited.connect(self._edited)
+        self.keeper.kept.connect(self.side.say_kept)
+        self.side.history_asked.connect(self.show_history)
+        self.side.resume_asked.connect(self._resume_other)
+        self.foot.save_asked.connect(self.save)
+        self.foot.save_add_asked.connect(partial(self.save, add_another=True))
+        self.foot.close_asked.connect(self.close_form)
+        self.foot.discard_asked.connect(self.discard)
+        self.archive_button.clicked.connect(self.archive)
+        for box in self.view.boxes.values():
+            box.left.connect(self._count_problems)
+
+    def _lock_what_is_kept(self) -> None:
+        open_to_change = self._is_open_to_change()
+        for box in self.view.boxes.values():
+            box.editor.set_locked(locked=box.own.program or not open_to_change)
+        self.foot.offer(change=open_to_change, add=self.state.is_new)
+
+    def _is_open_to_change(self) -> bool:
+        return not self.shows.of.append_only
+
+    def _body(self) -> dict[str, Any]:
+        record = self.state.working()
+        texts = (getattr(record, name) for name in record.title)
+        title = next((text for text in texts if isinstance(text, str) and text), "")
+        body = {"focus": self.view.focused(), "open": self._in_sight, "title": title}
+        return {**self.state.draft(), **body}
+
+    def _edited(self) -> None:
+        self.keeper.touch()
+        self._count_problems()
+
+    def _count_problems(self, *_left: str) -> None:
+        self.foot.show_state(len(self.state.problems), begun=self.is_begun)
+        self.hints_changed.emit()
+
+    def _show_problems(self, *, focus: bool = True) -> None:
+        self.view.show_problems()
+        self._count_problems()
+        others = [text for name, text in self.state.problems.items() if name not in self.view.boxes]
+        if others:
+            say_refused(self.notice, others)
+        first = self.state.next_problem(None)
+        if focus and first:
+            self.view.focus_field(first)
+
+    def _saved(self, answer: tuple[Record, str], *, was_new: bool, add_another: bool) -> None:
+        record, title = answer
+        self.keeper.drop()
+        self._left = True
+        one = _(self.shows.of.one).lower()
+        words = _("Added {kind} {name}") if was_new else _("Changed {kind} {name}")
+        self.host.tell(words.format(kind=one, name=title), undo=True)
+        self.host.back()
+        self.host.select_in_list(self.shows.kind, record.id)
+        if add_another:
+            self.host.new_record(self.shows.kind)
+
+    def _refused(self, error: BaseException) -> None:
+        self._saving = False
+        self.foot.save_button.setEnabled(True)
+        if isinstance(error, UserError):
+            self.state.refused(error)
+            self._show_problems()
+        else:
+            self.host.show_error(error)
+
+    def _rebased(self, answer: tuple[Record, str]) -> None:
+        if self._left or self._saving:
+            return
+        record, title = answer
+        records = Records(self.host.desk)
+        both = self.state.rebase(record, records.shown)
+        self.title_text = title
+        self.head.title.show_whole(title)
+        self._show_archived()
+        for name, box in self.view.boxes.items():
+            if name not in self.state.touched:
+                box.editor.show_entry(self.state.entries[name])
+        self.view.show_rules()
+        if both:
+            say_meanwhile(self.notice, self.state, both)
+
+    def _gone(self, _error: BaseException) -> None:
+        if not self._left:
+            say_gone(self.notice)
+
+    def _show_archived(self) -> None:
+        record = self.state.record
+        self.archive_button.setVisible(not self.state.is_new and self._is_open_to_change())
+        self.archive_button.set_words(_("Restore") if record.archived else _("Archive"))
+
+    def _show_begun(self) -> None:
+        desk, kind, own = self.host.desk, self.shows.kind, self.keeper
+
+        def show(drafts: list[Draft]) -> None:
+            others = [one for one in drafts if one.kind == kind and one.id != own.draft_id]
+            self.side.show_begun(others if self.state.is_new else [])
+
+        self.host.jobs.run_query(lambda: Drafts(desk).mine(), show)
+
+    def _resume_other(self, draft: Draft) -> None:
+        self.host.resume(draft)
+
+    def _new(self) -> None:
+        if self.shows.of.entered:
+            self.host.new_record(self.shows.kind)

@@ -1,0 +1,157 @@
+"""What stands beside a form: the draft, what refers to the record, its history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from refdesk.domain.dates import show_date, show_time
+from refdesk.i18n import _
+from refdesk.screens.linked import Link, count_links
+from refdesk.services.changes import Changes, Line
+from refdesk.services.records import Records
+from refdesk.ui.cards import SideCard
+from refdesk.ui.elided import ElidedText
+from refdesk.ui.parts import Button, Look, Text
+from refdesk.ui.tokens import Type
+
+if TYPE_CHECKING:
+    from refdesk.domain.record import Record
+    from refdesk.services.drafts import Draft
+    from refdesk.ui.host import Host
+    from refdesk.ui.theme import Theme
+
+WIDTH = 308
+LINES = 5
+"""Lines of history beside a form; the rest is one key away."""
+
+
+class FormSide(QWidget):
+    """The cards beside the form of one record."""
+
+    history_asked = Signal()
+    resume_asked = Signal(object)
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        px = host.theme.px
+        self.setFixedWidth(px(WIDTH))
+        self.draft = SideCard(host.theme, _("Draft"), "save")
+        self._kept = Text(host.theme, "", Type.BODY, "text2")
+        self._kept.setWordWrap(True)
+        self.draft.body.addWidget(self._kept)
+        self.begun = SideCard(host.theme, _("Begun earlier"), "clipboard-list")
+        self.links = SideCard(host.theme, _("Used by"), "link")
+        self.history = SideCard(host.theme, _("History"), "history")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        for card in (self.draft, self.begun, self.links, self.history):
+            column.addWidget(card)
+            card.setVisible(card is self.draft)
+        column.addStretch(1)
+        self.say_kept(None)
+
+    def say_kept(self, at: dt.time | None) -> None:
+        """Say that the draft was written, and when."""
+        self.draft.title.setText(_("Draft kept") if at else _("Draft"))
+        # Seconds are read while one types: they show that the last key is in.
+        self.draft.aside.setText(f"{at:%I:%M:%S %p}".lstrip("0") if at else "")
+        self._kept.setText(
+            _("Every field is kept as you type. A lock, a crash or another call does not lose it.")
+        )
+
+    def show_record(self, record: Record) -> None:
+        """Show what refers to a record, and its newest history; read in the background."""
+        desk = self._host.desk
+        if not record.id:
+            return
+        work = partial(count_links, Records(desk), record)
+        self._host.jobs.run_query(work, partial(self._show_links, record.id))
+        of, row_id = type(record), record.id
+        self._host.jobs.run_query(lambda: Changes(desk).of_record(of, row_id), self._show_history)
+
+    def show_begun(self, drafts: Sequence[Draft]) -> None:
+        """Show the other records of this kind that the person has begun."""
+        self.begun.empty()
+        self.begun.setVisible(bool(drafts))
+        for draft in drafts[:LINES]:
+            named = str(draft.body.get("title") or _("Unnamed"))
+            button = Button(self._host.theme, _("Go on"), Look.QUIET, height=26)
+            button.setAccessibleName(_("Go on with {name}").format(name=named))
+            button.clicked.connect(partial(self.resume_asked.emit, draft))
+            row = QHBoxLayout()
+            row.addWidget(_cut(self._host.theme, named, Type.BODY, "text"), 1)
+            row.addWidget(button)
+            self.begun.body.addLayout(row)
+
+    def _show_links(self, row_id: int, found: list[tuple[Link, int]]) -> None:
+        theme = self._host.theme
+        self.links.empty()
+        self.links.setVisible(bool(found))
+        several = [link.kind for link, _count in found]
+        for link, count in found:
+            words = _(link.many)
+            if several.count(link.kind) > 1:
+                words = f"{words}, {_(link.label).lower()}"
+            button = Button(theme, words, Look.QUIET, icon=link.icon, height=26)
+            said = _("{count} {records}: show them").format(count=f"{count:,}", records=words)
+            button.setAccessibleName(said)
+            button.clicked.connect(
+                partial(self._host.open_list, link.kind, {link.field: str(row_id)})
+            )
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            row.addWidget(Text(theme, f"{count:,}", Type.STRONG))
+            self.links.body.addLayout(row)
+
+    def _show_history(self, lines: list[Line]) -> None:
+        theme = self._host.theme
+        self.history.empty()
+        self.history.setVisible(bool(lines))
+        for line in lines[:LINES]:
+            words = Text(theme, what_changed(line), Type.BODY)
+            words.setWordWrap(True)
+            self.history.body.addWidget(words)
+            self.history.body.addWidget(
+                _cut(theme, f"{when_words(line.at)}, {line.by}", Type.SMALL, "text3")
+            )
+        keys = self._host.keys.keys("history")
+        more = Button(theme, _("Whole history"), Look.QUIET, keys=keys, height=26)
+        more.clicked.connect(self.history_asked)
+        self.history.body.addWidget(more, alignment=Qt.AlignmentFlag.AlignLeft)
+
+
+def what_changed(line: Line) -> str:
+    """Return a line of history in a few words: the fields, or the change's own label."""
+    labels = [change.label for change in line.fields]
+    if not labels:
+        words = line.label
+    elif len(labels) > 3:
+        words = _("{fields} and {count} more").format(
+            fields=", ".join(labels[:2]), count=len(labels) - 2
+        )
+    else:
+        words = ", ".join(labels)
+    return _("{words} (undone)").format(words=words) if line.undone else words
+
+
+def when_words(at: dt.datetime) -> str:
+    """Return a moment as people say it: only the time if it is of today."""
+    local = at.astimezone()
+    if local.date() == dt.datetime.now(dt.UTC).astimezone().date():
+        return show_time(local.time())
+    return f"{show_date(local.date())}, {show_time(local.time())}"
+
+
+def _cut(theme: Theme, words: str, use: Type, ink: str) -> ElidedText:
+    label = ElidedText(theme, use, ink)
+    label.show_whole(words)
+    return label

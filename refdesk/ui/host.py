@@ -1,0 +1,113 @@
+"""What a page may ask of the window that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from refdesk.services.drafts import Draft
+from refdesk.services.preferences import Preferences
+from refdesk.services.records import Records
+from refdesk.services.session import Desk
+from refdesk.services.work import Watched
+from refdesk.ui.jobs import Jobs
+from refdesk.ui.key_map import KeyMap
+from refdesk.ui.keycaps import Hint
+from refdesk.ui.theme import Theme
+
+T = TypeVar("T")
+
+
+class Host(Protocol):
+    """The window of an open desk, as its pages see it."""
+
+    theme: Theme
+    jobs: Jobs
+    desk: Desk
+    records: Records
+    preferences: Preferences
+    keys: KeyMap
+
+    def open_list(self, kind: str, filters: Mapping[str, str] | None = None) -> None:
+        """Show the list of one kind of record; `filters` are typed values by field name."""
+
+    def open_record(self, kind: str, row_id: int) -> None:
+        """Show the form of one record."""
+
+    def new_record(self, kind: str, entries: Mapping[str, Any] | None = None) -> None:
+        """Show an empty form, with these entries already in it."""
+
+    def run(
+        self,
+        words: str,
+        work: Callable[[Watched], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Change the desk away from the window; after 300 ms progress is shown and can be stopped.
+
+        Args:
+            words: what is being done, such as "Changing 312 practices".
+            work: is handed the progress to report to.
+            done: gets the result in the window's thread.
+            failed: gets what went wrong; without it the person is told. `Cancelled` is not told.
+        """
+
+    def resume(self, draft: Draft) -> None:
+        """Show a form as it was when it was left."""
+
+    def show_error(self, error: BaseException) -> None:
+        """Tell the person what went wrong, in the one way."""
+
+    def back(self) -> None:
+        """Show the page that was in sight before."""
+
+    def select_in_list(self, kind: str, row_id: int) -> None:
+        """Make a record the selected one of its list, wherever it stands there."""
+
+    def drafts_changed(self) -> None:
+        """Count anew what the user has begun; a draft was kept or dropped."""
+
+    def show_pdf(self, pdf: bytes, title: str) -> None:
+        """Show a sheet, page by page."""
+
+    def tell(self, words: str, *, undo: bool = False) -> None:
+        """Say at the bottom what was done, with Undo beside it, for 8 seconds."""
+
+
+class Page(QWidget):
+    """One page of the window."""
+
+    hints_changed = Signal()
+    title_text: str = ""
+
+    def open(self) -> None:
+        """Give the page the focus; it has just come in sight."""
+
+    def act(self, name: str) -> bool:
+        """Do an action of the key map; False where the page does not know it."""
+        handler = self.handlers().get(name)
+        if handler is None:
+            return False
+        handler()
+        return True
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Return what the page can do now, by the name of the action."""
+        return {}
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys of the part that has the focus."""
+        return ()
+
+    def changed(self, kinds: Collection[str]) -> None:
+        """Show what has changed on the desk."""
+
+    def focus_moved(self, now: QWidget) -> None:
+        """Bring the part that has the focus now in sight."""
+
+    def leave(self, *, locking: bool = False) -> None:
+        """Keep what must be kept; the page is about to go, or the desk to be locked."""

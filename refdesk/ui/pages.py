@@ -1,0 +1,139 @@
+"""The pages of the window: which one is in sight, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from refdesk.domain.catalogue import BY_NAME
+from refdesk.screens.catalogue import BY_KIND, SCREENS
+from refdesk.services.drafts import Draft, Drafts
+from refdesk.services.records import Records
+from refdesk.ui.form_page import FormPage
+from refdesk.ui.host import Page
+from refdesk.ui.list_page import ListPage
+
+if TYPE_CHECKING:
+    from refdesk.domain.record import Record
+    from refdesk.ui.host import Host
+
+MOST_STEPS = 50
+"""Pages that Back remembers."""
+Place = tuple[str, str, int]
+"""What is in sight: "list", "record", "new", "settings" or "sheet"; of which kind; which record."""
+
+
+class Pages(QStackedWidget):
+    """Lists stay; a form is made when it is asked for and goes when it is left.
+
+    Args:
+        host: the window.
+    """
+
+    arrived = Signal(object)
+    """Another page is in sight, at this place."""
+    hints_changed = Signal()
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host = host
+        self.lists: dict[str, ListPage] = {}
+        self._steps: list[Place] = []
+        self._asked = 0
+
+    @property
+    def current(self) -> Page:
+        """The page in sight."""
+        page = self.currentWidget()
+        if not isinstance(page, Page):
+            raise TypeError("the window always shows a page")
+        return page
+
+    def open_list(self, kind: str, filters: Mapping[str, str] | None = None) -> None:
+        """Show the list of one kind of record; the clinic, of which there is one, as its form."""
+        if kind == "clinic":
+            self.open_record(kind, 1)
+            return
+        page = self.lists.get(kind)
+        if page is None:
+            page = self.lists[kind] = ListPage(self._host, BY_KIND[kind])
+        if filters is not None:
+            page.show_filters(filters)
+        self.show_page(page, ("list", kind, 0))
+
+    def open_record(self, kind: str, row_id: int, draft: Draft | None = None) -> None:
+        """Show the form of one record, with what was begun of it."""
+        self._asked += 1
+        number, of = self._asked, BY_NAME[kind]
+        records, drafts = Records(self._host.desk), Drafts(self._host.desk)
+
+        def read() -> tuple[Record, str, Draft | None]:
+            record = records.get(of, row_id)
+            begun = (one for one in drafts.mine() if (one.kind, one.row_id) == (kind, row_id))
+            return record, records.title(record), draft or next(begun, None)
+
+        def show(found: tuple[Record, str, Draft | None]) -> None:
+            if number == self._asked:  # else the person has gone on meanwhile
+                record, title, begun = found
+                form = FormPage(self._host, BY_KIND[kind], record, title, draft=begun)
+                self.show_page(form, ("record", kind, row_id))
+
+        self._host.jobs.run_query(read, show)
+
+    def new_record(
+        self, kind: str, entries: Mapping[str, Any] | None = None, draft: Draft | None = None
+    ) -> None:
+        """Show an empty form, or one with what was begun."""
+        form = FormPage(self._host, BY_KIND[kind], None, draft=draft, entries=entries)
+        self.show_page(form, ("new", kind, 0))
+
+    def resume(self, draft: Draft) -> None:
+        """Show a form as it was when it was left."""
+        if draft.kind not in BY_NAME:
+            return
+        if draft.row_id:
+            self.open_record(draft.kind, draft.row_id, draft)
+        else:
+            self.new_record(draft.kind, draft=draft)
+
+    def back(self) -> None:
+        """Show the page that was in sight before; behind a form there is always its list."""
+        here = self._steps.pop() if self._steps else ("list", SCREENS[0].kind, 0)
+        while self._steps and self._steps[-1][0] in {"new", "sheet"}:
+            self._steps.pop()
+        what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
+        if what == "record" and kind != "clinic":
+            self.open_record(kind, row_id)
+        elif what == "list" and kind and kind != "clinic":
+            self.open_list(kind)
+        else:
+            self.open_list(SCREENS[0].kind)
+
+    def select_in_list(self, kind: str, row_id: int) -> None:
+        """Make a record the selected one of its list, if the list has been opened."""
+        page = self.lists.get(kind)
+        if page is not None and page.state.is_open:
+            page.state.selected = row_id
+            page.state.open()
+
+    def show_page(self, page: Page, place: Place) -> None:
+        """Bring a page in sight; a form or a sheet that was there goes."""
+        self._asked += 1
+        before = self.currentWidget()
+        if isinstance(before, Page) and before is not page:
+            before.leave()
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+            page.hints_changed.connect(self.hints_changed)
+        self.setCurrentWidget(page)
+        if before is not None and before is not page and before not in self.lists.values():
+            self.removeWidget(before)
+            before.deleteLater()
+        if not self._steps or self._steps[-1] != place:
+            self._steps.append(place)
+            del self._steps[:-MOST_STEPS]
+        self.arrived.emit(place)
+        page.open()

@@ -1,0 +1,91 @@
+"""A sheet before it goes on paper: its pages, and a copy as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from refdesk.i18n import _
+from refdesk.services.page_images import Pages
+from refdesk.ui.host import Page
+from refdesk.ui.page_head import PageHead
+from refdesk.ui.page_viewer import PageViewer
+from refdesk.ui.parts import Button, Look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from refdesk.ui.host import Host
+    from refdesk.ui.keycaps import Hint
+
+
+class SheetPage(Page):
+    """The pages of one sheet, already in the register of releases.
+
+    Args:
+        host: the window.
+        pdf: the sheet.
+        title: what it is, without anybody's name.
+    """
+
+    def __init__(self, host: Host, pdf: bytes, title: str) -> None:
+        super().__init__()
+        self.host, self._pdf, self.title_text = host, pdf, title
+        keys = host.keys.keys
+        self.save_button = Button(
+            host.theme, _("Save as PDF"), Look.PRIMARY, icon="file-down", keys=keys("save")
+        )
+        self.close_button = Button(host.theme, _("Close"), keys=keys("close"))
+        self.viewer = PageViewer(host.theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PageHead(host.theme, "", title, self.close_button, self.save_button))
+        column.addWidget(self.viewer, 1)
+        self.save_button.clicked.connect(self.choose_file)
+        self.close_button.clicked.connect(host.back)
+        self.viewer.show_pdf(Pages(pdf), host.jobs)
+
+    def open(self) -> None:
+        """Give the pages the focus."""
+        self.viewer.setFocus()
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Return what can be done with a sheet."""
+        return {"save": self.choose_file, "close": self.host.back}
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys of the viewer."""
+        keys = self.host.keys
+        return (*self.viewer.hints(), keys.hint("save", _("save as PDF")), ("Esc", _("close")))
+
+    def choose_file(self) -> None:
+        """Let the person choose where a copy goes."""
+        dialog = QFileDialog(self, _("Save as PDF"), filter=_("PDF (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Save a copy; a file that is there already is replaced whole."""
+        from refdesk.services.files import write_file  # noqa: PLC0415  seldom
+
+        pdf = self._pdf
+        self.host.run(
+            _("Saving the sheet"),
+            lambda _progress: write_file(path, pdf),
+            lambda _done: self.host.tell(_("Saved as {file}").format(file=path.name)),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.host.back()
+        else:
+            super().keyPressEvent(event)
