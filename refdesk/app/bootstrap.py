@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -33,6 +34,7 @@ def window(folder: Path | None) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         sys.stderr.write(_("There is no screen here. Use the command line: refdesk --help") + "\n")
         return BAD_INPUT
+    gc.disable()  # importing makes no garbage; the window collects its own from then on
     from refdesk.app.paths import desks_folder, settings_file  # noqa: PLC0415  the command line does without
     from refdesk.services.preferences import Computer, Preferences  # noqa: PLC0415
     from refdesk.ui.start import run  # noqa: PLC0415  Qt only where it is needed

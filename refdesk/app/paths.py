@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
+
 SETTINGS_AT = "REFDESK_SETTINGS"
 """The environment variable that names another settings file: for tests and scripts."""
 
@@ -14,13 +16,11 @@ def settings_file() -> Path:
     given = os.environ.get(SETTINGS_AT)
     if given:
         return Path(given)
-    from platformdirs import user_config_dir  # noqa: PLC0415  10 ms that tests do without
-
-    return Path(user_config_dir("RefDesk", appauthor=False)) / "settings.json"
+    place = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(place)) / "RefDesk" / "settings.json"
 
 
 def desks_folder() -> Path:
     """Return the folder in which a new desk is proposed."""
-    from platformdirs import user_documents_dir  # noqa: PLC0415  see above
-
-    return Path(user_documents_dir())
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place))

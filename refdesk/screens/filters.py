@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from refdesk.domain.dates import show_date
+from refdesk.domain.dates import parse_date, show_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds import (
@@ -216,10 +216,16 @@ def _day(own: Field, typed: str) -> str:
     found = _AGO.fullmatch(word)
     if found and (found["ago"] or word.startswith("last ")):
         return f"today-{int(found['count']) * _UNITS[found['unit']]}"
-    value = own.parse(typed)
-    if isinstance(value, dt.datetime):
-        value = value.astimezone().date()
-    return str(value.isoformat())
+    try:
+        return parse_date(typed).isoformat()
+    except UserError as error:
+        wrong = own.error(error.message)
+    try:
+        value = own.parse(typed)  # a day with its time, as a cell shows it
+    except UserError:
+        raise wrong from None
+    day: dt.date = value.astimezone().date() if isinstance(value, dt.datetime) else value
+    return day.isoformat()
 
 
 def sentence(own: Field, one: Condition, titles: Mapping[int, str] | None = None) -> str:

@@ -65,7 +65,7 @@ class FormState:
         state = cls(form, new_record(of, {}), customs)
         for name, given in (entries or {}).items():
             if name in state.fields:
-                state.entries[name] = state._begun[name] = given
+                state.entries[name] = given
         return state
 
     @property

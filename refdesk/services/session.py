@@ -217,6 +217,15 @@ class Desks:
         raise AccessRefused(_("No user of that name has a passphrase for this desk."))
 
 
+def warm() -> None:
+    """Import and build what opening a desk needs, while its passphrase is typed."""
+    from refdesk.store import database, migrate  # noqa: PLC0415  that is the point
+    from refdesk.store.tables import build_schema  # noqa: PLC0415
+
+    build_schema()
+    del database, migrate
+
+
 def check_passphrase(passphrase: str) -> None:
     """Refuse a passphrase with which no desk can be made.
 

@@ -36,6 +36,7 @@ class Own:
     ) -> None:
         self._writer, self._reader = writer, reader
         self._draft, self._preference = schema.draft, schema.preference
+        self._identity = schema.identity
         self._one_change = one_change
 
     def drafts(self, user_id: int) -> list[Draft]:
@@ -73,8 +74,8 @@ class Own:
             of_user &= (table.c.kind == kind) & (table.c.row_id == row_id)
             done = connection.execute(sa.update(table).where(of_user).values(values))
             if not done.rowcount:
-                made = connection.execute(sa.insert(table).values(values))
-                draft_id = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+                draft_id = self._next_id(connection)
+                connection.execute(sa.insert(table).values(id=draft_id, **values))
             connection.commit()
         return draft_id
 
@@ -104,3 +105,14 @@ class Own:
                     sa.insert(table).values(user_id=user_id, name=name, value=value)
                 )
             connection.commit()
+
+    def _next_id(self, connection: sa.Connection) -> int:
+        # From the desk's own count: a draft that was dropped leaves its number to no other.
+        table = self._identity
+        mine = table.c.kind == self._draft.name
+        last = connection.execute(sa.select(table.c.last_id).where(mine)).scalar() or 0
+        if last:
+            connection.execute(sa.update(table).where(mine).values(last_id=last + 1))
+        else:
+            connection.execute(sa.insert(table).values(kind=self._draft.name, last_id=1))
+        return int(last) + 1

@@ -124,13 +124,12 @@ def _of_users(metadata: sa.MetaData) -> tuple[sa.Table, sa.Table]:
     draft = sa.Table(
         "draft",
         metadata,
-        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("user_id", sa.Integer, nullable=False, index=True),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("row_id", sa.Integer, nullable=False, server_default=sa.text("0")),
         sa.Column("at", sa.Text, nullable=False),
         sa.Column("body", sa.JSON, nullable=False),
-        sqlite_autoincrement=True,  # a draft that was dropped leaves its number to no other
     )
     preference = sa.Table(
         "preference",

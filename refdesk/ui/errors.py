@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from refdesk.domain.errors import Cancelled, RefDeskError
-from refdesk.ui.sentences import Sentence, in_words, place
 
 if TYPE_CHECKING:
-    from refdesk.ui.notice import ErrorDialog
+    from refdesk.ui.error_dialog import ErrorDialog
+    from refdesk.ui.sentences import Sentence
     from refdesk.ui.theme import Theme
 
 log = logging.getLogger("refdesk.errors")
@@ -40,6 +40,8 @@ class Errors(QObject):
         """Tell the person; a bug is also logged, by type and place only."""
         if isinstance(error, Cancelled | KeyboardInterrupt | SystemExit):
             return
+        from refdesk.ui.sentences import in_words, place  # noqa: PLC0415  not at start
+
         if not isinstance(error, RefDeskError):
             # Neither message nor arguments: they may hold what a record holds.
             log.error("%s at %s", type(error).__name__, place(error))
@@ -74,7 +76,7 @@ class Errors(QObject):
     def _show_next(self) -> None:
         if self._dialog is not None or not self._waiting:
             return
-        from refdesk.ui.notice import ErrorDialog  # noqa: PLC0415  not at start
+        from refdesk.ui.error_dialog import ErrorDialog  # noqa: PLC0415  not at start
 
         dialog = ErrorDialog(self._theme, self._waiting.popleft(), QApplication.activeWindow())
         dialog.finished.connect(self._closed)

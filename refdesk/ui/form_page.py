@@ -98,7 +98,7 @@ class FormPage(Page):
     def open(self) -> None:
         """Give the focus to the field where the person was, or to the first."""
         focus = self._draft.body.get("focus") if self._draft else None
-        focus = self.view.focused() or focus
+        focus = focus or self.view.focused()  # Qt has given it to the first field meanwhile
         if focus in self.view.boxes:
             self.view.focus_field(str(focus))
             self.view.go_on_typing()
@@ -318,11 +318,13 @@ class FormPage(Page):
 
     def _saved(self, answer: tuple[Record, str], *, was_new: bool, add_another: bool) -> None:
         record, title = answer
+        has_gone_on, self._left = self._left, True
         self.keeper.drop()
-        self._left = True
         one = _(self.shows.of.one).lower()
         words = _("Added {kind} {name}") if was_new else _("Changed {kind} {name}")
         self.host.tell(words.format(kind=one, name=title), undo=True)
+        if has_gone_on:
+            return
         self.host.back()
         self.host.select_in_list(self.shows.kind, record.id)
         if add_another:
@@ -330,6 +332,9 @@ class FormPage(Page):
 
     def _refused(self, error: BaseException) -> None:
         self._saving = False
+        if self._left:  # the person has gone on; what was typed is kept as a draft
+            self.host.show_error(error)
+            return
         self.foot.save_button.setEnabled(True)
         if isinstance(error, UserError):
             self.state.refused(error)
@@ -366,6 +371,8 @@ class FormPage(Page):
         desk, kind, own = self.host.desk, self.shows.kind, self.keeper
 
         def show(drafts: list[Draft]) -> None:
+            if self._left:
+                return
             others = [one for one in drafts if one.kind == kind and one.id != own.draft_id]
             self.side.show_begun(others if self.state.is_new else [])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from refdesk.domain.dates import show_date, show_time
 from refdesk.i18n import _
@@ -92,6 +93,8 @@ class FormSide(QWidget):
             self.begun.body.addLayout(row)
 
     def _show_links(self, row_id: int, found: list[tuple[Link, int]]) -> None:
+        if not isValid(self):  # the form was left before the answer came
+            return
         theme = self._host.theme
         self.links.empty()
         self.links.setVisible(bool(found))
@@ -113,6 +116,8 @@ class FormSide(QWidget):
             self.links.body.addLayout(row)
 
     def _show_history(self, lines: list[Line]) -> None:
+        if not isValid(self):
+            return
         theme = self._host.theme
         self.history.empty()
         self.history.setVisible(bool(lines))

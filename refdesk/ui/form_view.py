@@ -232,7 +232,10 @@ class FormView(QWidget):
         self.edited.emit()
 
     def _left(self, name: str) -> None:
-        self.state.type(name, self.boxes[name].editor.entry())
+        given = self.boxes[name].editor.entry()
+        if given == self.state.entries[name] and name in self.state.problems:
+            return  # what saving said of it still holds
+        self.state.type(name, given)
         self.state.leave(name)
         self.boxes[name].show_problem(self.state.problems.get(name, ""))
 

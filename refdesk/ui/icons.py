@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from refdesk.settings import resource
 from refdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 STROKE = "1.8"
 MARK = (
@@ -58,6 +62,8 @@ def pixmap(theme: Theme, name: str, token: str, size: int, ratio: float = 1.0) -
 
 def icon(theme: Theme, name: str, token: str, size: int) -> QIcon:
     """Return an icon for a widget, sharp on ordinary and on dense screens."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415  not at start
+
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(theme, name, token, size, ratio))

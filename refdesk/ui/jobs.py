@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from functools import cached_property
 from queue import SimpleQueue
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from refdesk.services.work import Watched
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 Failed = Callable[[BaseException], None]
 Shown = Callable[[int, int | None, str], None]
 
 
-@dataclass(eq=False, slots=True)
 class Job(Generic[T]):
     """Work that was handed over; `cancel` stops it at its next step, or before it began."""
 
-    progress: Watched
-    future: Future[None] | None = field(default=None)
+    def __init__(self, progress: Watched) -> None:
+        self.progress = progress
+        self.future: Future[None] | None = None
 
     def cancel(self) -> None:
         """Stop the work; its result is not delivered if it has not begun."""
@@ -43,12 +45,18 @@ class Jobs(QObject):
     def __init__(self, show_error: Failed) -> None:
         super().__init__()
         self._show_error = show_error
-        self._writer = ThreadPoolExecutor(1, "refdesk-change")
-        self._reader = ThreadPoolExecutor(1, "refdesk-query")
         self._results: SimpleQueue[tuple[int, Callable[[], None]]] = SimpleQueue()
         self._age = 0
         self._is_open = True
         self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _writer(self) -> ThreadPoolExecutor:
+        return _lane("refdesk-change")
+
+    @cached_property
+    def _reader(self) -> ThreadPoolExecutor:
+        return _lane("refdesk-query")
 
     def run_query(
         self,
@@ -137,3 +145,9 @@ class Jobs(QObject):
         age, call = self._results.get_nowait()
         if age == self._age:
             call()
+
+
+def _lane(name: str) -> ThreadPoolExecutor:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  the first window waits for nothing
+
+    return ThreadPoolExecutor(1, name)

@@ -73,6 +73,8 @@ class ListViews:
         mine = [view for view in views if self._views.is_mine(view)]
         others = [view for view in views if not self._views.is_mine(view)]
         self._add_views(menu, _("My views"), mine)
+        if mine and others:
+            menu.addSeparator()
         self._add_views(menu, _("Shown to everybody"), others)
         if not views:
             menu.addAction(_("No view is saved yet")).setEnabled(False)
@@ -90,7 +92,7 @@ class ListViews:
     def _add_views(self, menu: QMenu, heading: str, views: list[SavedView]) -> None:
         if not views:
             return
-        menu.addSection(heading)
+        menu.addAction(heading).setEnabled(False)
         for view in views:
             shared = _(", shown to everybody") if view.shared and self._views.is_mine(view) else ""
             action = menu.addAction(f"{_short(view.name)}{shared}".replace("&", "&&"))

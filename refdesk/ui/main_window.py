@@ -155,11 +155,14 @@ class MainWindow(QWidget):
 
     # What a person does anywhere
 
-    def open_settings(self) -> None:
-        """Show the settings."""
+    def open_settings(self, at: str = "") -> None:
+        """Show the settings, from the one called `at`."""
         from refdesk.ui.settings_page import SettingsPage  # noqa: PLC0415  seldom
 
-        self.stack.show_page(SettingsPage(self), ("settings", "", 0))
+        page = SettingsPage(self)
+        if at:
+            page.begin_at(at)
+        self.stack.show_page(page, ("settings", "", 0))
 
     def undo(self) -> None:
         """Undo this user's newest change."""

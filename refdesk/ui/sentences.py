@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from refdesk.domain.errors import KnownFailure, RefDeskError
 from refdesk.i18n import _
@@ -11,8 +11,7 @@ from refdesk.i18n import _
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A failure in words: what happened, what was kept, what to do."""
 
     happened: str

@@ -72,18 +72,20 @@ class Shell(QObject):
         self.desk: Desk | None = None
         self._state = WindowState(preferences.computer)
         self.main: MainWindow | None = None
-        recent = self._recent()
-        shown = folder or next(iter(recent), None)
-        self.unlock = UnlockWindow(self.theme, shown, self.try_unlock, recent=recent)
-        self.unlock.closed.connect(self._window_closed)
+        self.unlock = self._make_unlock(folder or next(iter(self._recent()), None))
         app.setQuitOnLastWindowClosed(False)
         self.first_run: FirstRunWindow | None = None
         self._propose = propose
-        self.unlock.new_asked.connect(self.show_first_run)
         self._warming = QTimer(self)
         self._warming.setSingleShot(True)
         self._warming.setInterval(WARM_AFTER_MS)
         self._warming.timeout.connect(self._warm)
+
+    def _make_unlock(self, folder: Path | None) -> UnlockWindow:
+        window = UnlockWindow(self.theme, folder, self.try_unlock, recent=self._recent())
+        window.closed.connect(self._window_closed)
+        window.new_asked.connect(self.show_first_run)
+        return window
 
     def start(self) -> None:
         """Show the unlock window, or the guide where there is no desk yet; warm up meanwhile."""
@@ -282,6 +284,8 @@ class Shell(QObject):
             return
         self._leave(main)
         self.theme.scale_to(self._scale())
+        self.unlock.deleteLater()
+        self.unlock = self._make_unlock(desk.folder)
 
         def read(_progress: Watched) -> Opened:
             return self._read(desk)
@@ -290,7 +294,7 @@ class Shell(QObject):
             _desk, clinic, drafts = opened
             self._show_main(desk, clinic, drafts)
             if self.main is not None:
-                self.main.open_settings()  # where the size was chosen
+                self.main.open_settings(SCALE.name)  # where the size was chosen
 
         self.jobs.run_change(read, show)
 
@@ -317,4 +321,5 @@ def _import_the_rest() -> None:
     from refdesk.services import changes, drafts, records, session  # noqa: PLC0415
     from refdesk.ui import main_window  # noqa: PLC0415
 
-    del changes, drafts, records, session, main_window
+    session.warm()
+    del changes, drafts, records, main_window

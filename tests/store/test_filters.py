@@ -261,15 +261,16 @@ def test_filters_search_sort_and_limit_together(desk: Desk) -> None:
 
 
 def test_any_of_several_values_and_none_of_them(desk: Desk) -> None:
-    add(desk, *(Practice(name="x", tier=tier) for tier in (Tier.A, Tier.B, Tier.C, None)))
-    own = Practice.fields["tier"]
+    own = Practice.fields["practice_kind"]
+    kinds = (own.parse(text) if text else None for text in ("dentist", "hospital", "other", ""))
+    add(desk, *(Practice(name="x", practice_kind=kind) for kind in kinds))
     for match, plain, letters in (
-        (Match.ANY_OF, ["a", "c"], "ac"),
-        (Match.NONE_OF, ["a", "c"], "bx"),
-        (Match.ANY_OF, "b", "b"),
+        (Match.ANY_OF, ["dentist", "other"], "ac"),
+        (Match.NONE_OF, ["dentist", "other"], "bx"),
+        (Match.ANY_OF, "hospital", "b"),
         (Match.ANY_OF, [], ""),
         (Match.NONE_OF, [], "abcx"),
-        (Match.ANY_OF, ["b", None], "bx"),
+        (Match.ANY_OF, ["hospital", None], "bx"),
     ):
         assert _letters(desk, Practice, Filter(own, match, plain)) == letters, (match, plain)
 

@@ -139,3 +139,14 @@ def test_two_desks_share_nothing(open_desk: Callable[[str], Desk]):
     one.db.own.keep_draft(MINE, "practice", 0, {"name": "C"})
     assert other.db.own.preferences(MINE) == {}
     assert other.db.own.drafts(MINE) == []
+
+
+def test_a_late_write_of_a_dropped_draft_leaves_the_next_one_alone(desk: Desk) -> None:
+    own = desk.db.own
+    first = own.keep_draft(1, "practice", 7, {"a": 1})
+    own.drop_draft(1, first)
+    other = own.keep_draft(1, "person", 0, {"b": 2})
+    own.keep_draft(1, "practice", 7, {"a": 2}, first)
+    kept = {draft.id: (draft.kind, draft.body) for draft in own.drafts(1)}
+    assert kept[other] == ("person", {"b": 2})
+    assert sorted(kept.values()) == [("person", {"b": 2}), ("practice", {"a": 2})]

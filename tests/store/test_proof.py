@@ -282,5 +282,6 @@ def test_the_proof_reads_every_table_with_rows(full: Desk) -> None:
     """A table that the proof forgot would be found by nothing: so each has rows here."""
     with full.db.reading() as connection:
         for name in sa.inspect(connection).get_table_names():
-            if not name.startswith(("search_", "alembic")):
+            # Drafts and preferences are nobody's proof: they lie outside the change log.
+            if name not in {"draft", "preference"} and not name.startswith(("search_", "alembic")):
                 assert connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar(), name

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from refdesk.ui.host import Host
 
 HOWS = ((How.ADD, N_("Add")), (How.REMOVE, N_("Remove")), (How.SET, N_("Replace by")))
-MOST_REFUSED = 20
+MOST_REFUSED = 50
 
 
 class BulkEditDialog(Dialog):
@@ -85,7 +85,7 @@ class BulkEditDialog(Dialog):
         self.progress.setAccessibleName(_("Looking at each"))
         self.progress.hide()
         self.counts = Text(theme, "", Type.STRONG)
-        self.refused = Text(theme, "", Type.BODY, "warn")
+        self.refused = Text(theme, _("Those that are refused stay as they are."), ink="warn")
         self.table = PreviewTable(host)
         self.stack = QStackedWidget()
         self._lay_out()
@@ -179,7 +179,6 @@ class BulkEditDialog(Dialog):
         self._watched = None
         self.progress.hide()
         self.counts.setText(counts_text(preview))
-        self.refused.setText(_refused_text(preview))
         self.refused.setVisible(bool(preview.refused))
         self.table.show_changes(preview)
         self.stack.setCurrentIndex(1)
@@ -241,12 +240,16 @@ class PreviewTable(QTableWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(0, 3)
+        self._theme = host.theme
         px = host.theme.px
         self.setHorizontalHeaderLabels([_("Record"), _("Before"), _("After")])
         self.setAccessibleName(_("What changes"))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(px(28))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setStretchLastSection(True)
+        for column, wide in enumerate((180, 120)):
+            self.setColumnWidth(column, px(wide))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(self.SelectionBehavior.SelectRows)
@@ -255,14 +258,22 @@ class PreviewTable(QTableWidget):
         self.setMinimumHeight(px(220))
 
     def show_changes(self, preview: BulkPreview) -> None:
-        """Show the first of the records that change."""
-        self.setRowCount(len(preview.examples))
-        for row, one in enumerate(preview.examples):
-            for column, text in enumerate((one.title, one.before or "–", one.after or "–")):
-                item = QTableWidgetItem(" ".join(text.split()))
-                item.setToolTip(text)
-                self.setItem(row, column, item)
-        self.setVisible(bool(preview.examples))
+        """Show the records that are refused, and the first of those that change."""
+        refused = preview.refused[:MOST_REFUSED]
+        self.setRowCount(len(refused) + len(preview.examples))
+        for row, no in enumerate(refused):
+            self._fill(row, (no.title, _("stays as it is"), no.sentence), "warn")
+        for row, one in enumerate(preview.examples, start=len(refused)):
+            self._fill(row, (one.title, one.before or "–", one.after or "–"), "text")
+        self.setVisible(self.rowCount() > 0)
+        self.scrollToTop()
+
+    def _fill(self, row: int, texts: tuple[str, str, str], ink: str) -> None:
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(" ".join(text.split()))
+            item.setToolTip(text)
+            item.setForeground(self._theme.color(ink if column else "text"))
+            self.setItem(row, column, item)
 
 
 def counts_text(preview: BulkPreview) -> str:
@@ -280,11 +291,3 @@ def counts_text(preview: BulkPreview) -> str:
     if first < preview.changed:
         shown = " " + _("The first {count} are shown.").format(count=first)
     return ", ".join(parts) + "." + shown
-
-
-def _refused_text(preview: BulkPreview) -> str:
-    lines = [f"{one.title}: {one.sentence}" for one in preview.refused[:MOST_REFUSED]]
-    left = len(preview.refused) - MOST_REFUSED
-    if left > 0:
-        lines.append(_("And {count} more.").format(count=f"{left:,}"))
-    return "\n".join([_("These stay as they are:"), *lines])

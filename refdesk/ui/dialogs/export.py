@@ -92,8 +92,8 @@ class ReleaseDialog(Dialog):
         self._why.addWidget(Text(theme, _("What is it for?"), Type.LABEL, "text2"))
         self.purpose = Segments(theme, [(one.value, _(one.label)) for one in Purpose])
         self.purpose.say(_("What is it for?"), "")
-        self.purpose.setFocus()
         self._why.addWidget(self.purpose)
+        self.purpose.setFocus()
 
 
 class SureDialog(Dialog):

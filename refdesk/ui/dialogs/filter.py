@@ -18,6 +18,7 @@ from refdesk.services.conditions import Condition, Match
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.dialogs.asked import ProblemLine
 from refdesk.ui.editors.combo import Combo
+from refdesk.ui.editors.field_style import HIGH
 from refdesk.ui.editors.reference import ReferenceEditor
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.list_choices import NAME, FieldChooser, PickList
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 Count = Callable[[Condition], int]
 """Counts the records that fit with this condition; called away from the window."""
 PAUSE_MS = 200
+MOST_HIGH = 4_000
 
 
 class FilterDialog(Dialog):
@@ -103,9 +105,11 @@ class FilterDialog(Dialog):
         right = QVBoxLayout()
         right.setSpacing(px(8))
         right.addWidget(self.how)
-        right.addWidget(self._pages, 1)
+        right.addWidget(self._pages)
         right.addWidget(self.hint)
         right.addWidget(self.problem)
+        right.addStretch(1)
+        self._right = right
         columns = QHBoxLayout()
         columns.setSpacing(px(16))
         columns.addWidget(self.fields, 2)
@@ -204,7 +208,12 @@ class FilterDialog(Dialog):
             return
         page = [Ask.NOTHING, Ask.TICKS, Ask.TEXT, Ask.RECORD]
         ask = filters.asks(own, match)
-        self._pages.setCurrentIndex(page.index(Ask.TEXT if ask is Ask.DAY else ask))
+        at = page.index(Ask.TEXT if ask is Ask.DAY else ask)
+        self._pages.setCurrentIndex(at)
+        # Ticks take all the height; a line leaves it to what is said below it.
+        ticks = ask is Ask.TICKS
+        self._pages.setMaximumHeight(MOST_HIGH if ticks else self._host.theme.px(HIGH + 4))
+        self._right.setStretch(self._right.indexOf(self._pages), 100 if ticks else 0)
         self.hint.setText(filters.hint(own, match))
         self.hint.setVisible(bool(self.hint.text()) and ask is not Ask.NOTHING)
         self._changed()

@@ -14,14 +14,13 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "draft",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("row_id", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("body", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
-        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_user_id"), ["user_id"], unique=False)
