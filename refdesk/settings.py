@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from refdesk.i18n import N_
 
@@ -28,8 +28,7 @@ class Scope(enum.Enum):
 Value = str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its allowed values by label, the first of them unless `default` says another.
 
     `group` is the heading it stands under; `safety` settings of a desk are for owners only.

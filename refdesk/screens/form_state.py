@@ -176,13 +176,15 @@ class FormState:
 
     # Saving and refreshing
 
-    def save(self, records: Records) -> Record:
+    def save(self, records: Records, record: Record | None = None) -> Record:
         """Save the record and return it; away from the window.
+
+        `record` is the working copy of the moment a person asked: what is typed after is not in it.
 
         Raises:
             UserError: with all problems; nothing was saved.
         """
-        record = self.working()
+        record = record or self.working()
         return records.put(record) if self.is_new else records.save(record)
 
     def refused(self, error: UserError) -> None:

@@ -81,8 +81,15 @@ class AddRecordDialog(Dialog):
             return
         self.save_button.setEnabled(False)
         words = _("Saving {kind}").format(kind=_(self._screen.of.one).lower())
-        records, state = self._host.records, self.state
-        self._host.run(words, lambda _progress: state.save(records), self._done, self._refused)
+        records, state, keeper = self._host.records, self.state, self._keeper
+        working = state.working()
+
+        def work(_progress: object) -> Record:
+            record = state.save(records, working)
+            keeper.saved()
+            return record
+
+        self._host.run(words, work, self._done, self._refused)
 
     def leave(self) -> None:
         """Keep what was typed: the desk is about to be locked."""

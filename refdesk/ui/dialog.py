@@ -34,6 +34,7 @@ class Dialog(QDialog):
         self.title.setWordWrap(True)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(8))
+        self.body.setContentsMargins(0, 0, px(RING), 0)  # in line with the buttons
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(px(8 - RING))
         self.buttons.addStretch(1)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from refdesk.domain.errors import KnownFailure
 from refdesk.services.drafts import Drafts
 
 if TYPE_CHECKING:
-    from refdesk.services.work import Watched
     from refdesk.ui.host import Host
 
 WAIT_MS = 800
@@ -20,8 +22,32 @@ LONGEST_MS = 1_500
 """The longest a person who never pauses goes unkept."""
 
 
+class _Kept:
+    """One form's draft as the lanes see it: it is written while the form is begun, and never after.
+
+    Saving runs in another lane than keeping, so the two meet here.
+    """
+
+    def __init__(self, drafts: Drafts, kind: str, row_id: int, draft_id: int) -> None:
+        self._drafts, self._kind, self._row_id = drafts, kind, row_id
+        self.id = draft_id
+        self._is_over = False
+        self._lock = threading.Lock()
+
+    def write(self, body: Mapping[str, Any]) -> None:
+        with self._lock:
+            if not self._is_over:
+                self.id = self._drafts.keep(self._kind, self._row_id, body, self.id)
+
+    def drop(self) -> None:
+        with self._lock:
+            self._is_over = True
+            if self.id:
+                self._drafts.drop(self.id)
+
+
 class DraftKeeper(QObject):
-    """Writes one form's draft in the lane that changes the desk.
+    """Writes one form's draft in a lane of its own, which long work does not hold up.
 
     Args:
         host: the window.
@@ -43,10 +69,9 @@ class DraftKeeper(QObject):
         draft_id: int = 0,
     ) -> None:
         super().__init__()
-        self._host, self._kind, self._row_id, self._body = host, kind, row_id, body
-        self._drafts = Drafts(host.desk)
-        self._id = [draft_id]  # written by the lane, one draft after another
-        self._over = False
+        self._host, self._body = host, body
+        self._draft = _Kept(Drafts(host.desk), kind, row_id, draft_id)
+        self._is_resting = False
         self._pause, self._longest = QTimer(self), QTimer(self)
         for timer, wait in ((self._pause, WAIT_MS), (self._longest, LONGEST_MS)):
             timer.setSingleShot(True)
@@ -56,11 +81,11 @@ class DraftKeeper(QObject):
     @property
     def draft_id(self) -> int:
         """The draft's id, 0 until it was written."""
-        return self._id[0]
+        return self._draft.id
 
     def touch(self) -> None:
         """Keep the draft once the typing pauses."""
-        if self._over:
+        if self._is_resting:
             return
         self._pause.start()
         if not self._longest.isActive():
@@ -68,31 +93,30 @@ class DraftKeeper(QObject):
 
     def keep(self) -> None:
         """Keep the draft now."""
-        if self._over:
+        if self._is_resting:
             return
         self._stop()
-        body, drafts, found = dict(self._body()), self._drafts, self._id
-
-        def keep(_progress: Watched) -> None:
-            found[0] = drafts.keep(self._kind, self._row_id, body, found[0])
-
-        self._host.jobs.run_change(keep, self._kept)
+        body, draft = dict(self._body()), self._draft
+        self._host.jobs.run_keeping(lambda: draft.write(body), self._kept)
 
     def drop(self) -> None:
-        """Forget the draft: the record was saved, or what was typed is not wanted."""
-        self._over = True
-        self._stop()
-        drafts, found = self._drafts, self._id
+        """Forget the draft: what was typed is not wanted."""
+        self.rest()
+        draft = self._draft
+        self._host.jobs.run_keeping(draft.drop, lambda _done: self._host.drafts_changed())
 
-        def drop(_progress: Watched) -> None:
-            if found[0]:
-                drafts.drop(found[0])
+    def saved(self) -> None:
+        """Forget the draft, for its record is saved; called where the saving was done.
 
-        self._host.jobs.run_change(drop, lambda _done: self._host.drafts_changed())
+        There, and not in the window: a desk that is locked meanwhile would give back, and so enter
+        twice, what is saved already.
+        """
+        with contextlib.suppress(KnownFailure):  # the record is saved, and must not look refused
+            self._draft.drop()
 
     def rest(self) -> None:
         """Stop watching; the draft stays."""
-        self._over = True
+        self._is_resting = True
         self._stop()
 
     def _stop(self) -> None:

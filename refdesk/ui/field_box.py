@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from refdesk.domain.fields import Field
@@ -12,6 +12,42 @@ from refdesk.ui.editors.base import Editor
 from refdesk.ui.parts import Icon, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
+
+
+LONG = 24
+"""Characters of a label from which its tooltip says it whole."""
+
+
+class FieldLabel(Text):
+    """The name of a field; a long one loses its end, never the mnemonic that it answers to."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(theme, text, Type.LABEL, "text2")
+        self.setTextFormat(Qt.TextFormat.AutoText)  # only then is the mnemonic underlined
+
+    def minimumSizeHint(self) -> QSize:
+        """Want little room, so that a clinic's own long label does not widen its column."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self._theme.px(60)), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words that fit."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        shown = Qt.TextFlag.TextShowMnemonic
+        mode = Qt.TextElideMode.ElideRight
+        words = self.fontMetrics().elidedText(self.text(), mode, self.width(), shown.value)
+        flags = Qt.AlignmentFlag.AlignVCenter.value | shown.value
+        self.style().drawItemText(
+            QPainter(self),
+            self.rect(),
+            flags,
+            self.palette(),
+            self.isEnabled(),
+            words,
+            QPalette.ColorRole.WindowText,
+        )
 
 
 class FieldBox(QWidget):
@@ -31,8 +67,8 @@ class FieldBox(QWidget):
         super().__init__()
         self.own, self.editor = own, editor
         px = theme.px
-        self.label = Text(theme, label, Type.LABEL, "text2")
-        self.label.setTextFormat(Qt.TextFormat.AutoText)  # only then is the mnemonic underlined
+        self.label = FieldLabel(theme, label)
+        self.label.setToolTip(_(own.label) if len(own.label) > LONG else "")
         self.label.setBuddy(editor.control())
         self.star = Text(theme, "*", Type.LABEL, "danger")
         self.star.setToolTip(_("Needed to save"))

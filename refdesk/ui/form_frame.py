@@ -26,7 +26,6 @@ def card_of(
     padded = QVBoxLayout(inside)
     padded.setContentsMargins(px(20), px(16), px(20), px(16))
     padded.setSpacing(px(12))
-    padded.addWidget(notice)
     padded.addWidget(view)
     padded.addStretch(1)
     area = scroll_area(inside)
@@ -34,6 +33,10 @@ def card_of(
     column = QVBoxLayout(card)
     column.setContentsMargins(1, 1, 1, 1)
     column.setSpacing(0)
+    news = QHBoxLayout()  # above what scrolls: it is never out of sight
+    news.setContentsMargins(px(20), 0, px(20), 0)
+    news.addWidget(notice)
+    column.addLayout(news)
     column.addWidget(area, 1)
     column.addWidget(Line(theme))
     column.addWidget(foot)

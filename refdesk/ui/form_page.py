@@ -76,7 +76,7 @@ class FormPage(Page):
         self._in_sight = True
         self.view = FormView(host.theme, self.state, FormFinder(host, self))
         self.side = FormSide(host)
-        self.notice = Notice(host.theme)
+        self.notice = Notice(host.theme, above=12)
         self.keeper = DraftKeeper(
             host,
             screen.kind,
@@ -185,9 +185,11 @@ class FormPage(Page):
         self._saving = True
         self.foot.save_button.setEnabled(False)
         records, state, was_new = self.host.records, self.state, self.state.is_new
+        keeper, working = self.keeper, self.state.working()
 
         def work(_progress: object) -> tuple[Record, str]:
-            record = state.save(records)
+            record = state.save(records, working)
+            keeper.saved()
             return record, records.title(record)
 
         one = _(self.shows.of.one).lower()
@@ -319,7 +321,8 @@ class FormPage(Page):
     def _saved(self, answer: tuple[Record, str], *, was_new: bool, add_another: bool) -> None:
         record, title = answer
         has_gone_on, self._left = self._left, True
-        self.keeper.drop()
+        self.keeper.rest()
+        self.host.drafts_changed()
         one = _(self.shows.of.one).lower()
         words = _("Added {kind} {name}") if was_new else _("Changed {kind} {name}")
         self.host.tell(words.format(kind=one, name=title), undo=True)
@@ -376,7 +379,7 @@ class FormPage(Page):
             others = [one for one in drafts if one.kind == kind and one.id != own.draft_id]
             self.side.show_begun(others if self.state.is_new else [])
 
-        self.host.jobs.run_query(lambda: Drafts(desk).mine(), show)
+        self.host.jobs.run_keeping(Drafts(desk).mine, show)
 
     def _resume_other(self, draft: Draft) -> None:
         self.host.resume(draft)

@@ -120,6 +120,7 @@ class FormView(QWidget):
         row.setSpacing(theme.px(32))
         for side in self._sides:
             side.setSpacing(theme.px(20))
+            side.addStretch(1)
             row.addLayout(side, 1)
         self._row = row
         self._arrange(1)
@@ -205,17 +206,16 @@ class FormView(QWidget):
             return
         self._columns = columns
         for side in self._sides:
-            while side.count():
-                side.takeAt(0)
+            for group in self._groups:
+                side.removeWidget(group)  # taken out by number, it would keep its old height
         half = sum(group.weight for group in self._groups) / 2
         taken, column = 0, 0
         for group in self._groups:
             if columns == 2 and taken and taken + group.weight / 2 > half:
                 column = 1
             taken += group.weight
-            self._sides[column].addWidget(group)
-        for layout in self._sides:
-            layout.addStretch(1)
+            side = self._sides[column]
+            side.insertWidget(side.count() - 1, group)  # the stretch stays last
         self._row.setStretch(1, 1 if columns == 2 else 0)
         self._row.setSpacing(self._theme.px(32) if columns == 2 else 0)
         self._order_tabs()

@@ -1,10 +1,10 @@
-"""Work away from the window: one lane that changes the desk, one that reads it."""
+"""Work away from the window: lanes that change the desk, read it, and keep what is being typed."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import cached_property
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -45,7 +45,7 @@ class Jobs(QObject):
     def __init__(self, show_error: Failed) -> None:
         super().__init__()
         self._show_error = show_error
-        self._results: SimpleQueue[tuple[int, Callable[[], None]]] = SimpleQueue()
+        self._results: deque[tuple[int, Callable[[], None]]] = deque()
         self._age = 0
         self._is_open = True
         self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -58,6 +58,10 @@ class Jobs(QObject):
     def _reader(self) -> ThreadPoolExecutor:
         return _lane("refdesk-query")
 
+    @cached_property
+    def _keeper(self) -> ThreadPoolExecutor:
+        return _lane("refdesk-keep")
+
     def run_query(
         self,
         work: Callable[[], T],
@@ -67,6 +71,19 @@ class Jobs(QObject):
         """Read in the background; `done` gets the result, `failed` what went wrong."""
         job: Job[T] = Job(Watched(lambda *_step: None))
         return self._start(self._reader, job, work, done, failed)
+
+    def run_keeping(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Job[T]:
+        """Keep or read what belongs to the person, such as a draft, one after another.
+
+        Never behind long work: that holds the desk for moments, but its lane for minutes.
+        """
+        job: Job[T] = Job(Watched(lambda *_step: None))
+        return self._start(self._keeper, job, work, done, failed)
 
     def run_change(
         self,
@@ -101,15 +118,17 @@ class Jobs(QObject):
         """Drop every result that has not been delivered: the window it was for is gone."""
         self._age += 1
 
-    def wait_for_readers(self) -> None:
-        """Return when what is being read has been read; for the lane that changes."""
-        self._reader.submit(lambda: None).result()
+    def wait_for_others(self) -> None:
+        """Return when what is being read or kept is done; for the lane that changes."""
+        for lane in (self._keeper, self._reader):
+            lane.submit(lambda: None).result()
 
     def close(self) -> None:
         """Finish every change that was asked for, drop what waits to be read, end both lanes."""
         self.forget()
         self._is_open = False
         self._writer.shutdown()
+        self._keeper.shutdown()
         self._reader.shutdown(cancel_futures=True)
 
     def _start(
@@ -137,12 +156,12 @@ class Jobs(QObject):
 
     def _post(self, age: int, call: Callable[[], None]) -> None:
         # A queue of our own: a Python object inside a Qt event may be freed by another thread.
-        self._results.put((age, call))
+        self._results.append((age, call))
         self._ready.emit()
 
     @Slot()
     def _deliver(self) -> None:
-        age, call = self._results.get_nowait()
+        age, call = self._results.popleft()
         if age == self._age:
             call()
 

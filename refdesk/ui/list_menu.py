@@ -85,7 +85,7 @@ QTableWidget:focus {{ border: {size(2)}px solid {t.accent}; }}
 QTableWidget::item {{ padding: 0 {size(8)}px; border-bottom: 1px solid {t.line}; }}
 QTableWidget QHeaderView::section {{
     background: {t.surface2}; color: {t.text2}; border: 0;
-    border-bottom: 1px solid {t.line}; padding: {size(4)}px {size(8)}px;
+    border-bottom: 1px solid {t.line}; padding: {size(4)}px {size(11)}px;
 }}
 QProgressBar {{
     background: {t.line}; border: 0; border-radius: {size(3)}px; max-height: {size(6)}px;

@@ -145,7 +145,7 @@ class MainWindow(QWidget):
 
     def drafts_changed(self) -> None:
         """Count what the user has begun."""
-        self.jobs.run_query(Drafts(self.desk).mine, self._show_begun)
+        self.jobs.run_keeping(Drafts(self.desk).mine, self._show_begun)
 
     def show_pdf(self, pdf: bytes, title: str) -> None:
         """Show a sheet, page by page."""
@@ -248,6 +248,7 @@ class MainWindow(QWidget):
         self.idle.told.connect(self.status.lock_button.say)
         self.stack.arrived.connect(self._arrived)
         self.stack.hints_changed.connect(self._show_hints)
+        self.stack.unknown.connect(self._act)
         self.keys.bind(self, self._act)
         for kind, button in self.sidebar.buttons.items():
             if button.keys:

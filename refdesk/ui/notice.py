@@ -32,11 +32,16 @@ class Weight(enum.Enum):
 
 
 class Notice(QWidget):
-    """News on a coloured ground: a headline, and what follows from it."""
+    """News on a coloured ground: a headline, and what follows from it.
 
-    def __init__(self, theme: Theme) -> None:
+    Args:
+        theme: colours and sizes.
+        above: room that it keeps free above itself while it is shown, in pixels at 100 %.
+    """
+
+    def __init__(self, theme: Theme, above: int = 0) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._above = theme, theme.px(above)
         self._weight = Weight.INFO
         px = theme.px
         self._icon = Icon(theme, Weight.INFO.icon, "info")
@@ -49,7 +54,7 @@ class Notice(QWidget):
         words.addWidget(self.headline)
         words.addWidget(self.detail)
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(12), px(10), px(12), px(10))
+        row.setContentsMargins(px(12), px(10) + self._above, px(12), px(10))
         row.setSpacing(px(8))
         row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
@@ -82,4 +87,5 @@ class Notice(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color(f"{self._weight.token}_ground"))
         radius = self._theme.px(6)
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        ground = QRectF(self.rect()).adjusted(0, self._above, 0, 0)
+        painter.drawRoundedRect(ground, radius, radius)

@@ -36,6 +36,8 @@ class Pages(QStackedWidget):
     arrived = Signal(object)
     """Another page is in sight, at this place."""
     hints_changed = Signal()
+    unknown = Signal(str)
+    """A letter was pressed on the rows whose action only the window knows."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -60,6 +62,7 @@ class Pages(QStackedWidget):
         page = self.lists.get(kind)
         if page is None:
             page = self.lists[kind] = ListPage(self._host, BY_KIND[kind])
+            page.unknown.connect(self.unknown)
         if filters is not None:
             page.show_filters(filters)
         self.show_page(page, ("list", kind, 0))
@@ -81,7 +84,8 @@ class Pages(QStackedWidget):
                 form = FormPage(self._host, BY_KIND[kind], record, title, draft=begun)
                 self.show_page(form, ("record", kind, row_id))
 
-        self._host.jobs.run_query(read, show)
+        # In the lane of the drafts: what was typed a moment ago must be there.
+        self._host.jobs.run_keeping(read, show)
 
     def new_record(
         self, kind: str, entries: Mapping[str, Any] | None = None, draft: Draft | None = None

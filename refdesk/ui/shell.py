@@ -225,7 +225,7 @@ class Shell(QObject):
 
     def _closing(self, desk: Desk) -> Callable[[Watched], None]:
         def close_desk(_progress: Watched) -> None:
-            self.jobs.wait_for_readers()
+            self.jobs.wait_for_others()
             self.preferences.close()
             desk.close()
 

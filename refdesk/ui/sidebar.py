@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -27,6 +27,8 @@ from refdesk.ui.tokens import Type
 
 WIDTH, RAIL = 200, 56
 ROW = 34
+TIGHT = 97
+"""How far letters stand apart, in percent, where words and key would not fit beside another."""
 
 
 class NavButton(QAbstractButton):
@@ -86,20 +88,24 @@ class NavButton(QAbstractButton):
         square = QRectF(left, body.center().y() - size / 2, size, size)
         icons.paint(painter, theme, self._icon, ink, square)
         if not is_rail:
-            self._paint_words(painter, body.adjusted(px(37), 0, -px(8), 0), ink)
+            self._paint_words(painter, body.adjusted(px(37), 0, -px(4), 0), ink)
 
     def _paint_words(self, painter: QPainter, at: QRectF, ink: str) -> None:
         theme = self._theme
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         keys = key_text(self.keys)
-        painter.setFont(theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM))
+        small = theme.font(Type.KEYCAP)
+        taken = QFontMetricsF(small).horizontalAdvance(keys) + theme.px(4) if keys else 0
+        font = theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM)
+        if QFontMetricsF(font).horizontalAdvance(self.text()) > at.width() - taken:
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, TIGHT)
+        painter.setFont(font)
         painter.setPen(theme.color(ink))
-        metrics = painter.fontMetrics()
-        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, round(at.width()))
+        metrics = QFontMetricsF(font)
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, at.width())
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
-        room = at.width() - metrics.horizontalAdvance(words) - theme.px(6)
-        painter.setFont(theme.font(Type.KEYCAP))
-        if painter.fontMetrics().horizontalAdvance(keys) <= room:
+        painter.setFont(small)
+        if metrics.horizontalAdvance(words) + taken <= at.width():
             painter.setPen(theme.color("accent" if self.isChecked() else "text3"))
             painter.drawText(at, right, keys)
 

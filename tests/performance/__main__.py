@@ -7,9 +7,12 @@ import json
 import sys
 from pathlib import Path
 
-from tests.performance import core
+from tests.performance import core, opening, start, window
 
-ROWS = {work.__name__: work for work in core.ROWS}
+# Those that start the program anew come first: the others keep the large desk open.
+ROWS = {
+    work.__name__: work for work in (*start.ROWS, *opening.ROWS, *core.ROWS, *window.ROWS)
+}
 
 
 def main() -> int:

@@ -147,3 +147,6 @@ def _list() -> Iterator[ListPage]:
         main.leave()
         main.hide()
         jobs.close()
+
+
+ROWS = (scroll_frame, resort, select_all)

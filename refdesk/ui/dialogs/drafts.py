@@ -63,7 +63,7 @@ class DraftsDialog(Dialog):
             self._host.drafts_changed()
             self._read()
 
-        self._host.run(_("Discarding"), lambda _progress: drafts.drop(draft.id), gone)
+        self._host.jobs.run_keeping(lambda: drafts.drop(draft.id), gone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del discards."""
@@ -73,7 +73,7 @@ class DraftsDialog(Dialog):
             super().keyPressEvent(event)
 
     def _read(self) -> None:
-        self._host.jobs.run_query(Drafts(self._host.desk).mine, self._show)
+        self._host.jobs.run_keeping(Drafts(self._host.desk).mine, self._show)
 
     def _show(self, drafts: Sequence[Draft]) -> None:
         self.drafts = [draft for draft in drafts if draft.kind in BY_NAME]

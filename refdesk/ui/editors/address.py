@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from refdesk.domain.address import PARTS, tidy_zip
 from refdesk.domain.fields import Field
@@ -25,15 +27,9 @@ LABELS = {
     "state": N_("State"),
     "zip": N_("ZIP"),
 }
-# Row, column and columns of each part, in six columns.
-PLACES = {
-    "street": (0, 0, 3),
-    "street2": (0, 3, 3),
-    "city": (1, 0, 4),
-    "state": (1, 4, 1),
-    "zip": (1, 5, 1),
-}
-STRETCH = (2, 2, 2, 2, 1, 2)
+# Part and its share of the row; those without one are as wide as what they hold.
+ROWS = ((("street", 2), ("street2", 1)), (("city", 1), ("state", 0), ("zip", 0)))
+WIDE = {"state": 64, "zip": 108}
 LONGEST = 1_000
 PASTED = 8
 """Characters that come at once when something is pasted."""
@@ -49,26 +45,30 @@ class AddressEditor(SimpleEditor):
         self.lines = {part: Line(theme, LONGEST) for part in PARTS}
         self._filled: dict[str, str] = {}
         self._length = 0
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(8))
-        grid.setVerticalSpacing(0)
-        for column, stretch in enumerate(STRETCH):
-            grid.setColumnStretch(column, stretch)
-        grid.setRowMinimumHeight(2, theme.px(8))
-        for part, line in self.lines.items():
-            row, column, columns = PLACES[part]
-            label = Text(theme, _(LABELS[part]), Type.LABEL, "text3")
-            label.setContentsMargins(0, 0, 0, theme.px(2))
-            grid.addWidget(label, 3 * row, column, 1, columns)
-            grid.addWidget(line, 3 * row + 1, column, 1, columns)
-        self.lines["state"].setMinimumWidth(theme.px(64))
-        self.lines["zip"].setMinimumWidth(theme.px(108))
+        rows = QVBoxLayout()
+        rows.setSpacing(theme.px(8))
+        for parts in ROWS:
+            rows.addLayout(self._row_of(parts))
+        for part, wide in WIDE.items():
+            self.lines[part].setFixedWidth(theme.px(wide))
         self.lines["zip"].setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
-        self._row.addLayout(grid)
+        self._row.addLayout(rows)
         self.lines["street"].textEdited.connect(self._on_street)
         self.lines["zip"].textEdited.connect(self._on_zip)
         for part in ("street2", "city", "state"):
             self.lines[part].textEdited.connect(lambda _text, part=part: self._on_typing(part))
+
+    def _row_of(self, parts: Iterable[tuple[str, int]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._theme.px(8))
+        grid.setVerticalSpacing(0)
+        for column, (part, share) in enumerate(parts):
+            label = Text(self._theme, _(LABELS[part]), Type.LABEL, "text3")
+            label.setContentsMargins(0, 0, 0, self._theme.px(2))
+            grid.addWidget(label, 0, column)
+            grid.addWidget(self.lines[part], 1, column)
+            grid.setColumnStretch(column, share)
+        return grid
 
     def typed(self) -> Entry:
         """Return the parts as typed; a state by its two letters."""

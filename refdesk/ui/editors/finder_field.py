@@ -81,6 +81,11 @@ class FinderField(Line):
         self._description = description
         self.setAccessibleDescription(description)
 
+    def select_whole(self) -> None:
+        """Select everything with the cursor before it, so that a long name shows its beginning."""
+        self.end(False)  # noqa: FBT003  Qt's
+        self.home(True)  # noqa: FBT003  Qt's
+
     def make_room(self) -> None:
         """Let the text end before what is in sight at the right."""
         self._make_room()
@@ -248,13 +253,13 @@ class FinderField(Line):
         super().focusInEvent(event)
         self._pressed = event.reason() == Qt.FocusReason.MouseFocusReason
         if self.holds_choice() and not self._pressed:
-            self.selectAll()
+            self.select_whole()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Select a chosen name as a whole on the first click."""
         super().mouseReleaseEvent(event)
         if self._pressed and self.holds_choice() and not self.hasSelectedText():
-            self.selectAll()
+            self.select_whole()
         self._pressed = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

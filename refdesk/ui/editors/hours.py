@@ -54,7 +54,7 @@ class HoursEditor(SimpleEditor):
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(2))
         grid.setColumnMinimumWidth(0, px(36))
-        grid.setColumnMinimumWidth(1, px(272))
+        grid.setColumnMinimumWidth(1, px(240))
         grid.setColumnStretch(1, 5)
         grid.setColumnStretch(2, 4)
         for day, line in enumerate(self.lines):

@@ -102,7 +102,7 @@ class ReferenceEditor(SimpleEditor):
         self.field.write(title)
         self.field.setToolTip(", ".join(filter(None, (title, found.detail))))
         if self.field.hasFocus():
-            self.field.selectAll()
+            self.field.select_whole()
         self._dress()
 
     def _choose(self, found: Found) -> None:
