@@ -26,7 +26,7 @@ class Record:
     Class arguments: `one` and `many` are its names; `icon` a file of resources/icons; `title` the
     fields that name it; `patient_data` marks records about patients; `append_only` records are
     never changed or removed once written, and undo leaves them; `entered` is False for records
-    that only the program adds.
+    that only the program adds; `owners_only` records are changed by owners of the desk alone.
     """
 
     kind: ClassVar[str] = ""
@@ -37,6 +37,7 @@ class Record:
     patient_data: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
     entered: ClassVar[bool] = True
+    owners_only: ClassVar[bool] = False
     fields: ClassVar[Mapping[str, Field]] = EMPTY  # type: ignore[assignment]  # filled by _declare
 
     id: int = 0
@@ -61,6 +62,7 @@ class Record:
         patient_data: bool = False,
         append_only: bool = False,
         entered: bool = True,
+        owners_only: bool = False,
     ) -> None:
         """Make the declared class a dataclass and note its fields."""
         for name in inspect.get_annotations(cls):
@@ -69,7 +71,7 @@ class Record:
         cls.kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         cls.one, cls.many, cls.icon, cls.title = one, many, icon, title
         cls.patient_data, cls.append_only = patient_data, append_only
-        cls.entered = entered and not append_only
+        cls.entered, cls.owners_only = entered and not append_only, owners_only
         _declare(cls)
 
     def __repr__(self) -> str:

@@ -17,7 +17,7 @@ class Role(Choices):
     LIAISON = "liaison", N_("Liaison")
 
 
-class User(Record, one=N_("User"), many=N_("Users"), icon="user"):
+class User(Record, one=N_("User"), many=N_("Users"), icon="user", owners_only=True):
     """Somebody who unlocks the desk with an own passphrase."""
 
     name: str = f.required(f.text(N_("Name"), searchable=True, indexed=True, limit=80))

@@ -12,12 +12,11 @@ from refdesk.i18n import N_
 class SavedView(
     Record, one=N_("Saved view"), many=N_("Saved views"), icon="bookmark", entered=False
 ):
-    """A list as somebody arranged it: filters, order and columns under a name."""
+    """A list as somebody arranged it for the whole desk: filters, order, columns under a name."""
 
     name: str = f.required(f.text(N_("Name"), searchable=True, indexed=True, limit=60))
     record_kind: str = f.text(N_("List"), program=True, indexed=True, limit=60)
     owner: Ref[User] | None = f.reference(User, N_("Saved by"), program=True)
-    shared: bool = f.yes_no(N_("Shown to everybody"))
     looks: str = f.note(N_("Arrangement"), program=True, personal=True)
 
 
@@ -28,6 +27,7 @@ class DeskSetting(
     icon="sliders-horizontal",
     title=("label",),
     entered=False,
+    owners_only=True,
 ):
     """A setting of the whole desk that differs from what the program starts with."""
 

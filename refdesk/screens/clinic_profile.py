@@ -13,8 +13,8 @@ SCREEN = Screen(
         columns=(
             Column(name="name", width=220, grows=True, look=Look.TITLE),
             Column(name="address", width=260, grows=True),
-            Column(name="phone", width=124),
-            Column(name="fax", width=124),
+            Column(name="phone", width=132),
+            Column(name="fax", width=132),
             Column(name="changed_at", width=188, look=Look.QUIET),
         ),
         sort="created_at",

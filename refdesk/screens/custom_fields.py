@@ -8,7 +8,7 @@ from refdesk.screens.spec import Column, FormSpec, Group, ListSpec, Look, Place,
 
 SCREEN = Screen(
     of=CustomField,
-    icon="settings",
+    icon="tag",
     place=Place.DESK,
     list=ListSpec(
         columns=(

@@ -79,6 +79,32 @@ def is_blank(own: Field, entry: Entry) -> bool:
     return not (entry.strip() if isinstance(entry, str) else entry)
 
 
+def fits(own: Field, entry: object) -> bool:
+    """Tell whether an entry has the shape of its kind; one kept by another version may not."""
+    sound = _SHAPES.get(own.kind)
+    return isinstance(entry, str) if sound is None else sound(entry)
+
+
+def _is_found(entry: object, name: str, sound: Callable[[Any], bool]) -> bool:
+    return (
+        isinstance(entry, dict)
+        and set(entry) == {name, "text"}
+        and isinstance(entry["text"], str)
+        and sound(entry[name])
+    )
+
+
+def _are_numbers(ids: object) -> bool:
+    return isinstance(ids, list) and all(isinstance(one, int) for one in ids)
+
+
+def _is_day(spans: object) -> bool:
+    return isinstance(spans, list) and all(
+        isinstance(span, list) and len(span) == 2 and all(isinstance(text, str) for text in span)
+        for span in spans
+    )
+
+
 def _write_choice(own: Field, value: Any) -> str:  # noqa: ANN401
     return own.to_plain(value) or ""  # type: ignore[return-value]
 
@@ -160,4 +186,16 @@ _READ: dict[Kind, Callable[[Field, Entry], Any]] = {
     REFERENCES: _read_references,
     ADDRESS: _read_address,
     HOURS: _read_hours,
+}
+_SHAPES: dict[Kind, Callable[[Any], bool]] = {
+    YESNO: lambda entry: entry is None or isinstance(entry, bool),
+    CHOICES: lambda entry: isinstance(entry, list) and all(isinstance(one, str) for one in entry),
+    REFERENCE: lambda entry: _is_found(entry, "id", lambda i: i is None or isinstance(i, int)),
+    REFERENCES: lambda entry: _is_found(entry, "ids", _are_numbers),
+    ADDRESS: lambda entry: (
+        isinstance(entry, dict) and all(isinstance(text, str) for text in entry.values())
+    ),
+    HOURS: lambda entry: (
+        isinstance(entry, list) and len(entry) == len(DAYS) and all(map(_is_day, entry))
+    ),
 }

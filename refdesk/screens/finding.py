@@ -96,7 +96,7 @@ class Finding:
         archived = {record.id for record in records.page(of, ids) if record.archived}
         details: dict[int, str] = {}
         if screen is not None:
-            named = [column.name in of.title for column in screen.list.columns]
+            named = [one.name in of.title or not one.tells for one in screen.list.columns]
             for row_id, cells in zip(ids, RowReader(records, screen).read(ids), strict=True):
                 texts = [cell.text for cell, name in zip(cells, named, strict=True) if not name]
                 details[row_id] = ", ".join(filter(None, texts[:TOLD]))

@@ -64,7 +64,7 @@ class FormState:
         """Return the form of a new record, some of its entries already made."""
         state = cls(form, new_record(of, {}), customs)
         for name, given in (entries or {}).items():
-            if name in state.fields:
+            if name in state.fields and entry.fits(state.fields[name], given):
                 state.entries[name] = given
         return state
 
@@ -164,11 +164,14 @@ class FormState:
         }
 
     def resume(self, draft: Mapping[str, Any]) -> list[str]:
-        """Take a draft's entries; return the fields that have been changed elsewhere since."""
-        begun = draft.get("begun", {})
+        """Take a draft's entries; return the fields that have been changed elsewhere since.
+
+        Entries of fields that are gone, or that are of another kind by now, are left out.
+        """
+        begun = draft.get("begun") or {}
         moved = []
-        for name, given in draft.get("entries", {}).items():
-            if name in self.fields:
+        for name, given in (draft.get("entries") or {}).items():
+            if name in self.fields and entry.fits(self.fields[name], given):
                 self.entries[name] = given
                 if begun.get(name) != self._begun[name] != given:
                     moved.append(name)

@@ -17,12 +17,12 @@ SCREEN = Screen(
     list=ListSpec(
         columns=(
             Column(name="name", width=240, grows=True, look=Look.TITLE),
-            Column(name="tier", width=64, look=Look.TIER),
+            Column(name="tier", width=64, look=Look.TIER, tells=False),
             Column(name="practice_kind", width=120),
-            Column(name="relationship", width=116),
+            Column(name="relationship", width=116, tells=False),
             Column(name="specialty", width=140, grows=True, look=Look.QUIET),
-            Column(name="phone", width=124),
-            Column(name="fax", width=124),
+            Column(name="phone", width=132),
+            Column(name="fax", width=132),
             Column(name="status", width=156, look=Look.CHIP, marks=STATUS),
         ),
         sort="name",

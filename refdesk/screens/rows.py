@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
+from refdesk.i18n import _
 from refdesk.screens.spec import Column, Mark, Screen
 from refdesk.services.records import Records
 
@@ -72,6 +73,8 @@ def _cell(column: Column, own: Field, record: Record, titles: Titles) -> Cell:
         ids = value if isinstance(value, tuple) else (value,)
         known = titles[own.target_kind]
         return Cell(", ".join(known.get(row_id, f"#{row_id}") for row_id in ids))
+    if own.name == "record_kind" and value in BY_NAME:
+        return Cell(_(BY_NAME[value].many))
     mark = column.marks.get(str(own.to_plain(value))) if column.marks else None
     return Cell(" ".join(own.show(value).split()), mark)  # a note stands on one line
 

@@ -13,12 +13,11 @@ SCREEN = Screen(
         columns=(
             Column(name="name", width=240, grows=True, look=Look.TITLE),
             Column(name="record_kind", width=140),
-            Column(name="shared", width=150),
             Column(name="owner", width=140),
             Column(name="changed_at", width=188, look=Look.QUIET),
         ),
         sort="name",
         empty=N_("Filter a list, then save it as a view with Ctrl+Shift+V."),
     ),
-    form=FormSpec((Group(N_("View"), ("name", "shared", "tags", "notes")),)),
+    form=FormSpec((Group(N_("View"), ("name", "tags", "notes")),)),
 )

@@ -65,6 +65,7 @@ class Column:
         width: in pixels at 100 %, and the weight with which a growing column shares what is left.
         grows: whether it takes part in what is left.
         marks: by stored code, for `Look.CHIP`.
+        tells: whether the value says something without its label, beside a name that was found.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Column:
     elide: Elide = Elide.END
     look: Look = Look.TEXT
     marks: Marks | None = None
+    tells: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,15 @@ class BulkPreview:
         return len(self.ids)
 
 
+@dataclass(frozen=True, slots=True)
+class BulkDone:
+    """What was really done; `left_out` counts records that were refused, or gone by then."""
+
+    label: str
+    changed: int
+    left_out: int
+
+
 class Bulk:
     """Changes many records of one kind in the same way."""
 
@@ -122,11 +131,13 @@ class Bulk:
             seen=seen,
         )
 
-    def apply(self, preview: BulkPreview, progress: Progress, *, leave_out: bool = False) -> str:
-        """Change the records as one change, undone whole; return its label.
+    def apply(
+        self, preview: BulkPreview, progress: Progress, *, leave_out: bool = False
+    ) -> BulkDone:
+        """Change the records as one change, undone whole; return what was really done.
 
         Everything is prepared while others may save. Where something was changed meanwhile, it is
-        looked at anew first.
+        looked at anew first, so that more or fewer may be changed than the preview said.
 
         Args:
             preview: what the person has seen.
@@ -141,7 +152,8 @@ class Bulk:
             self._require_something(preview, leave_out=leave_out)
             with suppress(_Moved):
                 self._write(preview, progress)
-                return preview.label
+                left_out = len(preview.refused) + preview.gone
+                return BulkDone(preview.label, preview.changed, left_out)
             preview = self.preview(preview.of, preview.ids, preview.wish, progress)
         raise UserError(_("The records are being changed by others. Try again in a moment."))
 

@@ -150,6 +150,7 @@ class Changes:
         with db.reading() as connection:
             named = db.log.change(connection, label_of or change_id)
             entries = db.log.entries(connection, change_id)
+        self._desk.require_owner({entry.kind for entry in entries})
         label = named.label if named else ""
         about = self._about(entries)
         done = _(words).format(label=label)

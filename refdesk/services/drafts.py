@@ -2,11 +2,74 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from refdesk.services.session import Desk
-from refdesk.store.own import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that was begun: what was typed so far, by field name; `row_id` 0 is a new record."""
+
+    keeping: Keeping
+    kind: str
+    row_id: int
+    at: dt.datetime
+    body: Mapping[str, Any] = field(repr=False)
+
+
+class Keeping:
+    """One form's draft on its way to the vault.
+
+    The window says what was typed, one lane writes it, and another may be saving the record: they
+    meet here. What waits to be written is known to `Drafts.mine` at once, so a long change that
+    holds the vault hides nothing from the person.
+    """
+
+    def __init__(self, desk: Desk, kind: str, row_id: int, draft_id: int = 0) -> None:
+        self.kind, self.row_id, self.id = kind, row_id, draft_id
+        self.body: Mapping[str, Any] | None = None
+        self.at = dt.datetime.now(dt.UTC)
+        self.is_over = False
+        self._desk = desk
+        self._state, self._writing = threading.Lock(), threading.Lock()
+
+    def say(self, body: Mapping[str, Any] | None) -> None:
+        """Note what was typed so far; None: nothing that is not saved."""
+        with self._state:
+            if not self.is_over:
+                self.body, self.at = body, dt.datetime.now(dt.UTC)
+                self._desk.unwritten.add(self)
+
+    def write(self) -> None:
+        """Write what was said last; nothing if that is done already, or the draft is over."""
+        with self._writing:
+            with self._state:
+                if self not in self._desk.unwritten:
+                    return
+                body, is_over = self.body, self.is_over
+            self._put(None if is_over else body)
+            with self._state:
+                if is_over or (self.body is body and not self.is_over):
+                    self._desk.unwritten.discard(self)
+
+    def end(self) -> None:
+        """Forget the draft, from now on; `write` takes it out of the vault."""
+        with self._state:
+            self.is_over = True
+            self._desk.unwritten.add(self)
+
+    def _put(self, body: Mapping[str, Any] | None) -> None:
+        own, user = self._desk.db.own, self._desk.user.id
+        if body is not None:
+            self.id = own.keep_draft(user, self.kind, self.row_id, body, self.id)
+        elif self.id:
+            own.drop_draft(user, self.id)
+            self.id = 0
 
 
 class Drafts:
@@ -15,17 +78,26 @@ class Drafts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def begin(self, kind: str, row_id: int) -> Keeping:
+        """Return what keeps a form that is begun now; `row_id` 0 is a new record."""
+        return Keeping(self._desk, kind, row_id)
+
     def mine(self) -> list[Draft]:
-        """Return this user's drafts, newest first."""
-        return self._desk.db.own.drafts(self._desk.user.id)
-
-    def keep(self, kind: str, row_id: int, body: Mapping[str, Any], draft_id: int = 0) -> int:
-        """Write what was typed so far and return the draft's id; `row_id` 0 is a new record."""
-        return self._desk.db.own.keep_draft(self._desk.user.id, kind, row_id, body, draft_id)
-
-    def drop(self, draft_id: int) -> None:
-        """Forget a draft."""
-        self._desk.db.own.drop_draft(self._desk.user.id, draft_id)
-
-
-__all__ = ["Draft", "Drafts"]
+        """Return this user's drafts, newest first, those that wait to be written among them."""
+        desk = self._desk
+        waiting = tuple(desk.unwritten)
+        kept = desk.db.own.drafts(desk.user.id)
+        known = {one.id for one in waiting}
+        found = [
+            Draft(
+                Keeping(desk, one.kind, one.row_id, one.id), one.kind, one.row_id, one.at, one.body
+            )
+            for one in kept
+            if one.id not in known
+        ]
+        found.extend(
+            Draft(one, one.kind, one.row_id, one.at, one.body)
+            for one in waiting
+            if one.body is not None and not one.is_over
+        )
+        return sorted(found, key=lambda one: one.at, reverse=True)

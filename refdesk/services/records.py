@@ -14,9 +14,11 @@ from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.domain.user import User
 from refdesk.domain.validation import require_sound
+from refdesk.domain.views import SavedView
 from refdesk.i18n import N_, _
 from refdesk.services.session import Desk
 from refdesk.services.typed import Typed
+from refdesk.services.views import Views
 from refdesk.store.listing import Query
 
 if TYPE_CHECKING:
@@ -131,6 +133,7 @@ class Records:
             UserError: with all problems; nothing was saved.
         """
         of = type(record)
+        self._desk.require_owner((of.kind,))
         with self._desk.db.change(label(N_("Add {kind}"), of), by=self._desk.user.id) as work:
             self.check(work, record, None)
             work.add(record)
@@ -155,12 +158,14 @@ class Records:
             UserError: with all problems; nothing was saved.
         """
         of = type(record)
+        self._desk.require_owner((of.kind,))
         with self._desk.db.change(label(N_("Change {kind}"), of), by=self._desk.user.id) as work:
             self.check(work, record, of.from_plain(record.id, record.loaded))
             return work.save(record)
 
     def archive(self, of: type[R], row_id: int, *, archived: bool = True) -> R:
         """Archive a record, or take it back."""
+        self._desk.require_owner((of.kind,))
         words = N_("Archive {kind}") if archived else N_("Restore {kind}")
         with self._desk.db.change(label(words, of), by=self._desk.user.id) as work:
             record = work.get(of, row_id)
@@ -175,7 +180,10 @@ class Records:
         Raises:
             UserError: something refers to it; the sentence says what.
         """
-        self.get(of, row_id)
+        record = self.get(of, row_id)
+        self._desk.require_owner((of.kind,))
+        if isinstance(record, SavedView):
+            Views(self._desk).require_may_change(record)
         used = self._desk.db.use_of(of.kind, row_id)
         if used:
             raise UserError(used)
@@ -188,6 +196,8 @@ class Records:
         Raises:
             UserError: with all problems.
         """
+        if isinstance(before, SavedView):
+            Views(self._desk).require_may_change(before)
         require_sound(record, before, self._desk.customs(record.kind))
         found = list(self._among_others(record))
         for own in record.fields.values():
@@ -227,6 +237,12 @@ class Records:
                 yield record.fields["name"].problem(_("is another user's already."))
             if not any(user.opens_as_owner() for user in (record, *others)):
                 yield record.fields["role"].problem(_("must stay: a desk needs an active owner."))
+        if (
+            isinstance(record, SavedView)
+            and not record.archived
+            and Views(self._desk).is_taken(record)
+        ):
+            yield record.fields["name"].problem(_("is another view's already."))
         if isinstance(record, CustomField) and record.record_kind in BY_NAME:
             fields = self._desk.fields(BY_NAME[record.record_kind])
             labels = {fold(own.label) for own in fields.values() if own.name != record.key}

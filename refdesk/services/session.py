@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
-from refdesk.domain.errors import AccessRefused, KnownFailure
+from refdesk.domain.errors import AccessRefused, KnownFailure, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.domain.user import Role, User
@@ -29,6 +30,8 @@ class Desk:
         self._vault = vault
         self.db = db
         self.user = user
+        self.unwritten: set[Any] = set()
+        """Drafts that wait to be written; see services.drafts."""
         self._customs: dict[str, tuple[Field, ...]] | None = None
         db.listen(self._notice_customs)
 
@@ -45,6 +48,21 @@ class Desk:
     def listen(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Call `listener` after every change; return the function that stops it."""
         return self.db.listen(listener)
+
+    def require_owner(self, kinds: Iterable[str]) -> None:
+        """Refuse a change of what only an owner of the desk may change.
+
+        Raises:
+            UserError: one of these kinds of record is kept for owners, and the user is none.
+        """
+        for kind in kinds:
+            of = BY_NAME.get(kind)
+            if of is not None and of.owners_only and not self.user.opens_as_owner():
+                raise UserError(
+                    _("Only an owner of the desk may change {kind}.").format(
+                        kind=_(of.many).lower()
+                    )
+                )
 
     @property
     def clinic(self) -> Clinic:

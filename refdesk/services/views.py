@@ -1,4 +1,4 @@
-"""Saved views: a list's arrangement under a name, own or shown to everybody."""
+"""Saved views: a list's arrangement under a name, for everybody at the desk."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from refdesk.store.listing import Filter, Query
 
 
 class Views:
-    """The saved views that the user at the desk can use."""
+    """The saved views of a desk: everybody sees all of them, and none is private."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
     def of(self, kind: str) -> tuple[SavedView, ...]:
-        """Return the views of one list by name: the user's own, and those shown to everybody."""
+        """Return the views of one list, by name."""
         fields = SavedView.fields
         query = Query(filters=(Filter(fields["record_kind"], plain=kind),), sort=fields["name"])
-        found = self._desk.db.page(SavedView, self._desk.db.ids(SavedView.kind, query))
-        return tuple(view for view in found if view.shared or self.is_mine(view))
+        return tuple(self._desk.db.page(SavedView, self._desk.db.ids(SavedView.kind, query)))
 
     def is_mine(self, view: SavedView) -> bool:
         """Tell whether the user at the desk saved a view."""
@@ -33,14 +32,23 @@ class Views:
         """Tell whether the user may change a view: their own, and an owner of the desk any."""
         return self.is_mine(view) or self._desk.user.opens_as_owner()
 
-    def save(self, kind: str, name: str, looks: str, *, shared: bool = False) -> SavedView:
+    def require_may_change(self, view: SavedView) -> None:
+        """Refuse a change of what somebody else saved.
+
+        Raises:
+            UserError: the user neither saved the view nor owns the desk.
+        """
+        if not self.may_change(view):
+            raise UserError(_("Somebody else saved this view. Save it under a name of your own."))
+
+    def save(self, kind: str, name: str, looks: str) -> SavedView:
         """Save a new view.
 
         Raises:
             UserError: the name is missing, too long or another view's.
         """
         view = SavedView(name=clean(name, lines=False))
-        view.record_kind, view.looks, view.shared = kind, looks, shared
+        view.record_kind, view.looks = kind, looks
         view.owner = Ref(self._desk.user.id)
         self._check(view)
         with self._desk.db.change(N_("Save view"), by=self._desk.user.id) as work:
@@ -57,14 +65,14 @@ class Views:
         view.looks = looks
         return self._keep(view, N_("Update view"))
 
-    def rename(self, row_id: int, name: str, *, shared: bool) -> SavedView:
-        """Give a view another name, or show it to others.
+    def rename(self, row_id: int, name: str) -> SavedView:
+        """Give a view another name.
 
         Raises:
             UserError: it is gone or somebody else's, or the name will not do.
         """
         view = self._mine(row_id)
-        view.name, view.shared = clean(name, lines=False), shared
+        view.name = clean(name, lines=False)
         self._check(view)
         return self._keep(view, N_("Rename view"))
 
@@ -82,8 +90,7 @@ class Views:
         view = self._desk.db.get(SavedView, row_id)
         if view is None or view.archived:
             raise UserError(_("This view is no longer there."))
-        if not self.may_change(view):
-            raise UserError(_("Somebody else saved this view. Save it under a name of your own."))
+        self.require_may_change(view)
         return view
 
     def _keep(self, view: SavedView, label: str) -> SavedView:
@@ -92,6 +99,10 @@ class Views:
 
     def _check(self, view: SavedView) -> None:
         require_sound(view)
-        for other in self.of(view.record_kind):
-            if other.id != view.id and fold(other.name) == fold(view.name):
-                raise view.fields["name"].error(_("is another view's already."))
+        if self.is_taken(view):
+            raise view.fields["name"].error(_("is another view's already."))
+
+    def is_taken(self, view: SavedView) -> bool:
+        """Tell whether another view of the list has this name."""
+        others = (other for other in self.of(view.record_kind) if other.id != view.id)
+        return fold(view.name) in {fold(other.name) for other in others}

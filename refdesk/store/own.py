@@ -101,9 +101,7 @@ class Own:
         with self._one_change, self._writer.connect() as connection:
             connection.execute(sa.delete(table).where(mine))
             if value is not None:
-                connection.execute(
-                    sa.insert(table).values(user_id=user_id, name=name, value=value)
-                )
+                connection.execute(sa.insert(table).values(user_id=user_id, name=name, value=value))
             connection.commit()
 
     def _next_id(self, connection: sa.Connection) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 from refdesk.domain.errors import Cancelled
 from refdesk.i18n import _
+from refdesk.ui.alive import is_alive
 from refdesk.ui.result_bar import ProgressBar, ResultBar
 
 if TYPE_CHECKING:
@@ -71,17 +72,19 @@ class Activity(QObject):
             if not self._running:
                 self._patience.stop()
                 self.progress.end()
+            elif self.progress.isVisible():
+                self._show_progress()  # what runs now, with its own words and its own Cancel
 
         def succeeded(answer: T) -> None:
             ended()
-            if done is not None:
+            if done is not None and is_alive(done):
                 done(answer)
 
         def refused(error: BaseException) -> None:
             ended()
             if isinstance(error, Cancelled):
                 self.tell(_("Stopped; nothing was changed"), undo=False)
-            (failed or self._show_error)(error)
+            (failed if failed and is_alive(failed) else self._show_error)(error)
 
         job = self._jobs.run_change(work, succeeded, refused, progress=self._step)
         entry.append((job, words))
@@ -92,6 +95,12 @@ class Activity(QObject):
     def tell(self, words: str, *, undo: bool) -> None:
         """Say what was done."""
         self.result.tell(words, undo=undo)
+
+    def lift(self, room: int) -> None:
+        """Stand higher, so that the page's own buttons at the bottom stay in sight."""
+        for bar in (self.result, self.progress):
+            bar.lift = room
+            bar.place()
 
     def cancel(self) -> None:
         """Stop what is running."""

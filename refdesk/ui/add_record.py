@@ -13,6 +13,7 @@ from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 from refdesk.screens.form_state import FormState
 from refdesk.screens.spec import Screen
+from refdesk.services.drafts import Drafts
 from refdesk.ui.cards import scroll_area
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.draft_keeper import DraftKeeper
@@ -55,11 +56,12 @@ class AddRecordDialog(Dialog):
         title = _("New {kind}").format(kind=_(screen.of.one).lower())
         super().__init__(host.theme, title, over, width=SIZE[0])
         self._host, self._screen = host, screen
-        customs = host.desk.customs(screen.kind)
-        self.state = FormState.blank(screen.form, screen.of, customs, named(screen, text))
+        customs, given = host.desk.customs(screen.kind), named(screen, text)
+        self._given = set(given)
+        self.state = FormState.blank(screen.form, screen.of, customs, given)
         self.view = FormView(host.theme, self.state, finder_over(self), only=essential(self.state))
         self.notice = Notice(host.theme)
-        self._keeper = DraftKeeper(host, screen.kind, 0, self._draft)
+        self._keeper = DraftKeeper(host, Drafts(host.desk).begin(screen.kind, 0), self._draft)
         area = scroll_area(self.view)
         area.setMinimumHeight(host.theme.px(SIZE[1]))
         self.body.addWidget(self.notice)
@@ -67,6 +69,7 @@ class AddRecordDialog(Dialog):
         self.add_cancel()
         keys = host.keys.keys("save")
         self.save_button = self.add_button(_("Save"), Look.PRIMARY, keys=keys)
+        self.save_button.setDefault(False)  # Enter belongs to the fields, as in every form
         self.save_button.clicked.connect(self.save)
         QShortcut(QKeySequence(keys), self, self.save)
         self.view.edited.connect(self._keeper.touch)
@@ -79,7 +82,7 @@ class AddRecordDialog(Dialog):
         if not self.state.check():
             self._show_problems()
             return
-        self.save_button.setEnabled(False)
+        self._wait(saving=True)
         words = _("Saving {kind}").format(kind=_(self._screen.of.one).lower())
         records, state, keeper = self._host.records, self.state, self._keeper
         working = state.working()
@@ -93,16 +96,30 @@ class AddRecordDialog(Dialog):
 
     def leave(self) -> None:
         """Keep what was typed: the desk is about to be locked."""
-        if self.state.touched:
-            self._keeper.keep()
+        self._keeper.keep()
         self._keeper.rest()
 
+    def reject(self) -> None:
+        """Close without saving; not while it is being saved."""
+        if self.view.isEnabled():
+            super().reject()
+
     def done(self, result: int) -> None:
-        """Close; what was typed and not saved is not wanted any more."""
-        self._keeper.drop()
+        """Close; what was typed beyond the name it came with stays as a draft."""
+        if result != self.DialogCode.Accepted and set(self.state.touched) - self._given:
+            self.leave()
+            self._host.tell(_("Kept as a draft"))
+        else:
+            self._keeper.drop()
         super().done(result)
 
-    def _draft(self) -> dict[str, Any]:
+    def _wait(self, *, saving: bool) -> None:
+        self.save_button.setEnabled(not saving)
+        self.view.setEnabled(not saving)
+
+    def _draft(self) -> dict[str, Any] | None:
+        if not self.state.touched:
+            return None
         return {**self.state.draft(), "focus": self.view.focused()}
 
     def _done(self, record: Record) -> None:
@@ -110,7 +127,7 @@ class AddRecordDialog(Dialog):
         self.saved.emit(record.id)
 
     def _refused(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
+        self._wait(saving=False)
         if isinstance(error, UserError):
             self.state.refused(error)
             self._show_problems()
@@ -124,7 +141,7 @@ class AddRecordDialog(Dialog):
         if elsewhere:
             self.notice.tell(Weight.DANGER, _("It was not saved."), " ".join(elsewhere))
         if first:
-            self.view.focus_field(first)
+            self.view.focus_problem(first)
 
     @property
     def boxes(self) -> dict[str, Any]:

@@ -60,19 +60,38 @@ def tokens_of(system: QPalette) -> Tokens:
 
 
 def plain_sheet(size: Callable[[float], int]) -> str:
-    """Return what stays of the style sheet: room inside fields, and no colour of ours.
+    """Return what stays of the style sheet: edges and room of fields, and no colour of ours.
+
+    Fusion mixes its frames from the ground, so that on black they would be black.
 
     It is never empty: taking an application's style sheet away for good frees its style, and the
     next palette crashes (Qt 6.11).
     """
     return f"""
-QLineEdit {{ padding: 0 {size(9)}px; min-height: {size(30)}px; }}
+QLineEdit, QPlainTextEdit {{
+    border: 1px solid palette(window-text); border-radius: {size(6)}px;
+    background: palette(base); color: palette(text);
+}}
+QLineEdit {{ padding: 0 {size(10)}px; min-height: {size(30)}px; }}
+QPlainTextEdit {{ padding: {size(3)}px {size(8)}px; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: {size(2)}px solid palette(highlight); }}
+QLineEdit:focus {{ padding: 0 {size(9)}px; min-height: {size(28)}px; }}
+QPlainTextEdit:focus {{ padding: {size(2)}px {size(7)}px; }}
+QScrollBar:vertical {{ width: {size(12)}px; border: 0; background: palette(base); }}
+QScrollBar:horizontal {{ height: {size(12)}px; border: 0; background: palette(base); }}
+QScrollBar::handle {{
+    background: palette(window-text); border-radius: {size(3)}px; margin: {size(3)}px;
+}}
+QScrollBar::handle:vertical {{ min-height: {size(32)}px; }}
+QScrollBar::handle:horizontal {{ min-width: {size(32)}px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 QLineEdit[tall="true"] {{ min-height: {size(34)}px; lineedit-password-character: 8226; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{
     border: {size(2)}px solid palette(window-text);
     background: palette(base); color: palette(text);
 }}
-QLineEdit[bare="true"] {{
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{
     border: 0; background: transparent; padding: 0; min-height: {size(22)}px;
 }}
 QComboBox {{ combobox-popup: 0; }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from refdesk.i18n import _
@@ -45,6 +45,7 @@ class Dialog(QDialog):
         whole.addLayout(self.body, 1)
         whole.addLayout(self.buttons)
         theme.changed.connect(self.update)
+        self._lock_from_here()
 
     def add_button(self, text: str, look: Look = Look.DEFAULT, *, keys: str = "") -> Button:
         """Add a button at the right; the primary one is pressed by Enter."""
@@ -60,6 +61,15 @@ class Dialog(QDialog):
         button = self.add_button(text or _("Cancel"), keys="Esc")
         button.clicked.connect(self.reject)
         return button
+
+    def _lock_from_here(self) -> None:
+        """Let the key that locks the desk act here too: the window below is deaf meanwhile."""
+        below = self.parentWidget()
+        while below is not None and not hasattr(below, "lock_asked"):
+            below = below.parentWidget()
+        keys = getattr(below, "keys", None)
+        if below is not None and keys is not None:
+            QShortcut(QKeySequence(keys.keys("lock")), self, below.lock_asked.emit)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from refdesk.i18n import _
@@ -26,7 +26,7 @@ class ErrorDialog(QDialog):
 
     def __init__(self, theme: Theme, sentence: Sentence, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.sentence = sentence
+        self._theme, self.sentence = theme, sentence
         px = theme.px
         self.setWindowTitle(_("RefDesk"))
         self.setAccessibleName(sentence.happened)
@@ -54,7 +54,6 @@ class ErrorDialog(QDialog):
         self.close_button = Button(theme, _("Close"), Look.PRIMARY, keys=_("Enter"), height=36)
         self.report_button.setAutoDefault(False)
         self.close_button.setDefault(True)
-        self.close_button.setFocus()
         self.close_button.clicked.connect(self.accept)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(24), px(24), px(20), px(20))
@@ -65,6 +64,11 @@ class ErrorDialog(QDialog):
         foot.addWidget(self.report_button)
         foot.addWidget(self.close_button)
         whole.addLayout(foot)
+        self.close_button.setFocus()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, as every dialog does."""
+        QPainter(self).fillRect(self.rect(), self._theme.color("surface"))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.sentence.report)

@@ -33,6 +33,7 @@ class Errors(QObject):
         self._theme = theme
         self._waiting: deque[Sentence] = deque(maxlen=MOST_WAITING)
         self._dialog: ErrorDialog | None = None
+        self._number = 0
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._arrived.connect(self._show_next, Qt.ConnectionType.QueuedConnection)
 
@@ -79,9 +80,20 @@ class Errors(QObject):
         from refdesk.ui.error_dialog import ErrorDialog  # noqa: PLC0415  not at start
 
         dialog = ErrorDialog(self._theme, self._waiting.popleft(), QApplication.activeWindow())
+        self._number += 1
+        number = self._number
         dialog.finished.connect(self._closed)
+        dialog.destroyed.connect(lambda: self._lost(number))
         self._dialog = dialog
         dialog.open()
+
+    def forget(self) -> None:
+        """Take away what is shown and what waits: it was for somebody who has locked the desk."""
+        self._waiting.clear()
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.hide()
+            dialog.deleteLater()
 
     @Slot()
     def _closed(self) -> None:
@@ -89,3 +101,9 @@ class Errors(QObject):
             self._dialog.deleteLater()
             self._dialog = None
         self._show_next()
+
+    def _lost(self, number: int) -> None:
+        # The window below it went, and took the dialog along.
+        if number == self._number and self._dialog is not None:
+            self._dialog = None
+            self._arrived.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from refdesk.domain.fields import Field
 from refdesk.i18n import _
@@ -12,7 +12,6 @@ from refdesk.ui.editors.base import Editor
 from refdesk.ui.parts import Icon, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
-
 
 LONG = 24
 """Characters of a label from which its tooltip says it whole."""
@@ -123,6 +122,13 @@ class FieldBox(QWidget):
         if sentence:
             event = QAccessibleEvent(self.editor.control(), QAccessible.Event.DescriptionChanged)
             QAccessible.updateAccessibility(event)
+
+    def focus_problem(self) -> None:
+        """Give the part that is wrong the focus, ready to be typed over."""
+        part = self.editor.wrong_part()
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(part, QLineEdit):
+            part.selectAll()
 
     def focus_editor(self) -> None:
         """Give the editor the focus."""

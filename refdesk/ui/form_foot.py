@@ -50,6 +50,11 @@ class FormFoot(QWidget):
         self.save_button.setVisible(change)
         self.add_button.setVisible(change and add)
 
+    def set_busy(self, *, busy: bool) -> None:
+        """Offer nothing but to close while the record is being saved."""
+        for button in (self.discard_button, self.add_button, self.save_button):
+            button.setEnabled(not busy)
+
     def show_state(self, problems: int, *, begun: bool) -> None:
         """Show how many fields are to finish, and whether there is a draft to keep."""
         self._icon.setVisible(bool(problems))

@@ -46,6 +46,15 @@ def say_gone(notice: Notice) -> None:
     )
 
 
+def say_archived(notice: Notice) -> None:
+    """Say that the record is in no list."""
+    notice.tell(
+        Weight.INFO,
+        _("This record is archived."),
+        _("Lists show it only when they are filtered for archived records."),
+    )
+
+
 def say_refused(notice: Notice, sentences: Iterable[str]) -> None:
     """Say why the record was not saved, where no field in sight says it."""
     notice.tell(Weight.DANGER, _("It was not saved."), " ".join(sentences))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.kinds import ADDRESS
@@ -20,7 +21,7 @@ from refdesk.ui.draft_keeper import DraftKeeper
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.form_foot import FormFoot
 from refdesk.ui.form_frame import card_of, lay_out
-from refdesk.ui.form_news import say_gone, say_meanwhile, say_refused, say_resumed
+from refdesk.ui.form_news import say_archived, say_gone, say_meanwhile, say_refused, say_resumed
 from refdesk.ui.form_side import FormSide
 from refdesk.ui.form_view import FormView
 from refdesk.ui.host import Page
@@ -74,16 +75,12 @@ class FormPage(Page):
         self.title_text = title or _("New {kind}").format(kind=_(screen.of.one).lower())
         self._saving = self._left = False
         self._in_sight = True
+        self._saved_at: str | None = None
         self.view = FormView(host.theme, self.state, FormFinder(host, self))
         self.side = FormSide(host)
         self.notice = Notice(host.theme, above=12)
-        self.keeper = DraftKeeper(
-            host,
-            screen.kind,
-            self.state.record.id,
-            self._body,
-            draft.id if draft else 0,
-        )
+        keeping = draft.keeping if draft else Drafts(host.desk).begin(screen.kind, self.row_id)
+        self.keeper = DraftKeeper(host, keeping, self._body)
         self._build()
         self._connect()
         self._lock_what_is_kept()
@@ -111,6 +108,8 @@ class FormPage(Page):
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what a form can do now."""
         found: dict[str, Callable[[], None]] = {"close": self.close_form, "new": self._new}
+        if self._saving:
+            return found
         if self._is_open_to_change():
             found["save"] = self.save
             found["next_problem"] = partial(self.go_to_problem, 1)
@@ -148,6 +147,10 @@ class FormPage(Page):
 
             self.host.jobs.run_query(read, self._rebased, self._gone)
 
+    def foot_room(self) -> int:
+        """Return the height of Save and its neighbours, with the page's edge below them."""
+        return self.foot.sizeHint().height() + self.host.theme.px(16)
+
     def focus_moved(self, now: QWidget) -> None:
         """Bring the field that has the focus in sight, with its label and problem."""
         for box in self.view.boxes.values():
@@ -160,11 +163,15 @@ class FormPage(Page):
             return
         self._in_sight = locking  # then it is given back at once
         self._left = True
-        if self.is_begun:
-            self.keeper.keep()
+        self.keeper.keep()
         self.keeper.rest()
 
     # What a person does
+
+    @property
+    def row_id(self) -> int:
+        """The record's id, 0 while it is new."""
+        return self.state.record.id
 
     @property
     def is_begun(self) -> bool:
@@ -183,7 +190,6 @@ class FormPage(Page):
             self._show_problems()
             return
         self._saving = True
-        self.foot.save_button.setEnabled(False)
         records, state, was_new = self.host.records, self.state, self.state.is_new
         keeper, working = self.keeper, self.state.working()
 
@@ -192,13 +198,19 @@ class FormPage(Page):
             keeper.saved()
             return record, records.title(record)
 
+        self._hold_still()
         one = _(self.shows.of.one).lower()
-        self.host.run(
-            _("Saving {kind}").format(kind=one),
-            work,
-            partial(self._saved, was_new=was_new, add_another=add_another),
-            self._refused,
-        )
+        host, words = self.host, _("Added {kind} {name}") if was_new else _("Changed {kind} {name}")
+
+        def done(answer: tuple[Record, str]) -> None:
+            # Not a method: it is told even when the form is not there any more.
+            record, title = answer
+            host.drafts_changed()
+            host.tell(words.format(kind=one, name=title), undo=True)
+            if isValid(self) and not self._left:
+                self._saved(record, add_another=add_another)
+
+        host.run(_("Saving {kind}").format(kind=one), work, done, self._refused)
 
     def close_form(self) -> None:
         """Go back; what was typed stays as a draft."""
@@ -208,6 +220,8 @@ class FormPage(Page):
 
     def discard(self) -> None:
         """Go back to what is saved; the draft is forgotten."""
+        if self._saving:
+            return
         self.keeper.drop()
         self._left = True
         self.host.tell(_("The draft was discarded"))
@@ -220,7 +234,7 @@ class FormPage(Page):
             self._show_problems(focus=False)
         name = self.state.next_problem(self.view.focused(), step)
         if name:
-            self.view.focus_field(name)
+            self.view.focus_problem(name)
 
     def show_history(self) -> None:
         """Show the whole history of the record."""
@@ -236,7 +250,7 @@ class FormPage(Page):
 
         def done(_record: Record) -> None:
             self.host.tell(words.format(name=self.title_text), undo=True)
-            if archived:
+            if archived and not self._left:
                 self.host.back()
 
         of, row_id = type(record), record.id
@@ -291,9 +305,14 @@ class FormPage(Page):
         self.foot.offer(change=open_to_change, add=self.state.is_new)
 
     def _is_open_to_change(self) -> bool:
-        return not self.shows.of.append_only
+        of = self.shows.of
+        if of.owners_only and not self.host.desk.user.opens_as_owner():
+            return False
+        return not of.append_only
 
-    def _body(self) -> dict[str, Any]:
+    def _body(self) -> dict[str, Any] | None:
+        if not self.is_begun:
+            return None
         record = self.state.working()
         texts = (getattr(record, name) for name in record.title)
         title = next((text for text in texts if isinstance(text, str) and text), "")
@@ -316,18 +335,11 @@ class FormPage(Page):
             say_refused(self.notice, others)
         first = self.state.next_problem(None)
         if focus and first:
-            self.view.focus_field(first)
+            self.view.focus_problem(first)
 
-    def _saved(self, answer: tuple[Record, str], *, was_new: bool, add_another: bool) -> None:
-        record, title = answer
-        has_gone_on, self._left = self._left, True
+    def _saved(self, record: Record, *, add_another: bool) -> None:
+        self._left = True
         self.keeper.rest()
-        self.host.drafts_changed()
-        one = _(self.shows.of.one).lower()
-        words = _("Added {kind} {name}") if was_new else _("Changed {kind} {name}")
-        self.host.tell(words.format(kind=one, name=title), undo=True)
-        if has_gone_on:
-            return
         self.host.back()
         self.host.select_in_list(self.shows.kind, record.id)
         if add_another:
@@ -338,12 +350,26 @@ class FormPage(Page):
         if self._left:  # the person has gone on; what was typed is kept as a draft
             self.host.show_error(error)
             return
-        self.foot.save_button.setEnabled(True)
+        self._rest(at=self._saved_at)
         if isinstance(error, UserError):
             self.state.refused(error)
             self._show_problems()
+            self.changed({self.shows.kind})  # it may have been changed elsewhere while this waited
         else:
             self.host.show_error(error)
+
+    def _hold_still(self) -> None:
+        """Take no more typing: what came after the key of saving would be in no record."""
+        self._saved_at = self.view.focused()
+        self.setFocus()
+        self.view.setEnabled(False)
+        self.foot.set_busy(busy=True)
+
+    def _rest(self, at: str | None) -> None:
+        self.view.setEnabled(True)
+        self.foot.set_busy(busy=False)
+        if at:
+            self.view.focus_field(at)
 
     def _rebased(self, answer: tuple[Record, str]) -> None:
         if self._left or self._saving:
@@ -367,8 +393,11 @@ class FormPage(Page):
 
     def _show_archived(self) -> None:
         record = self.state.record
-        self.archive_button.setVisible(not self.state.is_new and self._is_open_to_change())
+        can_go = self.shows.of.entered and self._is_open_to_change()  # a clinic cannot, for one
+        self.archive_button.setVisible(can_go and not self.state.is_new)
         self.archive_button.set_words(_("Restore") if record.archived else _("Archive"))
+        if record.archived:
+            say_archived(self.notice)
 
     def _show_begun(self) -> None:
         desk, kind, own = self.host.desk, self.shows.kind, self.keeper
@@ -376,10 +405,10 @@ class FormPage(Page):
         def show(drafts: list[Draft]) -> None:
             if self._left:
                 return
-            others = [one for one in drafts if one.kind == kind and one.id != own.draft_id]
+            others = [one for one in drafts if one.kind == kind and one.keeping is not own.keeping]
             self.side.show_begun(others if self.state.is_new else [])
 
-        self.host.jobs.run_keeping(Drafts(desk).mine, show)
+        self.host.jobs.run_query(Drafts(desk).mine, show)
 
     def _resume_other(self, draft: Draft) -> None:
         self.host.resume(draft)

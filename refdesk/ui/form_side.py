@@ -47,7 +47,7 @@ class FormSide(QWidget):
         self._kept = Text(host.theme, "", Type.BODY, "text2")
         self._kept.setWordWrap(True)
         self.draft.body.addWidget(self._kept)
-        self.begun = SideCard(host.theme, _("Begun earlier"), "clipboard-list")
+        self.begun = SideCard(host.theme, _("Begun earlier"), "square-pen")
         self.links = SideCard(host.theme, _("Used by"), "link")
         self.history = SideCard(host.theme, _("History"), "history")
         column = QVBoxLayout(self)

@@ -156,6 +156,11 @@ class FormView(QWidget):
         if name in self.boxes:
             self.boxes[name].focus_editor()
 
+    def focus_problem(self, name: str) -> None:
+        """Give the part of a field that is wrong the focus."""
+        if name in self.boxes:
+            self.boxes[name].focus_problem()
+
     def go_on_typing(self) -> None:
         """Put the cursor behind what stands in the field that has the focus."""
         now = self.focusWidget()

@@ -56,6 +56,9 @@ class Host(Protocol):
             failed: gets what went wrong; without it the person is told. `Cancelled` is not told.
         """
 
+    def holds(self, draft: Draft) -> bool:
+        """Tell whether a draft is that of the form in sight."""
+
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""
 
@@ -105,6 +108,10 @@ class Page(QWidget):
 
     def changed(self, kinds: Collection[str]) -> None:
         """Show what has changed on the desk."""
+
+    def foot_room(self) -> int:
+        """Return the height of the page's own buttons at its bottom, which no bar covers."""
+        return 0
 
     def focus_moved(self, now: QWidget) -> None:
         """Bring the part that has the focus now in sight."""

@@ -32,7 +32,8 @@ class IdleLock(QObject):
 
     Args:
         minutes: returns after how many minutes to lock.
-        clock: seconds that only grow.
+        clock: seconds that only grow, but may stand still while the computer sleeps.
+        calendar: seconds that go on meanwhile, but may be set.
     """
 
     due = Signal()
@@ -40,11 +41,14 @@ class IdleLock(QObject):
     """The countdown in words, when they change."""
 
     def __init__(
-        self, minutes: Callable[[], int], clock: Callable[[], float] = time.monotonic
+        self,
+        minutes: Callable[[], int],
+        clock: Callable[[], float] = time.monotonic,
+        calendar: Callable[[], float] = time.time,
     ) -> None:
         super().__init__()
-        self._minutes, self._clock = minutes, clock
-        self._last = clock()
+        self._minutes, self._clock, self._calendar = minutes, clock, calendar
+        self._last = (clock(), calendar())
         self._said = ""
         self._watched: list[QWindow] = []
         self._timer = QTimer(self)
@@ -57,7 +61,7 @@ class IdleLock(QObject):
 
     def start(self) -> None:
         """Begin to count."""
-        self._last = self._clock()
+        self._last = (self._clock(), self._calendar())
         self._timer.start()
         self.tick()
 
@@ -73,7 +77,7 @@ class IdleLock(QObject):
 
     def tick(self) -> None:
         """Say how long there is left, or that the time is over."""
-        left = self._minutes() * 60 - (self._clock() - self._last)
+        left = self._left()
         if left <= 0:
             self._timer.stop()
             self.due.emit()
@@ -90,8 +94,15 @@ class IdleLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there."""
         if event.type() in SIGNS:
-            self._last = self._clock()
+            if self._left() <= 0:  # as after a sleep: whoever comes back first is not yet known
+                self.tick()
+            else:
+                self._last = (self._clock(), self._calendar())
         return super().eventFilter(watched, event)
+
+    def _left(self) -> float:
+        ticked, passed = self._clock() - self._last[0], self._calendar() - self._last[1]
+        return self._minutes() * 60 - max(ticked, passed)
 
     def _watch(self, window: QWindow | None) -> None:
         # Each window alone, not the whole program: a filter there sees every event of every widget.

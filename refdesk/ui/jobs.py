@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from refdesk.services.work import Watched
+from refdesk.ui.alive import is_alive
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -146,13 +147,16 @@ class Jobs(QObject):
                 result = work()
             except BaseException as error:  # noqa: BLE001  told to the person in the window's thread
                 failure = error
-                self._post(age, lambda: refused(failure))
+                self._post(age, lambda: self._refuse(refused, failure))
             else:
-                self._post(age, lambda: done(result))
+                self._post(age, lambda: done(result) if is_alive(done) else None)
 
         if self._is_open:  # else a window that is just going asks for rows nobody will see
             job.future = lane.submit(run)
         return job
+
+    def _refuse(self, refused: Failed, failure: BaseException) -> None:
+        (refused if is_alive(refused) else self._show_error)(failure)
 
     def _post(self, age: int, call: Callable[[], None]) -> None:
         # A queue of our own: a Python object inside a Qt event may be freed by another thread.

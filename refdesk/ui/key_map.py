@@ -81,6 +81,7 @@ class KeyMap(QObject):
                 self._add(shortcut, action.name, act, letter=True)
 
     def _add(self, shortcut: QShortcut, name: str, act: Act, *, letter: bool) -> None:
+        shortcut.setAutoRepeat(False)  # a key held a moment too long is one wish, not thirty
         self._set(shortcut, name, letter=letter)
         shortcut.activated.connect(partial(act, name))
         entry = (shortcut, name, letter)

@@ -17,7 +17,9 @@ LIST_KEYS = "Ctrl+1–9"
 def list_hints(page: ListPage, hint: Callable[..., Hint]) -> tuple[Hint, ...]:
     """Return the keys; `hint` gives the key of an action by its name."""
     if page.find_box.hasFocus():
-        return ((_("Enter"), _("to the list")), ("Esc", _("show all")))
+        below = ((_("Enter"), _("to the list")),) if page.state.ids else ()
+        back = (("Esc", _("show all")),) if page.state.is_narrowed else ()
+        return (*below, *back, (LIST_KEYS, _("another list")))
     if page.table.header.hasFocus():
         return (
             ("← →", _("column")),

@@ -81,6 +81,8 @@ class ListPage(Page):
         self.views = ListViews(host, self.state, self, self.views_button, self.table.setFocus)
         self.dialogs = ListDialogs(host, self.state, self, self._to_rows)
         self.menu: ListMenu | None = None
+        self._lends_focus = False
+        """Whether the find box has the keys only until there are rows."""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -297,7 +299,9 @@ class ListPage(Page):
     def _put(self, place: QWidget) -> None:
         held: list[QWidget] = [self.table, self.table.header]
         held += [one.button for one in self._places if isinstance(one, PlaceHolder)]
-        had_focus = any(one.hasFocus() for one in held)
+        lent = self._lends_focus and self.find_box.hasFocus() and not self.find_box.text()
+        had_focus = lent or any(one.hasFocus() for one in held)
+        self._lends_focus = had_focus and place is not self.table
         self._stack.setCurrentWidget(place)
         if not had_focus:
             return

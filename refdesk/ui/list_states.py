@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from refdesk.i18n import _
 from refdesk.screens.list_words import Empty
@@ -41,8 +41,12 @@ class PlaceHolder(QWidget):
             label.setAlignment(middle)
             label.setWordWrap(True)
             label.setMaximumWidth(px(WORDS))
-            label.setMinimumWidth(min(px(WORDS), px(280)))
-            column.addWidget(label, alignment=middle)
+            label.setMinimumWidth(px(280))
+            row = QHBoxLayout()  # an aligned label would get the height it has on a whole row
+            row.addStretch(1)
+            row.addWidget(label, 100)
+            row.addStretch(1)
+            column.addLayout(row)
         column.addSpacing(px(8))
         column.addWidget(self.button, alignment=middle)
         column.addStretch(1)

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.domain.register import Purpose
-from refdesk.i18n import _
+from refdesk.i18n import _, plural
 from refdesk.screens.list_state import ListState
 from refdesk.screens.list_words import counted
-from refdesk.services.bulk import Bulk, BulkPreview
+from refdesk.services.bulk import Bulk, BulkDone, BulkPreview
 from refdesk.services.outgoing import ExportDone, Outgoing
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
 from refdesk.services.shown import Shown
-from refdesk.services.wishes import How
+from refdesk.services.wishes import How, Wish
 from refdesk.services.work import Watched
 from refdesk.ui.dialogs.bulk_edit import BulkEditDialog
 from refdesk.ui.dialogs.export import ReleaseDialog, SureDialog
@@ -71,11 +71,15 @@ class ListTasks:
         self._host.jobs.run_query(partial(bulk.fields, self._of), ask)
 
     def _apply(self, preview: BulkPreview) -> None:
-        bulk, words = Bulk(self._host.desk), done_words(self._state, preview)
+        bulk = Bulk(self._host.desk)
+
+        def done(made: BulkDone) -> None:
+            self._host.tell(done_words(self._state, preview.wish, made), undo=True)
+
         self._host.run(
             self._count(_("Changing {count} {kind}"), preview.changed),
             lambda progress: bulk.apply(preview, progress, leave_out=True),
-            lambda _label: self._host.tell(words, undo=True),
+            done,
         )
 
     # Archived
@@ -108,7 +112,7 @@ class ListTasks:
         title = self._count(
             _("Archive {count} {kind}?") if away else _("Restore {count} {kind}?"), len(ids)
         )
-        says = _("They leave the lists, and whatever names them keeps them. You can undo it.")
+        says = _("They leave the lists; records that name them still do. You can undo it.")
         if not away:
             says = _("They stand in the lists again. You can undo it.")
         words = _("Archive") if away else _("Restore")
@@ -119,14 +123,14 @@ class ListTasks:
     def _archive_many(self, ids: array[int], *, away: bool) -> None:
         bulk, of = Bulk(self._host.desk), self._of
 
-        def work(progress: Watched) -> int:
+        def work(progress: Watched) -> BulkDone:
             preview = bulk.preview(of, ids, bulk.archiving(of, archived=away), progress)
-            bulk.apply(preview, progress, leave_out=True)
-            return preview.changed
+            return bulk.apply(preview, progress, leave_out=True)
 
-        def done(count: int) -> None:
+        def done(made: BulkDone) -> None:
             words = _("Archived {count} {kind}") if away else _("Restored {count} {kind}")
-            self._host.tell(self._count(words, count), undo=True)
+            words = self._count(words, made.changed)
+            self._host.tell(with_left_out(words, made), undo=True)
 
         words = _("Archiving {count} {kind}") if away else _("Restoring {count} {kind}")
         self._host.run(self._count(words, len(ids)), work, done)
@@ -227,14 +231,23 @@ class ListTasks:
         return words.format(count=f"{count:,}", kind=counted(self._state.screen, count))
 
 
-def done_words(state: ListState, preview: BulkPreview) -> str:
-    """Return ``Changed tier of 312 practices``."""
+def done_words(state: ListState, wish: Wish, made: BulkDone) -> str:
+    """Return ``Changed tier of 312 practices; 3 were left out``."""
     words = {
         How.SET: _("Changed {field} of {count} {kind}"),
         How.ADD: _("Added {field} to {count} {kind}"),
         How.REMOVE: _("Removed {field} from {count} {kind}"),
-    }[preview.wish.how]
-    label = _(preview.wish.own.label)
+    }[wish.how]
+    label = _(wish.own.label)
     field = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    kind = counted(state.screen, preview.changed)
-    return words.format(field=field, count=f"{preview.changed:,}", kind=kind)
+    kind = counted(state.screen, made.changed)
+    words = words.format(field=field, count=f"{made.changed:,}", kind=kind)
+    return with_left_out(words, made)
+
+
+def with_left_out(words: str, made: BulkDone) -> str:
+    """Return what was done, and how many records it left out."""
+    if not made.left_out:
+        return words
+    left = plural("{count} was left out", "{count} were left out", made.left_out)
+    return _("{done}; {left}").format(done=words, left=left)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.views import SavedView
@@ -72,10 +73,10 @@ class ListViews:
         self.current = known.get(self.current.id) if self.current else None
         mine = [view for view in views if self._views.is_mine(view)]
         others = [view for view in views if not self._views.is_mine(view)]
-        self._add_views(menu, _("My views"), mine)
+        self._add_views(menu, _("Saved by you"), mine)
         if mine and others:
             menu.addSeparator()
-        self._add_views(menu, _("Shown to everybody"), others)
+        self._add_views(menu, _("Saved by others"), others)
         if not views:
             menu.addAction(_("No view is saved yet")).setEnabled(False)
         menu.addSeparator()
@@ -94,8 +95,7 @@ class ListViews:
             return
         menu.addAction(heading).setEnabled(False)
         for view in views:
-            shared = _(", shown to everybody") if view.shared and self._views.is_mine(view) else ""
-            action = menu.addAction(f"{_short(view.name)}{shared}".replace("&", "&&"))
+            action = menu.addAction(_short(view.name).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(self.current is not None and view.id == self.current.id)
             action.triggered.connect(partial(self._chosen, view))
@@ -116,12 +116,9 @@ class ListViews:
         dialog = NameViewDialog(self._host.theme, _("Save this view"), _("Save view"), self._page)
         looks, kind = self._state.arrangement().to_text(), self._state.screen.kind
 
-        def save(name: str, shared: bool) -> None:  # noqa: FBT001  as the signal hands it over
-            self._run(
-                dialog,
-                lambda: self._views.save(kind, name, looks, shared=shared),
-                _("Saved view {name}"),
-            )
+        def save(name: str) -> None:
+            work = partial(self._views.save, kind, name, looks)
+            self._run(dialog, work, _("Saved view {name}"))
 
         dialog.decided.connect(save)
         dialog.open()
@@ -131,12 +128,9 @@ class ListViews:
             self._host.theme, _("Rename this view"), _("Rename"), self._page, view
         )
 
-        def rename(name: str, shared: bool) -> None:  # noqa: FBT001  as the signal hands it over
-            self._run(
-                dialog,
-                lambda: self._views.rename(view.id, name, shared=shared),
-                _("Renamed view to {name}"),
-            )
+        def rename(name: str) -> None:
+            work = partial(self._views.rename, view.id, name)
+            self._run(dialog, work, _("Renamed view to {name}"))
 
         dialog.decided.connect(rename)
         dialog.open()
@@ -144,13 +138,15 @@ class ListViews:
     def _run(self, dialog: NameViewDialog, work: Callable[[], SavedView], words: str) -> None:
         def done(view: SavedView) -> None:
             self.current = view
-            dialog.accept()
+            if isValid(dialog):
+                dialog.accept()
             self._host.tell(words.format(name=view.name), undo=True)
 
         def failed(error: BaseException) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            dialog.refuse(error.message)
+            if isinstance(error, UserError) and isValid(dialog):
+                dialog.refuse(error.message)
+            else:
+                self._host.show_error(error)
 
         self._host.run(_("Saving the view"), lambda _progress: work(), done, failed)
 

@@ -6,12 +6,21 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
+from refdesk.domain.errors import UserError
 from refdesk.domain.user import User
 from refdesk.i18n import _, plural
 from refdesk.screens.catalogue import SCREENS
@@ -22,6 +31,7 @@ from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.settings import LOCK_AFTER, SCALE, SCHEME, Setting
 from refdesk.ui.activity import Activity
+from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.editors.field_style import field_style
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.host import Page
@@ -41,6 +51,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SIZE = (1360, 850)
 SMALLEST = (560, 360)
+SETTLED_MS = 700
+"""How long another size must stand before the window is built anew for it."""
 RAIL_BELOW = 900
 """Window width in pixels at 100 % below which the sidebar shows icons alone."""
 
@@ -77,7 +89,13 @@ class MainWindow(QWidget):
         self.records = Records(desk)
         self.show_error = show_error
         self.keys = KeyMap(preferences)
+        self.clinic = clinic
         self._noticed = 0
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self.scale_changed)
+        self._has_left = False
         self.sidebar = Sidebar(theme, clinic, SCREENS, self._extras())
         self.stack = Pages(self)
         self.notice = Notice(theme)
@@ -101,7 +119,9 @@ class MainWindow(QWidget):
         self._show_begun(drafts)
         left_open = next((one for one in drafts if one.body.get("open")), None)
         if left_open is not None:
-            self.resume(left_open)
+            self.jobs.post(
+                lambda: self.resume(left_open)
+            )  # no draft can stand in the way of opening
 
     # What pages ask for; see ui.host
 
@@ -116,6 +136,10 @@ class MainWindow(QWidget):
     def new_record(self, kind: str, entries: Mapping[str, Any] | None = None) -> None:
         """Show an empty form."""
         self.stack.new_record(kind, entries)
+
+    def holds(self, draft: Draft) -> bool:
+        """Tell whether a draft is that of the form in sight."""
+        return self.stack.holds(draft)
 
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""
@@ -145,7 +169,7 @@ class MainWindow(QWidget):
 
     def drafts_changed(self) -> None:
         """Count what the user has begun."""
-        self.jobs.run_keeping(Drafts(self.desk).mine, self._show_begun)
+        self.jobs.run_query(Drafts(self.desk).mine, self._show_begun)
 
     def show_pdf(self, pdf: bytes, title: str) -> None:
         """Show a sheet, page by page."""
@@ -189,17 +213,22 @@ class MainWindow(QWidget):
 
     def leave(self) -> None:
         """Keep what was typed and stop hearing of changes: the desk is about to be locked."""
-        from refdesk.ui.add_record import AddRecordDialog  # noqa: PLC0415  seldom
-
-        for dialog in self.findChildren(AddRecordDialog):
-            dialog.leave()
-        self.page.leave(locking=True)
-        self.idle.stop()
-        self._deaf()
-        self._unread()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.disconnect(self._focus_moved)
+        if self._has_left:
+            return
+        self._has_left = True
+        try:
+            for dialog in self.findChildren(AddRecordDialog):
+                dialog.leave()
+            self.page.leave(locking=True)
+            for open_dialog in self.findChildren(QDialog):
+                open_dialog.hide()  # whatever it has running stops
+        finally:
+            self.idle.stop()
+            self._deaf()
+            self._unread()
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                app.focusChanged.disconnect(self._focus_moved)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the person is done."""
@@ -216,7 +245,7 @@ class MainWindow(QWidget):
     def _extras(self) -> Sequence[Extra]:
         keys = self.keys.keys
         return (
-            Extra("drafts", _("Drafts"), "clipboard-list", keys("drafts")),
+            Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
             Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
             Extra("keys", _("Keys"), "keyboard", keys("keys")),
@@ -250,6 +279,7 @@ class MainWindow(QWidget):
         self.stack.hints_changed.connect(self._show_hints)
         self.stack.unknown.connect(self._act)
         self.keys.bind(self, self._act)
+        self.keys.changed.connect(self._show_keys_beside)
         for kind, button in self.sidebar.buttons.items():
             if button.keys:
                 shortcut = QShortcut(QKeySequence(button.keys), self, partial(self._go_to, kind))
@@ -269,14 +299,24 @@ class MainWindow(QWidget):
             "settings": self.open_settings,
             "back": self.back,
             "lock": self.lock_asked.emit,
+            "quit": self._quit,
             "keys": self._show_keys,
             "cancel": self.activity.cancel,
             "about": self._show_about,
         }
 
+    def _quit(self) -> None:
+        self.close()
+
     def _act(self, name: str) -> None:
+        if name in {"undo", "redo"} and self._is_typing() and not self.activity.result.isVisible():
+            return  # there the key is for what was typed; the bar says when it is for more
         if not self.page.act(name) and name in self._handlers():
             self._handlers()[name]()
+
+    def _is_typing(self) -> bool:
+        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        return in_field or (isinstance(self.page, FormPage) and self.page.is_begun)
 
     def _go_to(self, kind: str) -> None:
         self.sidebar.choose(kind)
@@ -292,6 +332,14 @@ class MainWindow(QWidget):
     def _arrived(self, place: Place) -> None:
         self._show_in_sidebar(place)
         self._name_window(place)
+        self.activity.lift(self.page.foot_room())
+        self._show_hints()
+
+    def _show_keys_beside(self) -> None:
+        for name, button in self.sidebar.extras.items():
+            if button.keys:
+                button.keys = self.keys.keys(name)
+                button.update()
         self._show_hints()
 
     def _show_in_sidebar(self, place: Place) -> None:
@@ -334,13 +382,22 @@ class MainWindow(QWidget):
         if setting is SCHEME:
             self.theme.choose(Scheme(self.preferences.value(SCHEME)))
         elif setting is SCALE:
-            self.scale_changed.emit()
+            self._settling.start()  # who types "150" passes 100 on the way
         elif setting is LOCK_AFTER:
             self.idle.tick()
         self.keys.setting_changed(setting)
 
     def _reverse(self, words: str, work: Callable[[], str], done: str) -> None:
-        self.run(words, lambda _progress: work(), lambda what: self.tell(done.format(what=what)))
+        def refused(error: BaseException) -> None:
+            if isinstance(error, UserError) and not error.problems:
+                self.tell(error.message)  # no box to close for "nothing to undo"
+            else:
+                self.show_error(error)
+
+        def told(what: str) -> None:
+            self.tell(done.format(what=what))
+
+        self.run(words, lambda _progress: work(), told, refused)
 
     def _show_begun(self, drafts: Sequence[Draft]) -> None:
         known = [one for one in drafts if one.kind in BY_NAME]

@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from refdesk.domain.catalogue import BY_NAME
+from refdesk.domain.errors import UserError
+from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND, SCREENS
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.records import Records
@@ -84,8 +86,20 @@ class Pages(QStackedWidget):
                 form = FormPage(self._host, BY_KIND[kind], record, title, draft=begun)
                 self.show_page(form, ("record", kind, row_id))
 
-        # In the lane of the drafts: what was typed a moment ago must be there.
-        self._host.jobs.run_keeping(read, show)
+        def gone(error: BaseException) -> None:
+            if draft is not None and isinstance(error, UserError):
+                self._resume_as_new(draft)
+            else:
+                self._host.show_error(error)
+
+        self._host.jobs.run_query(read, show, gone)
+
+    def _resume_as_new(self, draft: Draft) -> None:
+        """Give back what was typed into a record that is not there any more."""
+        draft.keeping.end()
+        self._host.jobs.run_keeping(draft.keeping.write, lambda _done: None)
+        self.new_record(draft.kind, draft.body.get("entries") or {})
+        self._host.tell(_("That record is no longer there; what you typed is here as a new one"))
 
     def new_record(
         self, kind: str, entries: Mapping[str, Any] | None = None, draft: Draft | None = None
@@ -96,25 +110,51 @@ class Pages(QStackedWidget):
 
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""
-        if draft.kind not in BY_NAME:
+        if draft.kind not in BY_NAME or self.holds(draft):
             return
+        if len(self._steps) < 2:
+            self._steps = [("list", draft.kind, 0)]  # behind a form there is its own list
         if draft.row_id:
             self.open_record(draft.kind, draft.row_id, draft)
         else:
             self.new_record(draft.kind, draft=draft)
 
+    def holds(self, draft: Draft) -> bool:
+        """Tell whether a draft is that of the form in sight."""
+        page = self.currentWidget()
+        if not isinstance(page, FormPage):
+            return False
+        own = page.keeper.keeping
+        return own is draft.keeping or bool(own.id and own.id == draft.keeping.id)
+
     def back(self) -> None:
         """Show the page that was in sight before; behind a form there is always its list."""
         here = self._steps.pop() if self._steps else ("list", SCREENS[0].kind, 0)
+        if here[0] == "sheet" and self._steps and self._steps[-1][0] == "new":
+            self._back_to_begun(self._steps.pop()[1])
+            return
         while self._steps and self._steps[-1][0] in {"new", "sheet"}:
             self._steps.pop()
         what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
-        if what == "record" and kind != "clinic":
+        if what == "record":
             self.open_record(kind, row_id)
         elif what == "list" and kind and kind != "clinic":
             self.open_list(kind)
         else:
             self.open_list(SCREENS[0].kind)
+
+    def _back_to_begun(self, kind: str) -> None:
+        """Give back the new record that a sheet came over."""
+
+        def show(drafts: list[Draft]) -> None:
+            begun = (one for one in drafts if one.kind == kind and not one.row_id)
+            draft = next(begun, None)
+            if draft is None:
+                self.open_list(kind)
+            else:
+                self.resume(draft)
+
+        self._host.jobs.run_query(Drafts(self._host.desk).mine, show)
 
     def select_in_list(self, kind: str, row_id: int) -> None:
         """Make a record the selected one of its list, if the list has been opened."""
@@ -122,6 +162,8 @@ class Pages(QStackedWidget):
         if page is not None and page.state.is_open:
             page.state.selected = row_id
             page.state.open()
+            if page.isVisible():
+                page.table.setFocus()
 
     def show_page(self, page: Page, place: Place) -> None:
         """Bring a page in sight; a form or a sheet that was there goes."""

@@ -20,7 +20,7 @@ class EyeButton(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to the next answer; Alt+S shows
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setShortcut(SHOW_KEYS)
         self.toggled.connect(self._say)

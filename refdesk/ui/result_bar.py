@@ -83,6 +83,7 @@ class ResultBar(QWidget):
     def __init__(self, theme: Theme, keys: str, over: QWidget) -> None:
         super().__init__(over)
         self._theme, self._over = theme, over
+        self.lift = 0
         px = theme.px
         self.words = Text(theme, "", Type.BODY, "surface")
         self.undo_button = UndoButton(theme, keys)
@@ -117,7 +118,7 @@ class ResultBar(QWidget):
         undo = self.undo_button.sizeHint().width() if not self.undo_button.isHidden() else px(8)
         words = QFontMetricsF(self._theme.font(Type.BODY)).horizontalAdvance(self.words.text())
         wide = min(round(px(40) + words + px(12) + undo), over.width() - px(48))
-        self.setGeometry(px(24), over.height() - px(HEIGHT + 12), wide, px(HEIGHT))
+        self.setGeometry(px(24), over.height() - self.lift - px(HEIGHT + 12), wide, px(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dark ground and the mark of what is done."""
@@ -138,6 +139,7 @@ class ProgressBar(QWidget):
         super().__init__(over)
         self._theme, self._over = theme, over
         self._share: float | None = None
+        self.lift = 0
         px = theme.px
         self.words = Text(theme, "", Type.STRONG)
         self.cancel_button = Button(theme, _("Cancel"), keys=keys, height=26)
@@ -188,7 +190,7 @@ class ProgressBar(QWidget):
         over = self._over
         px = self._theme.px
         wide = min(px(420), over.width() - px(48))
-        self.setGeometry(px(24), over.height() - px(64 + 12), wide, px(64))
+        self.setGeometry(px(24), over.height() - self.lift - px(64 + 12), wide, px(64))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card and the bar."""

@@ -36,16 +36,19 @@ class SheetPage(Page):
         super().__init__()
         self.host, self._pdf, self.title_text = host, pdf, title
         keys = host.keys.keys
-        self.save_button = Button(
-            host.theme, _("Save as PDF"), Look.PRIMARY, icon="file-down", keys=keys("save")
+        self.print_button = Button(
+            host.theme, _("Print"), Look.PRIMARY, icon="printer", keys=keys("print")
         )
+        self.save_button = Button(host.theme, _("Save as PDF"), icon="file-down", keys=keys("save"))
         self.close_button = Button(host.theme, _("Close"), keys=keys("close"))
         self.viewer = PageViewer(host.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PageHead(host.theme, "", title, self.close_button, self.save_button))
+        buttons = (self.close_button, self.save_button, self.print_button)
+        column.addWidget(PageHead(host.theme, "", title, *buttons))
         column.addWidget(self.viewer, 1)
+        self.print_button.clicked.connect(self.print_out)
         self.save_button.clicked.connect(self.choose_file)
         self.close_button.clicked.connect(host.back)
         self.viewer.show_pdf(Pages(pdf), host.jobs)
@@ -56,12 +59,23 @@ class SheetPage(Page):
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done with a sheet."""
-        return {"save": self.choose_file, "close": self.host.back}
+        return {
+            "print": self.print_out,
+            "save": self.choose_file,
+            "close": self.host.back,
+        }
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of the viewer."""
         keys = self.host.keys
-        return (*self.viewer.hints(), keys.hint("save", _("save as PDF")), ("Esc", _("close")))
+        own = keys.hint("print", _("print")), keys.hint("save", _("save as PDF"))
+        return (*own, ("Esc", _("close")), *self.viewer.hints())
+
+    def print_out(self) -> None:
+        """Let the person choose a printer."""
+        from refdesk.ui.print_out import PrintOut  # noqa: PLC0415  seldom
+
+        PrintOut(Pages(self._pdf), self.host.jobs, self, self.host.tell).ask()
 
     def choose_file(self) -> None:
         """Let the person choose where a copy goes."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 
-from refdesk.domain.errors import KnownFailure, RefDeskError
+from refdesk.domain.errors import KnownFailure, RefDeskError, WrongPassphrase
 from refdesk.i18n import _
 from refdesk.settings import SCALE, SCHEME
 from refdesk.ui.errors import Errors
@@ -218,10 +218,17 @@ class Shell(QObject):
             self.preferences.computer.put(RECENT, [str(one) for one in recent])
 
     def _leave(self, main: MainWindow) -> None:
-        self._state.remember(main)
-        main.leave()
+        failed: Exception | None = None
+        try:
+            self._state.remember(main)
+            main.leave()
+        except Exception as error:  # noqa: BLE001  whatever it is, the desk is locked
+            failed = error
         self.jobs.forget()
+        self.errors.forget()
         main.deleteLater()
+        if failed is not None:
+            self.errors.show_error(failed)
 
     def _closing(self, desk: Desk) -> Callable[[Watched], None]:
         def close_desk(_progress: Watched) -> None:
@@ -278,25 +285,22 @@ class Shell(QObject):
         main.begin(drafts)
 
     def _rescale(self) -> None:
-        """Build the window anew in another size; what was typed is given back."""
+        """Build the window anew in another size, at once; what was typed is among the drafts."""
         main, desk = self.main, self.desk
         if main is None or desk is None:
             return
-        self._leave(main)
+        self._state.remember(main)
+        main.leave()
+        self.jobs.forget()
         self.theme.scale_to(self._scale())
         self.unlock.deleteLater()
         self.unlock = self._make_unlock(desk.folder)
-
-        def read(_progress: Watched) -> Opened:
-            return self._read(desk)
-
-        def show(opened: Opened) -> None:
-            _desk, clinic, drafts = opened
-            self._show_main(desk, clinic, drafts)
-            if self.main is not None:
-                self.main.open_settings(SCALE.name)  # where the size was chosen
-
-        self.jobs.run_change(read, show)
+        self._show_main(desk, main.clinic, [])
+        main.hide()
+        main.deleteLater()
+        if self.main is not None:
+            self.main.drafts_changed()
+            self.main.open_settings(SCALE.name)  # where the size was chosen
 
     def _scale(self) -> float:
         return int(self.preferences.value(SCALE)) / 100
@@ -306,6 +310,8 @@ class Shell(QObject):
         window = asked if asked is not None and asked.is_busy else self.unlock
         if isinstance(error, RefDeskError):
             window.refuse(error)
+            if window is self.unlock and isinstance(error, WrongPassphrase):
+                self._say_sample()
         else:
             window.stop()
             self.errors.show_error(error)

@@ -95,7 +95,7 @@ class NavButton(QAbstractButton):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         keys = key_text(self.keys)
         small = theme.font(Type.KEYCAP)
-        taken = QFontMetricsF(small).horizontalAdvance(keys) + theme.px(4) if keys else 0
+        taken = QFontMetricsF(small).horizontalAdvance(keys) + theme.px(3) if keys else 0
         font = theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM)
         if QFontMetricsF(font).horizontalAdvance(self.text()) > at.width() - taken:
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, TIGHT)
@@ -162,7 +162,7 @@ class Sidebar(QWidget):
         self._add(column, [one for one in screens if one.place is Place.DESK])
         for extra in extras:
             self._add_extra(column, extra)
-        self._area = _scroll_area(rows)
+        self._area = _scroll_area(theme, rows)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 1, 0)
         whole.setSpacing(0)
@@ -193,6 +193,7 @@ class Sidebar(QWidget):
     def choose_extra(self, name: str) -> None:
         """Show that a page of the window itself is in sight."""
         self.extras[name].setChecked(True)
+        self._area.ensureWidgetVisible(self.extras[name], 0, 0)
 
     def say(self, name: str, words: str) -> None:
         """Give a button below the screens other words; without any it is hidden."""
@@ -236,14 +237,17 @@ class Sidebar(QWidget):
                 self.chosen.emit(chosen)
 
 
-def _scroll_area(inside: QWidget) -> QScrollArea:
-    """Return an area that scrolls by wheel and focus where the window is too low for all rows."""
+def _scroll_area(theme: Theme, inside: QWidget) -> QScrollArea:
+    """Return an area that scrolls where the window is too low for all rows, its bar narrow."""
     area = QScrollArea()
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setStyleSheet(
+        f"QScrollBar:vertical {{ width: {theme.px(8)}px; }}"
+        f"QScrollBar::handle {{ margin: {theme.px(2)}px; border-radius: {theme.px(2)}px; }}"
+    )
     area.viewport().setAutoFillBackground(False)
     area.setWidget(inside)
     inside.setAutoFillBackground(False)

@@ -24,6 +24,7 @@ from refdesk.ui.unlock import UnlockWindow
 from refdesk.vault.keys import check_new_passphrase
 
 PATIENCE = 10.0
+FULL, DOUBLE = QSize(1180, 800), QSize(1920, 1080)
 LONG = "Centre d’Orthopédie et de Réadaptation Saint-Étienne-de-la-Montérégie & Associés"
 TYPED = {
     "tagline": "Spine, hip and knee, seen within the week",
@@ -172,11 +173,11 @@ def main(arguments: list[str]) -> int:
     into = Path(arguments[0])
     into.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
-    full, double = QSize(1180, 800), QSize(1920, 1080)
+
     for scheme, scale, size in (
-        (Scheme.LIGHT, 1.0, full),
-        (Scheme.DARK, 1.0, full),
-        (Scheme.LIGHT, 2.0, double),
+        (Scheme.LIGHT, 1.0, FULL),
+        (Scheme.DARK, 1.0, FULL),
+        (Scheme.LIGHT, 2.0, DOUBLE),
     ):
         for path in pictures_first_run(app, into, scheme, scale, size):
             sys.stdout.write(f"{path}\n")

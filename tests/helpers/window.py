@@ -36,11 +36,18 @@ def focused() -> QWidget:
 def press(*keys: str) -> None:
     """Press keys one after another, written as Qt writes them: ``Ctrl+Shift+Z``, ``Shift+Tab``."""
     for one in keys:
-        combination = QKeySequence(one)[0]
+        sequence: Any = QKeySequence(one)  # PySide's stubs do not know that it has an index
+        combination = sequence[0]
         key, held = combination.key(), combination.keyboardModifiers()
         if key == Qt.Key.Key_Tab and held & Qt.KeyboardModifier.ShiftModifier:
             key = Qt.Key.Key_Backtab  # what a keyboard makes of it
         QTest.keyClick(focused(), key, held)
+
+
+def do(main: MainWindow, *names: str) -> None:
+    """Press the keys of actions, whatever they are now."""
+    for name in names:
+        press(main.keys.keys(name))
 
 
 def type_text(text: str) -> None:
@@ -72,9 +79,14 @@ def unlock(shell: Shell, qtbot: QtBot, passphrase: str = PASSPHRASE) -> MainWind
         press("Return")
     main = shell.main
     assert main is not None
+    activate(main, qtbot)
+    return main
+
+
+def activate(main: MainWindow, qtbot: QtBot) -> None:
+    """Bring the window to the front, as a desktop does when a dialog goes; offscreen none does."""
     main.activateWindow()
     qtbot.waitUntil(main.isActiveWindow)
-    return main
 
 
 def lock(shell: Shell, qtbot: QtBot) -> None:
@@ -177,13 +189,13 @@ def dialog(kind: type[QDialog] = QDialog) -> Any:
     return shown[-1] if shown else None
 
 
-def stored(shell: Shell, kind: str, row_id: int) -> dict[str, Any] | None:
-    """Return what the desk keeps of a record, without what the program writes itself."""
+def stored(shell: Shell, kind: str, row_id: int) -> dict[str, Any]:
+    """Return what the desk keeps of a record, without what the program writes; empty if gone."""
     desk = shell.desk
     assert desk is not None
     record: Record | None = desk.db.get(BY_NAME[kind], row_id)
     if record is None:
-        return None
+        return {}
     plain: dict[str, Any] = record.to_plain()
     return {
         name: value

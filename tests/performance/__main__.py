@@ -10,9 +10,7 @@ from pathlib import Path
 from tests.performance import core, opening, start, window
 
 # Those that start the program anew come first: the others keep the large desk open.
-ROWS = {
-    work.__name__: work for work in (*start.ROWS, *opening.ROWS, *core.ROWS, *window.ROWS)
-}
+ROWS = {work.__name__: work for work in (*start.ROWS, *opening.ROWS, *core.ROWS, *window.ROWS)}
 
 
 def main() -> int:

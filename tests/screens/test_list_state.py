@@ -381,7 +381,8 @@ def test_a_list_that_could_not_be_read_says_so_and_is_read_again(records):
     assert state.note
     state.filter_by([Condition("npi_deactivated", Match.IS, ("soon",))])
     assert watcher.told[-1] == "failed"
-    assert isinstance(state.failure, UserError)
+    failure = state.failure
+    assert isinstance(failure, UserError)
     state.show_all()
     assert state.failure is None
     assert texts(state) == ["Aldermoor"]

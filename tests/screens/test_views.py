@@ -65,9 +65,9 @@ def test_a_view_is_saved_updated_renamed_and_deleted_and_each_is_undone(desk):
     view = views.save("practice", "  Tier  A ", WHOLE.to_text())
     assert names(desk) == ["Tier A"]
     views.update(view.id, Arrangement().to_text())
-    views.rename(view.id, "Best", shared=True)
+    views.rename(view.id, "Best")
     (kept,) = views.of("practice")
-    assert (kept.name, kept.shared) == ("Best", True)
+    assert kept.name == "Best"
     assert Arrangement.from_text(kept.looks) == Arrangement()
     views.delete(view.id)
     assert names(desk) == []
@@ -77,18 +77,33 @@ def test_a_view_is_saved_updated_renamed_and_deleted_and_each_is_undone(desk):
     assert names(desk) == ["Tier A"]
 
 
-def test_views_of_others_are_seen_only_when_shared_and_changed_by_nobody_else(desk):
-    views = Views(desk)
-    mine = views.save("practice", "Mine", "{}")
-    shared = views.save("practice", "For all", "{}", shared=True)
+def test_views_are_seen_by_everybody_and_changed_by_who_saved_them_or_an_owner(desk):
+    owner = desk.user
+    view = Views(desk).save("practice", "Tier A", "{}")
     as_somebody_else(desk)
-    assert names(desk) == ["For all"]
-    others = Views(desk)
-    for view in (mine, shared):
+    assert names(desk) == ["Tier A"]
+    views = Views(desk)
+    own = views.save("practice", "Tier B", "{}")
+    for change in (
+        lambda: views.update(view.id, "{}"),
+        lambda: views.rename(view.id, "Tier C"),
+        lambda: views.delete(view.id),
+    ):
         with pytest.raises(UserError, match="Somebody else saved this view"):
-            others.update(view.id, "{}")
-        with pytest.raises(UserError, match="Somebody else saved this view"):
-            others.delete(view.id)
+            change()
+    views.rename(own.id, "Tier C")
+    desk.user = owner
+    assert names(desk) == ["Tier A", "Tier C"]
+    Views(desk).rename(own.id, "Tier D")
+    Views(desk).delete(view.id)
+    assert names(desk) == ["Tier D"]
+
+
+def test_a_name_that_somebody_else_gave_a_view_is_taken(desk):
+    Views(desk).save("practice", "Tier A", "{}")
+    as_somebody_else(desk)
+    with pytest.raises(UserError, match="another view's already"):
+        Views(desk).save("practice", "tier a", "{}")
 
 
 def test_two_views_of_a_list_never_share_a_name(desk):

@@ -15,7 +15,7 @@ from refdesk.domain.practice import Office, Practice, Tier
 from refdesk.domain.referral import Referral
 from refdesk.domain.register import Release
 from refdesk.domain.user import User
-from refdesk.services.bulk import Bulk, BulkPreview
+from refdesk.services.bulk import Bulk, BulkDone, BulkPreview
 from refdesk.services.changes import Changes
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -58,7 +58,7 @@ def test_a_preview_counts_shows_and_changes_nothing(bulk, records):
 
 
 def test_many_are_changed_as_one_change_and_undone_whole(bulk, records, desk):
-    assert bulk.apply(preview(bulk, "tier", "A"), Silent()) == "Change tier of 4 practices"
+    assert bulk.apply(preview(bulk, "tier", "A"), Silent()).label == "Change tier of 4 practices"
     assert tiers(records) == [Tier.A] * 4
     newest = Changes(desk).newest(1)[0]
     assert (newest.label, newest.rows) == ("Change tier of 4 practices", 4)
@@ -85,11 +85,11 @@ def test_tags_are_added_to_those_there_are_and_taken_away(bulk, records):
         "lunch, newsletter, winter",
         "lunch, newsletter",
     ]
-    assert bulk.apply(added, Silent()) == "Add tags to 4 practices"
+    assert bulk.apply(added, Silent()).label == "Add tags to 4 practices"
     assert records.get(Practice, 1).tags == ("lunch", "newsletter", "winter")
     taken = preview(bulk, "tags", "winter", How.REMOVE)
     assert (taken.changed, taken.same) == (1, 3)
-    assert bulk.apply(taken, Silent()) == "Remove tags from 1 practice"
+    assert bulk.apply(taken, Silent()).label == "Remove tags from 1 practice"
     assert records.get(Practice, 1).tags == ("lunch", "newsletter")
 
 
@@ -121,7 +121,8 @@ def test_all_are_changed_or_those_that_can_be(bulk, records):
     assert "Stage cannot go from Received to Attended." in seen.refused[0].sentence
     with pytest.raises(UserError, match="1 of 2 cannot be changed so; nothing was changed"):
         bulk.apply(seen, Silent())
-    assert bulk.apply(seen, Silent(), leave_out=True) == "Change stage of 1 referral"
+    done = bulk.apply(seen, Silent(), leave_out=True)
+    assert done == BulkDone("Change stage of 1 referral", changed=1, left_out=1)
     stages = [
         records.shown(Referral.fields["stage"], one) for one in records.page(Referral, [1, 2])
     ]
@@ -146,10 +147,10 @@ def test_conditional_rules_hold_and_the_rest_can_be_changed(bulk, records):
 def test_many_are_archived_and_brought_back(bulk, records):
     seen = bulk.preview(Practice, [1, 2], bulk.archiving(Practice), Silent())
     assert seen.examples[0].before == "no"
-    assert bulk.apply(seen, Silent()) == "Archive 2 practices"
+    assert bulk.apply(seen, Silent()).label == "Archive 2 practices"
     assert list(records.ids(Practice, records.query(Practice))) == [3, 4]
     seen = bulk.preview(Practice, [1, 3], bulk.archiving(Practice, archived=False), Silent())
-    assert bulk.apply(seen, Silent()) == "Restore 1 practice"
+    assert bulk.apply(seen, Silent()).label == "Restore 1 practice"
 
 
 def test_a_field_of_the_clinics_own_is_changed_and_its_neighbour_stays(bulk, records):
@@ -211,19 +212,25 @@ def test_what_was_changed_after_the_preview_is_looked_at_anew(bulk, records, des
     seen = preview(bulk, "tier", "A")
     records.set(Practice, 2, {"tier": "a", "fax": "740-555-0117"})
     records.remove(Practice, 4)
-    assert bulk.apply(seen, Silent()) == "Change tier of 2 practices"
+    done = bulk.apply(seen, Silent())
+    assert done == BulkDone("Change tier of 2 practices", changed=2, left_out=1)
+    newest = Changes(desk).newest(1)[0]
+    assert (newest.label, newest.rows) == (done.label, done.changed)
     assert [one.tier for one in records.page(Practice, [1, 2, 3])] == [Tier.A] * 3
     Changes(desk).undo()
     assert records.get(Practice, 2).tier is Tier.A
     assert not desk.verify()
 
 
-def test_what_is_refused_since_the_preview_stops_the_change(bulk, records):
+def test_what_is_refused_since_the_preview_stops_the_change_or_is_left_out(bulk, records):
     seen = preview(bulk, "tags", "lunch", How.ADD)
     records.set(Practice, 2, {"tags": ",".join(f"t{i:02}" for i in range(50))})
     with pytest.raises(UserError, match="1 of 4 cannot be changed so; nothing was changed"):
         bulk.apply(seen, Silent())
     assert records.get(Practice, 1).tags == ()
+    done = bulk.apply(seen, Silent(), leave_out=True)
+    assert done == BulkDone("Add tags to 3 practices", changed=3, left_out=1)
+    assert records.get(Practice, 1).tags == ("lunch",)
 
 
 def test_nothing_is_said_to_be_done_where_nothing_was_to_do(bulk):

@@ -10,7 +10,7 @@ import pytest
 
 from refdesk.domain.errors import UserError
 from refdesk.services.changes import Changes
-from refdesk.services.drafts import Drafts
+from refdesk.services.drafts import Drafts, Keeping
 from refdesk.services.session import Desk
 from refdesk.store.own import Own
 from tests.helpers.desks import make_desk, reopen
@@ -70,25 +70,34 @@ def test_nobody_sees_writes_over_or_drops_the_draft_of_another(own: Own):
     assert bodies(own, THEIRS) == [{"name": "Lena"}]
 
 
+def begin(desk: Desk, body: dict[str, str]) -> Keeping:
+    """Type something, and have it written."""
+    keeping = Drafts(desk).begin("practice", 0)
+    keeping.say(body)
+    keeping.write()
+    return keeping
+
+
 def test_drafts_of_the_user_at_the_desk_survive_a_restart(tmp_path: Path):
     with make_desk(tmp_path / "desk") as desk:
-        Drafts(desk).keep("practice", 0, {"name": "Cedar Gro"})
+        begin(desk, {"name": "Cedar Gro"})
     with reopen(tmp_path / "desk") as desk:
         (draft,) = Drafts(desk).mine()
         assert draft.body == {"name": "Cedar Gro"}
-        Drafts(desk).drop(draft.id)
+        draft.keeping.end()
+        draft.keeping.write()
     with reopen(tmp_path / "desk") as desk:
         assert Drafts(desk).mine() == []
 
 
 def test_drafts_and_preferences_are_no_change_of_the_desk(desk: Desk):
     before = Changes(desk).newest()
-    draft_id = Drafts(desk).keep("practice", 0, {"name": "Cedar Gro"})
+    draft_id = begin(desk, {"name": "Cedar Gro"}).id
     desk.db.own.prefer(desk.user.id, "keys", {"save": "Ctrl+J"})
     assert Changes(desk).newest() == before
     with pytest.raises(UserError, match="nothing to undo"):
         Changes(desk).undo()
-    assert [draft.id for draft in Drafts(desk).mine()] == [draft_id]
+    assert [draft.keeping.id for draft in Drafts(desk).mine()] == [draft_id]
     assert desk.verify() == []
 
 
@@ -97,7 +106,7 @@ def test_undo_leaves_what_was_begun_since(desk: Desk):
         clinic = desk.clinic
         clinic.name = "Harrow Creek"
         work.save(clinic)
-    Drafts(desk).keep("practice", 0, {"name": "Cedar Gro"})
+    begin(desk, {"name": "Cedar Gro"})
     Changes(desk).undo()
     assert [dict(draft.body) for draft in Drafts(desk).mine()] == [{"name": "Cedar Gro"}]
 
@@ -150,3 +159,32 @@ def test_a_late_write_of_a_dropped_draft_leaves_the_next_one_alone(desk: Desk) -
     kept = {draft.id: (draft.kind, draft.body) for draft in own.drafts(1)}
     assert kept[other] == ("person", {"b": 2})
     assert sorted(kept.values()) == [("person", {"b": 2}), ("practice", {"a": 2})]
+
+
+def test_what_waits_to_be_written_is_there_at_once(desk: Desk) -> None:
+    keeping = Drafts(desk).begin("practice", 0)
+    keeping.say({"name": "Cedar"})
+    with desk.db.change("A long change", by=1):  # nothing can be written now
+        (draft,) = Drafts(desk).mine()
+        assert draft.body == {"name": "Cedar"}
+    keeping.write()
+    assert [one.body for one in Drafts(desk).mine()] == [{"name": "Cedar"}]
+    assert desk.unwritten == set()
+
+
+def test_a_draft_that_ended_is_gone_at_once_and_stays_so(desk: Desk) -> None:
+    keeping = begin(desk, {"name": "Cedar"})
+    keeping.end()
+    assert Drafts(desk).mine() == []
+    keeping.say({"name": "Cedar Grove"})  # a key that was on its way
+    keeping.write()
+    assert Drafts(desk).mine() == []
+    assert desk.db.own.drafts(desk.user.id) == []
+
+
+def test_a_draft_of_nothing_leaves_the_vault(desk: Desk) -> None:
+    keeping = begin(desk, {"name": "Cedar"})
+    keeping.say(None)
+    assert Drafts(desk).mine() == []
+    keeping.write()
+    assert desk.db.own.drafts(desk.user.id) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -62,11 +62,13 @@ def unlock_by_keys(shell: Shell, qtbot, passphrase: str = PASSPHRASE) -> MainWin
     assert main is not None
     main.resize(1360, 850)
     main.activateWindow()
-    qtbot.waitUntil(lambda: main.page.state.is_open)
+    page: Any = main.page
+    qtbot.waitUntil(lambda: page.state.is_open)
     return main
 
 
 def shown(main: MainWindow, column: int = 0) -> list[str]:
     """Return what a person reads in a column of the list in sight."""
-    model = main.page.table.rows
+    page: Any = main.page
+    model = page.table.rows
     return [model.index(row, column).data() for row in range(model.rowCount())]

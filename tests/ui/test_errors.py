@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from refdesk.domain.errors import Cancelled, KnownFailure, UserError
-from refdesk.ui.notice import ErrorDialog
+from refdesk.ui.error_dialog import ErrorDialog
 from refdesk.ui.shell import Shell
 from tests.ui.conftest import unlock_by_keys
 

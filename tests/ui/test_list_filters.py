@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMenu
 from shiboken6 import isValid
 
 from refdesk.domain.errors import KnownFailure
@@ -19,6 +22,7 @@ from tests.ui.conftest import NAMES, shown
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
 
+D = TypeVar("D", bound=QDialog)
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -41,10 +45,11 @@ def page(shell, main, qtbot):
     return main.page
 
 
-def dialog(main, kind, qtbot):
+def dialog(main, kind: type[D], qtbot) -> D:
     """Return the dialog of that kind once it is in sight."""
     qtbot.waitUntil(lambda: any(one.isVisible() for one in main.findChildren(kind)))
-    return next(one for one in main.findChildren(kind) if one.isVisible())
+    found: D = next(one for one in main.findChildren(kind) if one.isVisible())
+    return found
 
 
 def gone(asked) -> bool:
@@ -249,23 +254,25 @@ def test_a_view_is_saved_and_shown_again(main, page, qtbot):
     qtbot.waitUntil(lambda: gone(asked))
     assert page.views.current.name == "Tier B"
     main.activateWindow()
+    qtbot.waitUntil(main.isActiveWindow)
     QTest.keyClick(page.table, Qt.Key.Key_X, CTRL | SHIFT)
     qtbot.waitUntil(lambda: len(shown(main)) == 4)
-    menu = open_views(page, qtbot)
-    choose(menu, "Tier B")
+    choose(open_views(page, qtbot), "Tier B")
     qtbot.waitUntil(lambda: shown(main) == ["Harrow Creek"])
     assert [chip.text() for chip in page.filter_bar.chips] == ["Tier is B"]
 
 
-def open_views(page, qtbot):
+def open_views(page, qtbot) -> QMenu:
     page.views.menu = None
     page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
     QTest.keyClick(page.table, Qt.Key.Key_V, CTRL | SHIFT)
     qtbot.waitUntil(lambda: page.views.menu is not None)
-    return page.views.menu
+    menu: QMenu = page.views.menu
+    return menu
 
 
-def choose(menu, words: str) -> None:
+def choose(menu: QMenu, words: str) -> None:
     action = next(one for one in menu.actions() if one.text().replace("&", "").startswith(words))
     menu.close()
     action.trigger()
@@ -287,11 +294,11 @@ def test_a_view_is_updated_renamed_and_deleted_from_the_menu(shell, main, page, 
     asked.decide()
     assert asked.problem.words.text() == "Give the view a name."
     QTest.keyClicks(asked.name, "Our best")
-    asked.shared.click()
+    assert "Everybody at this desk sees it." in asked.says.text()
     QTest.keyClick(asked.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: gone(asked))
     menu = open_views(page, qtbot)
-    assert any(one.text() == "Our best, shown to everybody" for one in menu.actions())
+    assert any(one.text() == "Our best" for one in menu.actions())
     choose(menu, "Delete “Our best”")
     qtbot.waitUntil(lambda: page.views.current is None)
     menu = open_views(page, qtbot)

@@ -19,7 +19,7 @@ def test_the_program_runs_until_its_window_is_closed_and_leaves_the_desk_locked(
 
     def look() -> None:
         for window in qapp.topLevelWidgets():
-            if isinstance(window, MainWindow) and window.page.state.is_open:
+            if isinstance(window, MainWindow) and window.pages["practice"].state.is_open:
                 seen.extend(shown(window))
                 timer.stop()
                 window.close()

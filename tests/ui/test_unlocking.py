@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from shiboken6 import isValid
 
-from refdesk.domain.errors import AccessRefused, Damaged
+from refdesk.domain.errors import Damaged, WrongPassphrase
 from refdesk.ui.theme import Scheme, Theme
 from refdesk.ui.unlock import WAITS, UnlockWindow
 from tests.helpers.desks import PASSPHRASE, make_desk, reopen
@@ -45,7 +45,7 @@ def test_a_wrong_passphrase_says_so_and_keeps_the_focus(shell, qtbot):
 
 
 def test_typing_takes_the_old_message_away(shell, qtbot):
-    shell.unlock.refuse(AccessRefused("No."))
+    shell.unlock.refuse(WrongPassphrase("No."))
     qtbot.keyClicks(shell.unlock.field, "x")
     assert not shell.unlock.notice.isVisible()
 
@@ -168,10 +168,10 @@ def try_once(window: UnlockWindow, qtbot) -> None:
 def test_after_three_wrong_passphrases_the_window_waits_and_counts_down(alone, tried, qtbot):
     for _wrong in range(2):
         try_once(alone, qtbot)
-        alone.refuse(AccessRefused("Wrong."))
+        alone.refuse(WrongPassphrase("Wrong."))
         assert alone.button.text() == "Unlock"
     try_once(alone, qtbot)
-    alone.refuse(AccessRefused("Wrong."))
+    alone.refuse(WrongPassphrase("Wrong."))
     assert alone.button.text() == "Wait 5 seconds"
     assert not alone.button.isEnabled()
     try_once(alone, qtbot)
@@ -184,17 +184,17 @@ def test_after_three_wrong_passphrases_the_window_waits_and_counts_down(alone, t
 
 def test_the_wait_grows_to_a_minute_and_no_further(alone):
     for _wrong in range(2):
-        alone.refuse(AccessRefused("Wrong."))
+        alone.refuse(WrongPassphrase("Wrong."))
     waited = []
     for _wrong in range(7):
-        alone.refuse(AccessRefused("Wrong."))
+        alone.refuse(WrongPassphrase("Wrong."))
         waited.append(int(alone.button.text().split()[1]))
     assert waited == [*WAITS, 60, 60]
 
 
 def test_another_desk_is_no_way_around_the_wait(alone, tmp_path):
     for _wrong in range(3):
-        alone.refuse(AccessRefused("Wrong."))
+        alone.refuse(WrongPassphrase("Wrong."))
     alone.use(tmp_path / "Other")
     assert alone.button.text() == "Wait 5 seconds"
 
@@ -207,10 +207,10 @@ def test_what_is_no_wrong_passphrase_costs_no_wait(alone):
 
 def test_the_right_passphrase_begins_anew(alone):
     for _wrong in range(3):
-        alone.refuse(AccessRefused("Wrong."))
+        alone.refuse(WrongPassphrase("Wrong."))
     alone.welcome()
     assert alone.button.text() == "Unlock"
-    alone.refuse(AccessRefused("Wrong."))
+    alone.refuse(WrongPassphrase("Wrong."))
     assert alone.button.text() == "Unlock"
 
 

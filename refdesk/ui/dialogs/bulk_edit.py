@@ -221,6 +221,8 @@ class BulkEditDialog(Dialog):
         self.editor.name(_(own.label), own.help and _(own.help))
         self.editor.show_entry(entries.write(own, own.empty))
         self._value.insertWidget(2, self.editor)
+        QWidget.setTabOrder(self.fields, self.editor)
+        QWidget.setTabOrder(self.editor, self.back_button)
         self.editor.edited.connect(lambda: self.problem.say(""))
 
     def _to_value(self) -> None:
@@ -248,7 +250,7 @@ class PreviewTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(px(28))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
-        for column, wide in enumerate((180, 120)):
+        for column, wide in enumerate((248, 148)):
             self.setColumnWidth(column, px(wide))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.form_side import when_words
+from refdesk.ui.list_choices import PickList
 from refdesk.ui.parts import Look, Text
 from refdesk.ui.tokens import Type
 
@@ -30,8 +30,7 @@ class DraftsDialog(Dialog):
         super().__init__(host.theme, _("What you have begun"), over, width=520)
         self._host = host
         self.drafts: list[Draft] = []
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("What you have begun"))
+        self.list = PickList(host.theme, _("What you have begun"))
         self.list.setMinimumHeight(host.theme.px(200))
         self.empty = Text(host.theme, _("Nothing is left to go on with."), Type.BODY, "text3")
         self.empty.hide()
@@ -57,13 +56,9 @@ class DraftsDialog(Dialog):
         draft = self._current()
         if draft is None:
             return
-        drafts = Drafts(self._host.desk)
-
-        def gone(_done: None) -> None:
-            self._host.drafts_changed()
-            self._read()
-
-        self._host.jobs.run_keeping(lambda: drafts.drop(draft.id), gone)
+        draft.keeping.end()
+        self._host.jobs.run_keeping(draft.keeping.write, lambda _done: self._host.drafts_changed())
+        self._read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del discards."""
@@ -73,13 +68,15 @@ class DraftsDialog(Dialog):
             super().keyPressEvent(event)
 
     def _read(self) -> None:
-        self._host.jobs.run_keeping(Drafts(self._host.desk).mine, self._show)
+        self._host.jobs.run_query(Drafts(self._host.desk).mine, self._show)
 
     def _show(self, drafts: Sequence[Draft]) -> None:
-        self.drafts = [draft for draft in drafts if draft.kind in BY_NAME]
+        self.drafts = [
+            draft for draft in drafts if draft.kind in BY_NAME and not self._host.holds(draft)
+        ]
         self.list.clear()
         for draft in self.drafts:
-            self.list.addItem(QListWidgetItem(words(draft)))
+            self.list.add(words(draft), draft.keeping.id)
         self.list.setVisible(bool(self.drafts))
         self.empty.setVisible(not self.drafts)
         for button in (self.discard_button, self.resume_button):

@@ -97,6 +97,7 @@ class PersonStep(Step):
             theme, _("Passphrase a&gain"), self._differs, field=self.again,
             needed=_("Type the passphrase a second time."),
         )  # fmt: skip
+        first.typed.connect(lambda: second.tell(""))  # what was said of the two is said no more
         for key, asked in (("user", name), ("passphrase", first), ("again", second)):
             self.body.addWidget(self.ask(key, asked))
             asked.typed.connect(self._judge)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
+from shiboken6 import isValid
 
 from refdesk.i18n import _
 from refdesk.services.changes import Changes, Line
@@ -74,7 +75,13 @@ class ChangesDialog(Dialog):
         if line is None or line.undone:
             return
         changes, wanted = Changes(self._host.desk), line.change
-        self._host.run(_("Undoing"), lambda _progress: changes.undo(wanted), self._undone)
+
+        def undone(words: str) -> None:
+            self._host.tell(_("Undone: {what}").format(what=words))
+            if isValid(self):
+                self.refresh()
+
+        self._host.run(_("Undoing"), lambda _progress: changes.undo(wanted), undone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter from pressing a button nobody sees the focus on."""
@@ -93,10 +100,6 @@ class ChangesDialog(Dialog):
     def _offer(self) -> None:
         line = self.table.current()
         self.undo_button.setEnabled(line is not None and not line.undone)
-
-    def _undone(self, words: str) -> None:
-        self._host.tell(_("Undone: {what}").format(what=words))
-        self.refresh()
 
 
 class HistoryDialog(ChangesDialog):

@@ -11,7 +11,6 @@ from refdesk.domain.views import SavedView
 from refdesk.i18n import _
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.dialogs.asked import ProblemLine
-from refdesk.ui.editors.check import Check
 from refdesk.ui.parts import Look, Text
 from refdesk.ui.tokens import Type
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class NameViewDialog(Dialog):
-    """Asks for the name of a view, and whether everybody sees it.
+    """Asks for the name of a view.
 
     Args:
         theme: colours and sizes.
@@ -32,7 +31,7 @@ class NameViewDialog(Dialog):
         before: the view that gets another name.
     """
 
-    decided = Signal(str, bool)
+    decided = Signal(str)
 
     def __init__(
         self,
@@ -49,11 +48,13 @@ class NameViewDialog(Dialog):
         self.name.setAccessibleName(_(own.label))
         self.name.setMaxLength(own.limit)
         self.problem = ProblemLine(theme)
-        self.shared = Check(theme, _("Show to everybody"))
-        self.shared.setChecked(bool(before and before.shared))
-        says = Text(theme, _("Filters, search, order and columns are saved."), Type.SMALL, "text3")
-        says.setWordWrap(True)
-        for part in (label, self.name, self.problem, self.shared, says):
+        says = (
+            _("Filters, search, order and columns are saved."),
+            _("Everybody at this desk sees it."),
+        )
+        self.says = Text(theme, "\n".join(says), Type.SMALL, "text3")
+        self.says.setWordWrap(True)
+        for part in (label, self.name, self.problem, self.says):
             self.body.addWidget(part)
         self.add_cancel()
         self.button = self.add_button(words, Look.PRIMARY, keys=_("Enter"))
@@ -67,7 +68,7 @@ class NameViewDialog(Dialog):
             self.problem.say(_("Give the view a name."))
             self.name.setFocus()
             return
-        self.decided.emit(self.name.text().strip(), self.shared.isChecked())
+        self.decided.emit(self.name.text().strip())
 
     def refuse(self, sentence: str) -> None:
         """Say why the view was not saved; the name can be mended."""

@@ -95,6 +95,10 @@ class AddressEditor(SimpleEditor):
         for part, line in self.lines.items():
             line.set_wrong(wrong=bool(problem) and part == meant)
 
+    def wrong_part(self) -> QWidget:
+        """Return the line that is meant."""
+        return self.lines[wrong_part(self.typed()) or "street"]
+
     def say(self, label: str, description: str) -> None:
         """Name every line."""
         for part, line in self.lines.items():

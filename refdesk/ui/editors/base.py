@@ -65,6 +65,10 @@ class Editor(QWidget):
         """Return the widget that takes the focus, and that the label's mnemonic leads to."""
         raise NotImplementedError
 
+    def wrong_part(self) -> QWidget:
+        """Return the widget in which the marked problem is to be mended."""
+        return self.control()
+
     def mark(self, problem: str) -> None:
         """Show by the border that another value is needed, and say why; empty takes it back."""
         raise NotImplementedError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QElapsedTimer,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -39,6 +40,8 @@ from refdesk.ui.tokens import Type
 NOTHING = "–"
 """Stands for no choice."""
 WIDEST = 420
+PAUSE_MS = 1_000
+"""After so long without a key, letters begin a new word."""
 _GOING = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape}
 
 
@@ -99,6 +102,8 @@ class Combo(QComboBox):
         self, theme: Theme, options: Sequence[tuple[str, str]], *, required: bool = True
     ) -> None:
         super().__init__()
+        self._typed, self._before = "", 0
+        self._pause = QElapsedTimer()
         self._theme, self._required = theme, required
         self._is_wrong = self._is_locked = False
         self._told = ""
@@ -174,8 +179,23 @@ class Combo(QComboBox):
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not self._required:
             self.setCurrentIndex(0)
             self._activated(0)
+        elif event.text().isprintable() and event.text().strip():
+            self._jump(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _jump(self, letter: str) -> None:
+        """Choose what begins with the letters typed; where nothing does, what was chosen before."""
+        if not self._typed or self._pause.hasExpired(PAUSE_MS):
+            self._typed, self._before = "", self.currentIndex()
+        self._pause.start()
+        self._typed += letter.casefold()
+        labels = [self.itemText(row).casefold() for row in range(self.count())]
+        fits = [row for row, label in enumerate(labels) if label.startswith(self._typed)]
+        place = fits[0] if fits else self._before
+        if place != self.currentIndex():
+            self.setCurrentIndex(place)
+            self._activated(place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the list."""

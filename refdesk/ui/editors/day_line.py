@@ -50,7 +50,7 @@ class DayLine(Line):
 
 
 class Reading(Text):
-    """How a day is read; it is cut where there is no room."""
+    """How a day is read; shown whole or not at all, for a few letters of it say nothing."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "", Type.SMALL, "text3")
@@ -60,11 +60,13 @@ class Reading(Text):
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the words that fit."""
+        """Paint the words if they fit; of what is wrong with the day, as much as fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         metrics = QFontMetricsF(self.font())
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        if text != self.text() and self._ink != "danger":
+            return
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -54,7 +54,7 @@ class HoursEditor(SimpleEditor):
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(2))
         grid.setColumnMinimumWidth(0, px(36))
-        grid.setColumnMinimumWidth(1, px(240))
+        grid.setColumnMinimumWidth(1, px(248))
         grid.setColumnStretch(1, 5)
         grid.setColumnStretch(2, 4)
         for day, line in enumerate(self.lines):
@@ -106,6 +106,11 @@ class HoursEditor(SimpleEditor):
         for day, line in enumerate(self.lines):
             line.set_wrong(wrong=bool(problem) and day in meant)
         self._read_all()
+
+    def wrong_part(self) -> QWidget:
+        """Return the line of the first day that is meant."""
+        wrong = (line for line in self.lines if read_day(line.text()).problem)
+        return next(wrong, self.lines[0])
 
     def set_locked(self, *, locked: bool) -> None:
         """Let the hours be read but not changed."""

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from refdesk.ui import icons
 from refdesk.ui.editors.field_style import set_flag
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
+
+
+def is_spare_undo(field: QLineEdit | QPlainTextEdit, event: QEvent) -> bool:
+    """Tell whether a key of Undo or Redo is asked for that a field has no use for."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    text = field if isinstance(field, QLineEdit) else field.document()
+    spare = (event.matches(QKeySequence.StandardKey.Undo) and not text.isUndoAvailable()) or (
+        event.matches(QKeySequence.StandardKey.Redo) and not text.isRedoAvailable()
+    )
+    if spare:
+        event.ignore()
+    return spare
 
 
 class InnerButton(QAbstractButton):
@@ -124,6 +145,10 @@ class Line(QLineEdit):
         for button in self._buttons:
             button.setVisible(not locked)
         self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the key of Undo to the window where nothing has been typed."""
+        return not is_spare_undo(self, event) and super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons at the right."""

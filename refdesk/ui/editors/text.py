@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -15,7 +15,7 @@ from refdesk.screens.entry import Entry
 from refdesk.ui import icons
 from refdesk.ui.editors.base import Finder
 from refdesk.ui.editors.field_style import set_flag
-from refdesk.ui.editors.line import Line
+from refdesk.ui.editors.line import Line, is_spare_undo
 from refdesk.ui.editors.simple import Part, SimpleEditor
 from refdesk.ui.theme import Theme
 
@@ -103,6 +103,10 @@ class NoteBox(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Return the height of the lines shown."""
         return QSize(self._theme.px(280), self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the key of Undo to the window where nothing has been typed."""
+        return not is_spare_undo(self, event) and super().event(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text, of a huge one no more than shows that it is too long."""

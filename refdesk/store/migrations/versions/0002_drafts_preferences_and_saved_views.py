@@ -91,7 +91,6 @@ def upgrade() -> None:
         sa.Column("record_kind", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("record_kind_key", sa.Text(), nullable=True),
         sa.Column("owner", sa.Integer(), nullable=True),
-        sa.Column("shared", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("looks", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("notes", sa.Text(), server_default=sa.text("('')"), nullable=False),
         sa.Column("archived", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),

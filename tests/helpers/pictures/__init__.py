@@ -1,0 +1,1 @@
+"""Draws every screen into a folder, to be looked at: ``python -m tests.helpers.pictures DIR``."""

@@ -1,0 +1,204 @@
+"""Pictures of what belongs to no list and no form: unlocking, settings, keys, bars, sheets."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+
+from refdesk.domain.errors import KnownFailure
+from refdesk.domain.practice import Practice
+from refdesk.domain.register import Purpose
+from refdesk.domain.user import Role
+from refdesk.screens.chart import Chart, ChartKind, Label, Period, Point, Series, rate
+from refdesk.services.printing import Printing
+from refdesk.services.records import Records
+from refdesk.services.shown import Shown
+from refdesk.ui.charts import ChartCard
+from refdesk.ui.dialogs.about import AboutDialog
+from refdesk.ui.dialogs.keys import KeysDialog
+from refdesk.ui.error_dialog import ErrorDialog
+from refdesk.ui.errors import Errors
+from refdesk.ui.main_window import MainWindow
+from refdesk.ui.settings_page import SettingsPage
+from refdesk.ui.sheet_page import SheetPage
+from refdesk.ui.shell import Shell
+from refdesk.ui.undo_menu import UndoMenu
+from tests.helpers.desks import PASSPHRASE
+from tests.helpers.pictures.painter import NARROW, Painter
+
+MONTHS = ("Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")
+BEFORE = (12, 9, 14, 18, 11, 7, 16, 20, 15, 13, 12, 17)
+NOW = (14, 16, 9, 22, 18, 11, 19, 27, 21, 17, 24, 8)
+BARS = Chart(
+    title="Referrals received per month",
+    kind=ChartKind.BARS,
+    axis="Month",
+    labels=tuple(Label(month[0], month) for month in MONTHS),
+    series=(
+        Series("year before", tuple(map(Point, BEFORE)), Period.EARLIER),
+        Series("last 12 months", tuple(map(Point, NOW))),
+    ),
+    note="Counted by received date.",
+)
+INTERVALS = Chart(
+    title="Conversion by channel",
+    kind=ChartKind.INTERVALS,
+    axis="Channel",
+    unit="%",
+    labels=tuple(map(Label, ("Fax", "Portal", "Walk-in", "Überweisung über das Ärztenetz"))),
+    series=(
+        Series("Conversion", (rate(68, 100, 60, 74), rate(31, 40, 62, 88), rate(5, 8), rate(0, 0))),
+    ),
+)
+LINE = Chart(
+    title="Conversion per quarter",
+    kind=ChartKind.LINE,
+    axis="Quarter",
+    unit="%",
+    labels=tuple(Label(f"Q{n}") for n in (1, 2, 3, 4)),
+    series=(
+        Series("us", (rate(60, 100), rate(55, 80), rate(71, 90), rate(80, 100))),
+        Series("peers", tuple(map(Point, (50, 55, 60, 61))), Period.EARLIER),
+    ),
+)
+
+
+def unlocking(painter: Painter, shell: Shell, folder: Path) -> MainWindow:
+    """Save the unlock window in its states, and leave the desk open."""
+    shell.start()
+    window = shell.unlock
+    window.activateWindow()
+    window.field.setFocus()
+    window.field.setText("a passphrase")
+    painter.save(window, "unlock")
+    shell.try_unlock(folder, "not the passphrase")
+    painter.until(window.notice.isVisible)
+    painter.save(window, "unlock-wrong")
+    window.use(None)
+    painter.save(window, "unlock-no-desk")
+    window.use(folder)
+    window.field.setText(PASSPHRASE)
+    window.button.click()
+    painter.save(window, "unlock-busy")
+    return painter.opened(shell)
+
+
+def locked(painter: Painter, shell: Shell, main: MainWindow) -> None:
+    """Save the unlock window after a lock that kept a form."""
+    page = painter.open_form(main, "practice")
+    page.view.focus_field("name")
+    painter.type_text("Larkfield")
+    done: list[bool] = []
+    shell.locked.connect(lambda: done.append(True))
+    shell.lock()
+    painter.save(shell.unlock, "unlock-locked-kept")
+    painter.until(lambda: done)
+
+
+def settings(painter: Painter, main: MainWindow) -> None:
+    """Save the settings as an owner and as somebody else sees them, and the keys."""
+    for role, name in ((Role.OWNER, "settings"), (Role.FRONT_DESK, "settings-not-owner")):
+        before = main.desk.user.role
+        main.desk.user.role = role
+        main.open_settings()
+        painter.until(lambda: isinstance(main.page, SettingsPage))
+        painter.read(main)
+        painter.save(main, name)
+        main.desk.user.role = before
+        main.back()
+    main.open_settings()
+    main.resize(NARROW * (painter.scale / 100))
+    painter.save(main, "settings-narrow")
+    main.resize(painter.size)
+    main.back()
+    main._show_keys()
+    keys = painter.dialog(KeysDialog)
+    painter.save(keys, "keys-dialog")
+    painter.type_text("draft")
+    painter.until(lambda: not keys.find_box.is_waiting)
+    painter.save(keys, "keys-dialog-found")
+    painter.drop(keys)
+    main._show_about()
+    about = painter.dialog(AboutDialog)
+    painter.save(about, "about-dialog")
+    painter.drop(about)
+
+
+def bars(painter: Painter, main: MainWindow) -> None:
+    """Save the bars at the bottom, the undo menu, and what is told of failures."""
+    painter.open_list(main, "practice")
+    records = Records(main.desk)
+    main.run("Changing", lambda _progress: records.set(Practice, 2, {"tier": "a"}))
+    painter.read(main)
+    main.tell("Changed tier of 312 practices", undo=True)
+    painter.save(main, "bar-result")
+    main.tell("Saved 312 practices as practices.csv in Documents")
+    painter.save(main, "bar-result-plain")
+    main.activity.result.hide()
+    main.activity.progress.begin("Changing 4,118 practices", lambda: None)
+    painter.save(main, "bar-progress-begun")
+    main.activity.progress.step(1_204, 4_118, "Changing practices")
+    painter.save(main, "bar-progress")
+    main.activity.progress.end()
+    main._show_menu()
+    menu = painter.dialog(UndoMenu)
+    painter.save(menu, "undo-menu")
+    painter.drop(menu)
+    failures(painter, main)
+
+
+def failures(painter: Painter, main: MainWindow) -> None:
+    """Save the dialogs of a known failure and of a bug."""
+    known = KnownFailure("The disk of this desk is full. Nothing was changed. Free some space.")
+    errors = Errors(main.theme)
+    for error, name in ((known, "error-known"), (RuntimeError(), "error-bug")):
+        errors.show_error(error)
+        dialog = painter.dialog(ErrorDialog)
+        painter.save(dialog, name)
+        painter.drop(dialog)
+
+
+def sheets(painter: Painter, main: MainWindow) -> None:
+    """Save the page viewer with the sheet of a list."""
+    records = Records(main.desk)
+    ids = records.ids(Practice, records.query(Practice))
+    shown = Shown(
+        of=Practice,
+        columns=("name", "practice_kind", "tier", "phone", "status"),
+        ids=array("q", ids),
+        title="Practices",
+        filters="Tier is A",
+    )
+    made: list[bytes] = []
+    printing = Printing(main.desk)
+    main.run(
+        "Laying out",
+        lambda _progress: printing.list_sheet(shown, Purpose.OPERATIONS, lambda _pdf: None),
+        lambda answer: made.append(answer[0]),
+    )
+    painter.until(lambda: made)
+    main.show_pdf(made[0], "List of practices")
+    painter.until(lambda: isinstance(main.page, SheetPage))
+    painter.read(main)
+    painter.read(main)
+    painter.save(main, "sheet")
+    main.show_pdf(b"no PDF", "List of practices")
+    painter.read(main)
+    painter.save(main, "sheet-unreadable")
+    main.back()
+
+
+def charts(painter: Painter, main: MainWindow) -> None:
+    """Save chart cards, and the table that says the same."""
+    px = main.theme.px
+    for chart, name in ((BARS, "bars"), (INTERVALS, "intervals"), (LINE, "line")):
+        card = ChartCard(main.theme, chart)
+        card.resize(QSize(px(640), px(300)))
+        card.show()
+        painter.save(card, f"chart-{name}")
+        card.toggle_table()
+        painter.save(card, f"chart-{name}-table")
+        card.close()
+        card.deleteLater()
