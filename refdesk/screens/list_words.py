@@ -45,7 +45,9 @@ def empty_words(screen: Screen, search: str, filters: int, total: int) -> Empty:
     headline = _("No {kind} matches").format(kind=kind)
     if text:
         headline = _("No {kind} matches “{text}”").format(kind=kind, text=text[:60])
-    hint = _("Try a part of a word, or the digits of a phone number.")
+    hint = _(
+        "Try a part of a word, or the digits of a phone number. Archived records are left out."
+    )
     if filters:
         hint = plural("{count} filter is on.", "{count} filters are on.", filters)
     words = _("Clear filters") if filters else _("Show all")

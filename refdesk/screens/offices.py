@@ -10,8 +10,8 @@ SCREEN = Screen(
     of=Office,
     list=ListSpec(
         columns=(
-            Column(name="name", width=150, grows=True, look=Look.TITLE),
-            Column(name="practice", width=220, grows=True),
+            Column(name="practice", width=220, grows=True, look=Look.TITLE),
+            Column(name="name", width=150, grows=True),
             Column(name="address", width=240, grows=True, look=Look.QUIET),
             Column(name="phone", width=132),
             Column(name="drop_in", width=180, grows=True, look=Look.QUIET),

@@ -14,7 +14,7 @@ SCREEN = Screen(
             Column(name="name", width=220, grows=True, look=Look.TITLE),
             Column(name="control_number", width=140),
             Column(name="birth_date", width=120),
-            Column(name="phone", width=132),
+            Column(name="phone", width=156),
             Column(name="language", width=110),
             Column(name="best_time", width=160, grows=True, look=Look.QUIET),
         ),

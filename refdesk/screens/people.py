@@ -15,7 +15,7 @@ SCREEN = Screen(
             Column(name="role", width=150),
             Column(name="practices", width=220, grows=True),
             Column(name="specialty", width=140, grows=True, look=Look.QUIET),
-            Column(name="phone", width=132),
+            Column(name="phone", width=156),
         ),
         sort="name",
         empty=N_("The people at your practices appear here: those who send, and gatekeepers."),

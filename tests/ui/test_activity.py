@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from refdesk.domain.errors import KnownFailure
 from refdesk.domain.practice import Practice
 from refdesk.services.changes import Changes
+from refdesk.ui.dialogs.history import HistoryDialog, LatestChangesDialog
 from refdesk.ui.undo_menu import UndoMenu
 from tests.ui.conftest import NAMES, shown
 
@@ -118,3 +119,36 @@ def test_nothing_to_undo_is_said(main, qtbot):
     assert action.text().startswith("Nothing to undo")
     assert not action.isEnabled()
     menu.close()
+
+
+@OFFSCREEN
+def test_the_latest_changes_say_who_did_what_and_one_of_them_is_undone(main, qtbot):
+    records = main.records
+    first = records.add(Practice, {"name": "Larkmead"})
+    records.set(Practice, first.id, {"fax": "740-555-0100"})
+    main.show_latest_changes()
+    (dialog,) = main.findChildren(LatestChangesDialog)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() > 2)
+    said = [dialog.table.model().index(row, 2).data() for row in range(2)]
+    assert said == ["Change practice: Larkmead", "Add practice: Larkmead"]
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.undo_button.hasFocus()
+    assert records.get(Practice, first.id).fax is not None
+    qtbot.keyClick(dialog.undo_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: records.get(Practice, first.id).fax is None)
+    qtbot.waitUntil(lambda: "(undone)" in dialog.table.model().index(1, 2).data())
+    dialog.reject()
+
+
+@OFFSCREEN
+def test_the_history_of_a_record_says_what_stood_there_before(main, qtbot):
+    records = main.records
+    first = records.add(Practice, {"name": "Larkmead"})
+    records.set(Practice, first.id, {"name": "Larkmead Clinic", "tier": "A"})
+    dialog = HistoryDialog(main, records.get(Practice, first.id), "Larkmead Clinic", main)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    said = dialog.table.model().index(0, 2).data()
+    assert "Name: Larkmead → Larkmead Clinic" in said
+    assert "Tier: Prospect → A" in said
+    dialog.reject()

@@ -26,7 +26,7 @@ SIZE = (860, 520)
 
 
 class ChangesDialog(Dialog):
-    """Changes, newest first; Enter undoes the one that is selected.
+    """Changes, newest first; Enter offers to undo the one that is selected.
 
     Args:
         host: the window.
@@ -52,15 +52,15 @@ class ChangesDialog(Dialog):
         self.empty.hide()
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty)
-        self.undo_button = self.add_button(_("Undo this change"), keys=_("Enter"))
+        self.undo_button = self.add_button(_("Undo this change"))
         self.undo_button.clicked.connect(self.undo)
         close = self.add_button(_("Close"), Look.PRIMARY, keys="Esc")
         close.setDefault(False)
         close.clicked.connect(self.reject)
         self.table.itemSelectionChanged.connect(self._offer)
-        self.table.doubleClicked.connect(self.undo)
+        self.table.doubleClicked.connect(self.offer)
         for keys in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            shortcut = QShortcut(keys, self.table, self.undo)
+            shortcut = QShortcut(keys, self.table, self.offer)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self.resize(*map(host.theme.px, SIZE))
         self.refresh()
@@ -68,6 +68,11 @@ class ChangesDialog(Dialog):
     def refresh(self) -> None:
         """Read the changes again."""
         self._host.jobs.run_query(self._read, self._show)
+
+    def offer(self) -> None:
+        """Go to the button that undoes the change; Enter alone opens things elsewhere."""
+        if self.undo_button.isEnabled():
+            self.undo_button.setFocus()
 
     def undo(self) -> None:
         """Undo the change that is selected."""
@@ -86,7 +91,7 @@ class ChangesDialog(Dialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter from pressing a button nobody sees the focus on."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.table.hasFocus():
-            self.undo()
+            self.offer()
         else:
             super().keyPressEvent(event)
 
