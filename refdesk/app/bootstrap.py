@@ -6,6 +6,7 @@ import contextlib
 import gc
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from refdesk.services.session import Desks
 
 USAGE, BAD_INPUT, BUG = 2, 3, 1
+BEFORE_QT = (
+    "logging",
+    "refdesk.services.preferences",
+    "refdesk.services.work",
+    "refdesk.ui.tokens",
+)
+"""Qt reads the source of whatever is imported after it, so what does without it comes first."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -35,7 +43,9 @@ def window(folder: Path | None) -> int:
         sys.stderr.write(_("There is no screen here. Use the command line: refdesk --help") + "\n")
         return BAD_INPUT
     gc.disable()  # importing makes no garbage; the window collects its own from then on
-    from refdesk.app.paths import desks_folder, settings_file  # noqa: PLC0415  the command line does without
+    for name in BEFORE_QT:
+        import_module(name)
+    from refdesk.app.paths import desks_folder, settings_file  # noqa: PLC0415
     from refdesk.services.preferences import Computer, Preferences  # noqa: PLC0415
     from refdesk.ui.start import run  # noqa: PLC0415  Qt only where it is needed
 

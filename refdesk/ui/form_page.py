@@ -7,9 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from shiboken6 import isValid
 
-from refdesk.domain.errors import UserError
 from refdesk.domain.kinds import ADDRESS
 from refdesk.i18n import _
 from refdesk.screens.form_state import FormState
@@ -21,10 +19,10 @@ from refdesk.ui.draft_keeper import DraftKeeper
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.form_foot import FormFoot
 from refdesk.ui.form_frame import card_of, lay_out
-from refdesk.ui.form_news import say_archived, say_gone, say_meanwhile, say_refused, say_resumed
+from refdesk.ui.form_news import say_archived, say_gone, say_meanwhile, say_resumed
+from refdesk.ui.form_saving import FormSaving
 from refdesk.ui.form_side import FormSide
 from refdesk.ui.form_view import FormView
-from refdesk.ui.host import Page
 from refdesk.ui.notice import Notice
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button
@@ -41,7 +39,7 @@ SIDE_FROM = 900
 """Width of the page from which the side panel is shown, in pixels at 100 %."""
 
 
-class FormPage(Page):
+class FormPage(FormSaving):
     """Fields, what is wrong with them, Save; beside them the draft and the history.
 
     Args:
@@ -168,50 +166,6 @@ class FormPage(Page):
 
     # What a person does
 
-    @property
-    def row_id(self) -> int:
-        """The record's id, 0 while it is new."""
-        return self.state.record.id
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return bool(self.state.touched)
-
-    def save(self, *, add_another: bool = False) -> None:
-        """Save the record, or show what is wrong."""
-        if self._saving or not self._is_open_to_change():
-            return
-        if not self.state.is_new and not self.is_begun:
-            self.host.tell(_("Nothing was changed"))
-            self.host.back()
-            return
-        if not self.state.check():
-            self._show_problems()
-            return
-        self._saving = True
-        records, state, was_new = self.host.records, self.state, self.state.is_new
-        keeper, working = self.keeper, self.state.working()
-
-        def work(_progress: object) -> tuple[Record, str]:
-            record = state.save(records, working)
-            keeper.saved()
-            return record, records.title(record)
-
-        self._hold_still()
-        one = _(self.shows.of.one).lower()
-        host, words = self.host, _("Added {kind} {name}") if was_new else _("Changed {kind} {name}")
-
-        def done(answer: tuple[Record, str]) -> None:
-            # Not a method: it is told even when the form is not there any more.
-            record, title = answer
-            host.drafts_changed()
-            host.tell(words.format(kind=one, name=title), undo=True)
-            if isValid(self) and not self._left:
-                self._saved(record, add_another=add_another)
-
-        host.run(_("Saving {kind}").format(kind=one), work, done, self._refused)
-
     def close_form(self) -> None:
         """Go back; what was typed stays as a draft."""
         if self.is_begun:
@@ -226,15 +180,6 @@ class FormPage(Page):
         self._left = True
         self.host.tell(_("The draft was discarded"))
         self.host.back()
-
-    def go_to_problem(self, step: int) -> None:
-        """Go to the next field that needs another value."""
-        if not self.state.problems:
-            self.state.check()
-            self._show_problems(focus=False)
-        name = self.state.next_problem(self.view.focused(), step)
-        if name:
-            self.view.focus_problem(name)
 
     def show_history(self) -> None:
         """Show the whole history of the record."""
@@ -304,12 +249,6 @@ class FormPage(Page):
             box.editor.set_locked(locked=box.own.program or not open_to_change)
         self.foot.offer(change=open_to_change, add=self.state.is_new)
 
-    def _is_open_to_change(self) -> bool:
-        of = self.shows.of
-        if of.owners_only and not self.host.desk.user.opens_as_owner():
-            return False
-        return not of.append_only
-
     def _body(self) -> dict[str, Any] | None:
         if not self.is_begun:
             return None
@@ -322,54 +261,6 @@ class FormPage(Page):
     def _edited(self) -> None:
         self.keeper.touch()
         self._count_problems()
-
-    def _count_problems(self, *_left: str) -> None:
-        self.foot.show_state(len(self.state.problems), begun=self.is_begun)
-        self.hints_changed.emit()
-
-    def _show_problems(self, *, focus: bool = True) -> None:
-        self.view.show_problems()
-        self._count_problems()
-        others = [text for name, text in self.state.problems.items() if name not in self.view.boxes]
-        if others:
-            say_refused(self.notice, others)
-        first = self.state.next_problem(None)
-        if focus and first:
-            self.view.focus_problem(first)
-
-    def _saved(self, record: Record, *, add_another: bool) -> None:
-        self._left = True
-        self.keeper.rest()
-        self.host.back()
-        self.host.select_in_list(self.shows.kind, record.id)
-        if add_another:
-            self.host.new_record(self.shows.kind)
-
-    def _refused(self, error: BaseException) -> None:
-        self._saving = False
-        if self._left:  # the person has gone on; what was typed is kept as a draft
-            self.host.show_error(error)
-            return
-        self._rest(at=self._saved_at)
-        if isinstance(error, UserError):
-            self.state.refused(error)
-            self._show_problems()
-            self.changed({self.shows.kind})  # it may have been changed elsewhere while this waited
-        else:
-            self.host.show_error(error)
-
-    def _hold_still(self) -> None:
-        """Take no more typing: what came after the key of saving would be in no record."""
-        self._saved_at = self.view.focused()
-        self.setFocus()
-        self.view.setEnabled(False)
-        self.foot.set_busy(busy=True)
-
-    def _rest(self, at: str | None) -> None:
-        self.view.setEnabled(True)
-        self.foot.set_busy(busy=False)
-        if at:
-            self.view.focus_field(at)
 
     def _rebased(self, answer: tuple[Record, str]) -> None:
         if self._left or self._saving:

@@ -12,19 +12,15 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
-from refdesk.domain.errors import UserError
 from refdesk.domain.user import User
 from refdesk.i18n import _, plural
 from refdesk.screens.catalogue import SCREENS
-from refdesk.services.changes import Changes
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.preferences import Preferences
 from refdesk.services.records import Records
@@ -34,7 +30,6 @@ from refdesk.ui.activity import Activity
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.editors.field_style import field_style
 from refdesk.ui.form_page import FormPage
-from refdesk.ui.host import Page
 from refdesk.ui.idle import IdleLock
 from refdesk.ui.key_map import KeyMap
 from refdesk.ui.list_page import ListPage
@@ -43,6 +38,7 @@ from refdesk.ui.pages import Pages, Place
 from refdesk.ui.sidebar import Extra, Sidebar
 from refdesk.ui.status_bar import StatusBar
 from refdesk.ui.theme import Scheme, Theme
+from refdesk.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
     from refdesk.services.work import Watched
@@ -57,7 +53,7 @@ RAIL_BELOW = 900
 """Window width in pixels at 100 % below which the sidebar shows icons alone."""
 
 
-class MainWindow(QWidget):
+class MainWindow(WindowActions):
     """Everything a person sees of an open desk; what its pages know as their host.
 
     Args:
@@ -69,7 +65,6 @@ class MainWindow(QWidget):
         show_error: tells of failures in the one way.
     """
 
-    lock_asked = Signal()
     closed = Signal()
     scale_changed = Signal()
 
@@ -179,28 +174,6 @@ class MainWindow(QWidget):
 
     # What a person does anywhere
 
-    def open_settings(self, at: str = "") -> None:
-        """Show the settings, from the one called `at`."""
-        from refdesk.ui.settings_page import SettingsPage  # noqa: PLC0415  seldom
-
-        page = SettingsPage(self)
-        if at:
-            page.begin_at(at)
-        self.stack.show_page(page, ("settings", "", 0))
-
-    def undo(self) -> None:
-        """Undo this user's newest change."""
-        self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
-
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        self._reverse(_("Redoing"), Changes(self.desk).redo, _("Done again: {what}"))
-
-    @property
-    def page(self) -> Page:
-        """The page in sight."""
-        return self.stack.current
-
     @property
     def pages(self) -> Mapping[str, ListPage]:
         """The lists that have been opened, by kind of record."""
@@ -290,34 +263,6 @@ class MainWindow(QWidget):
         self._deaf = self.desk.listen(self._heard)
         self._unread = self.preferences.listen(self._chosen_setting)
 
-    def _handlers(self) -> Mapping[str, Callable[[], None]]:
-        return {
-            "undo": self.undo,
-            "redo": self.redo,
-            "changes": self._show_menu,
-            "drafts": self._show_drafts,
-            "settings": self.open_settings,
-            "back": self.back,
-            "lock": self.lock_asked.emit,
-            "quit": self._quit,
-            "keys": self._show_keys,
-            "cancel": self.activity.cancel,
-            "about": self._show_about,
-        }
-
-    def _quit(self) -> None:
-        self.close()
-
-    def _act(self, name: str) -> None:
-        if name in {"undo", "redo"} and self._is_typing() and not self.activity.result.isVisible():
-            return  # there the key is for what was typed; the bar says when it is for more
-        if not self.page.act(name) and name in self._handlers():
-            self._handlers()[name]()
-
-    def _is_typing(self) -> bool:
-        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-        return in_field or (isinstance(self.page, FormPage) and self.page.is_begun)
-
     def _go_to(self, kind: str) -> None:
         self.sidebar.choose(kind)
         self._chosen(kind)
@@ -387,48 +332,10 @@ class MainWindow(QWidget):
             self.idle.tick()
         self.keys.setting_changed(setting)
 
-    def _reverse(self, words: str, work: Callable[[], str], done: str) -> None:
-        def refused(error: BaseException) -> None:
-            if isinstance(error, UserError) and not error.problems:
-                self.tell(error.message)  # no box to close for "nothing to undo"
-            else:
-                self.show_error(error)
-
-        def told(what: str) -> None:
-            self.tell(done.format(what=what))
-
-        self.run(words, lambda _progress: work(), told, refused)
-
     def _show_begun(self, drafts: Sequence[Draft]) -> None:
         known = [one for one in drafts if one.kind in BY_NAME]
         words = plural("{count} draft", "{count} drafts", len(known)) if known else ""
         self.sidebar.say("drafts", words)
-
-    def _show_menu(self) -> None:
-        from refdesk.ui.undo_menu import UndoMenu  # noqa: PLC0415  seldom
-
-        UndoMenu(self, self.sidebar.extras["changes"]).ask()
-
-    def show_latest_changes(self) -> None:
-        """Show the newest changes of the desk."""
-        from refdesk.ui.dialogs.history import LatestChangesDialog  # noqa: PLC0415  seldom
-
-        LatestChangesDialog(self, self).open()
-
-    def _show_drafts(self) -> None:
-        from refdesk.ui.dialogs.drafts import DraftsDialog  # noqa: PLC0415  seldom
-
-        DraftsDialog(self, self).open()
-
-    def _show_keys(self) -> None:
-        from refdesk.ui.dialogs.keys import KeysDialog  # noqa: PLC0415  seldom
-
-        KeysDialog(self, self).open()
-
-    def _show_about(self) -> None:
-        from refdesk.ui.dialogs.about import AboutDialog  # noqa: PLC0415  seldom
-
-        AboutDialog(self.theme, self.desk.folder, self).open()
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.page.isAncestorOf(now):

@@ -37,9 +37,15 @@ window.show()
 app.exec()
 """
 UNLOCK = f"""
+import gc
 import os
 import sys
+from importlib import import_module
+from refdesk.app.bootstrap import BEFORE_QT
 from refdesk.app.main import main
+gc.disable()
+for name in BEFORE_QT:
+    import_module(name)
 from PySide6.QtCore import QTimer
 from refdesk.ui.unlock import UnlockWindow
 {_TELL}

@@ -1,0 +1,132 @@
+"""What a person can do anywhere in the window, by the names of the key map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from refdesk.domain.errors import UserError
+from refdesk.i18n import _
+from refdesk.services.changes import Changes
+from refdesk.ui.form_page import FormPage
+from refdesk.ui.host import Page
+
+if TYPE_CHECKING:
+    from refdesk.services.session import Desk
+    from refdesk.ui.activity import Activity
+    from refdesk.ui.jobs import Jobs
+    from refdesk.ui.key_map import KeyMap
+    from refdesk.ui.main_window import MainWindow
+    from refdesk.ui.pages import Pages
+    from refdesk.ui.sidebar import Sidebar
+    from refdesk.ui.theme import Theme
+
+
+class WindowActions(QWidget):
+    """The actions of the window of an open desk; the window itself puts the parts together."""
+
+    lock_asked = Signal()
+
+    theme: Theme
+    jobs: Jobs
+    desk: Desk
+    keys: KeyMap
+    stack: Pages
+    sidebar: Sidebar
+    activity: Activity
+    show_error: Callable[[BaseException], None]
+
+    @property
+    def _whole(self) -> MainWindow:
+        return cast("MainWindow", self)
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        return self.stack.current
+
+    def open_settings(self, at: str = "") -> None:
+        """Show the settings, from the one called `at`."""
+        from refdesk.ui.settings_page import SettingsPage  # noqa: PLC0415  seldom
+
+        page = SettingsPage(self._whole)
+        if at:
+            page.begin_at(at)
+        self.stack.show_page(page, ("settings", "", 0))
+
+    def undo(self) -> None:
+        """Undo this user's newest change."""
+        self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._reverse(_("Redoing"), Changes(self.desk).redo, _("Done again: {what}"))
+
+    def show_latest_changes(self) -> None:
+        """Show the newest changes of the desk."""
+        from refdesk.ui.dialogs.history import LatestChangesDialog  # noqa: PLC0415  seldom
+
+        LatestChangesDialog(self._whole, self).open()
+
+    def _handlers(self) -> Mapping[str, Callable[[], None]]:
+        return {
+            "undo": self.undo,
+            "redo": self.redo,
+            "changes": self._show_menu,
+            "drafts": self._show_drafts,
+            "settings": self.open_settings,
+            "back": self._whole.back,
+            "lock": self.lock_asked.emit,
+            "quit": self._quit,
+            "keys": self._show_keys,
+            "cancel": self.activity.cancel,
+            "about": self._show_about,
+        }
+
+    def _act(self, name: str) -> None:
+        if name in {"undo", "redo"} and self._is_typing() and not self.activity.result.isVisible():
+            return  # there the key is for what was typed; the bar says when it is for more
+        if not self.page.act(name) and name in self._handlers():
+            self._handlers()[name]()
+
+    def _is_typing(self) -> bool:
+        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        return in_field or (isinstance(self.page, FormPage) and self.page.is_begun)
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _reverse(self, words: str, work: Callable[[], str], done: str) -> None:
+        def refused(error: BaseException) -> None:
+            if isinstance(error, UserError) and not error.problems:
+                self._whole.tell(error.message)  # no box to close for "nothing to undo"
+            else:
+                self.show_error(error)
+
+        def told(what: str) -> None:
+            self._whole.tell(done.format(what=what))
+
+        self._whole.run(words, lambda _progress: work(), told, refused)
+
+    def _show_menu(self) -> None:
+        from refdesk.ui.undo_menu import UndoMenu  # noqa: PLC0415  seldom
+
+        UndoMenu(self._whole, self.sidebar.extras["changes"]).ask()
+
+    def _show_drafts(self) -> None:
+        from refdesk.ui.dialogs.drafts import DraftsDialog  # noqa: PLC0415  seldom
+
+        DraftsDialog(self._whole, self).open()
+
+    def _show_keys(self) -> None:
+        from refdesk.ui.dialogs.keys import KeysDialog  # noqa: PLC0415  seldom
+
+        KeysDialog(self._whole, self).open()
+
+    def _show_about(self) -> None:
+        from refdesk.ui.dialogs.about import AboutDialog  # noqa: PLC0415  seldom
+
+        AboutDialog(self.theme, self.desk.folder, self).open()
