@@ -74,6 +74,7 @@ class FormPage(FormSaving):
         self._saving = self._left = False
         self._in_sight = True
         self._saved_at: str | None = None
+        self._was_archived = False
         self.view = FormView(host.theme, self.state, FormFinder(host, self))
         self.side = FormSide(host)
         self.notice = Notice(host.theme, above=12)
@@ -224,11 +225,11 @@ class FormPage(FormSaving):
         of = self.shows.of
         self.archive_button = Button(theme, "", icon="archive")
         self.head = PageHead(theme, _(of.many), self.title_text, self.archive_button)
-        self._show_archived()
         self.foot = FormFoot(theme, self.host.keys)
         card, self.area = card_of(theme, self.notice, self.view, self.foot)
         self.side_area = lay_out(self, theme, self.head, card, self.side)
         self._count_problems()
+        self._show_archived()  # now that its notice has a place
 
     def _connect(self) -> None:
         self.view.edited.connect(self._edited)
@@ -289,6 +290,9 @@ class FormPage(FormSaving):
         self.archive_button.set_words(_("Restore") if record.archived else _("Archive"))
         if record.archived:
             say_archived(self.notice)
+        elif self._was_archived:
+            self.notice.clear()
+        self._was_archived = record.archived
 
     def _show_begun(self) -> None:
         desk, kind, own = self.host.desk, self.shows.kind, self.keeper

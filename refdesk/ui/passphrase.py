@@ -90,6 +90,8 @@ class PassphraseField(QLineEdit):
 
     def mark_wrong(self, *, wrong: bool) -> None:
         """Show or take away the border of a field that needs another value."""
+        if wrong == (self.property("wrong") == "true"):
+            return
         self.setProperty("wrong", "true" if wrong else "false")
         self.style().unpolish(self)
         self.style().polish(self)

@@ -18,7 +18,6 @@ from refdesk.ui.jobs import Jobs
 from refdesk.ui.notice import Weight
 from refdesk.ui.theme import Scheme, Theme
 from refdesk.ui.unlock import UnlockWindow
-from refdesk.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from refdesk.services.work import Watched
     from refdesk.ui.dialogs.first_run import FirstRunWindow, NewDesk
     from refdesk.ui.main_window import MainWindow
+    from refdesk.ui.window_state import WindowState
 
 WARM_AFTER_MS = 50
 """When to begin importing what comes after the unlock window: once it has been painted."""
@@ -70,7 +70,6 @@ class Shell(QObject):
         self.jobs = Jobs(self.errors.show_error)
         self._collector = WindowCollector()
         self.desk: Desk | None = None
-        self._state = WindowState(preferences.computer)
         self.main: MainWindow | None = None
         self.unlock = self._make_unlock(folder or next(iter(self._recent()), None))
         app.setQuitOnLastWindowClosed(False)
@@ -217,10 +216,15 @@ class Shell(QObject):
         with contextlib.suppress(KnownFailure):  # then it is chosen by hand next time
             self.preferences.computer.put(RECENT, [str(one) for one in recent])
 
+    def _window_state(self) -> WindowState:
+        from refdesk.ui.window_state import WindowState  # noqa: PLC0415  not at start
+
+        return WindowState(self.preferences.computer)
+
     def _leave(self, main: MainWindow) -> None:
         failed: Exception | None = None
         try:
-            self._state.remember(main)
+            self._window_state().remember(main)
             main.leave()
         except Exception as error:  # noqa: BLE001  whatever it is, the desk is locked
             failed = error
@@ -281,7 +285,7 @@ class Shell(QObject):
         main.closed.connect(self._window_closed)
         main.scale_changed.connect(self._rescale)
         self.main = main
-        self._state.restore(main, QSize(*SIZE))
+        self._window_state().restore(main, QSize(*SIZE))
         main.begin(drafts)
 
     def _rescale(self) -> None:
@@ -289,7 +293,7 @@ class Shell(QObject):
         main, desk = self.main, self.desk
         if main is None or desk is None:
             return
-        self._state.remember(main)
+        self._window_state().remember(main)
         main.leave()
         self.jobs.forget()
         self.theme.scale_to(self._scale())

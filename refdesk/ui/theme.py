@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FACES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
 FAMILY = "Inter"
 LARGEST = 2.0
+STYLE, STYLED = "Fusion", "style"
+"""How widgets are drawn, and under which name the program says that it is set already."""
 Style = Callable[[Tokens, Callable[[float], int]], str]
 """Returns a part of the style sheet for these colours and this scale."""
 Contrast = Callable[[], QPalette | None]
@@ -61,7 +63,8 @@ class Theme(QObject):
         self._contrast = contrast or self._asked_of_system
         for face in FACES:  # the first costs 3.5 ms, the others 0.1: nothing to gain by waiting
             QFontDatabase.addApplicationFont(str(resource(f"fonts/{face}")))
-        app.setStyle("Fusion")
+        if app.property(STYLED) != STYLE:
+            app.setStyle(STYLE)
         hints = app.styleHints()  # while it is held, what it hands out lives
         hints.colorSchemeChanged.connect(self.follow)
         hints.accessibility().contrastPreferenceChanged.connect(self.follow)

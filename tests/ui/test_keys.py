@@ -280,7 +280,7 @@ def test_it_is_one_table_of_named_rows_to_a_screen_reader(qtbot, dialog):
     told = QAccessible.queryAccessibleInterface(table)
     assert told.role() == QAccessible.Role.Table
     assert told.text(QAccessible.Text.Name) == "Actions and their keys"
-    assert said(dialog, "changes") == f"Latest changes, {key_text('Ctrl+H')}"
+    assert said(dialog, "changes") == f"Undo, redo, latest changes, {key_text('Ctrl+H')}"
     assert unnamed(dialog) == []
 
 
