@@ -28,9 +28,9 @@ class Address:
 
     def __post_init__(self) -> None:
         if self.state and self.state not in STATES:
-            raise UserError(_("has a state that is not one: type two letters, as in OH."))
+            raise UserError(_("needs a state of two letters, as in OH."))
         if self.zip and not re.fullmatch(r"[0-9]{5}(-[0-9]{4})?", self.zip):
-            raise UserError(_("has a ZIP that is not one: type five digits, or ZIP+4."))
+            raise UserError(_("needs a ZIP of five digits, or ZIP+4."))
 
     @classmethod
     def of(cls, **parts: str) -> Address:

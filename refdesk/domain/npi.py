@@ -30,7 +30,7 @@ class Npi:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[12][0-9]{9}", self.digits) or not check_digit_fits(self.digits):
-            raise UserError(_("is not an NPI: ten digits starting with 1 or 2, check digit right."))
+            raise UserError(_("has a wrong digit: an NPI is ten digits that begin with 1 or 2."))
 
     def __str__(self) -> str:
         return self.digits

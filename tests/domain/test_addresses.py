@@ -63,8 +63,8 @@ def test_what_lacks_street_city_state_or_zip_is_refused(typed: str):
 
 def test_a_state_or_zip_that_is_not_one_is_refused():
     state = refusal(Address.parse, "9 Weir Street, Tamsin, ZZ 45701")
-    assert state == "has a state that is not one: type two letters, as in OH."
-    with pytest.raises(UserError, match="has a ZIP that is not one: type five digits, or ZIP"):
+    assert state == "needs a state of two letters, as in OH."
+    with pytest.raises(UserError, match="needs a ZIP of five digits, or ZIP"):
         Address.of(zip="4570")
 
 

@@ -171,7 +171,7 @@ def test_a_yes_or_no_of_the_program_left_blank_is_no():
         (
             "npi",
             "1234567890",
-            "Answer is not an NPI: ten digits starting with 1 or 2, check digit right.",
+            "Answer has a wrong digit: an NPI is ten digits that begin with 1 or 2.",
         ),
         ("reference", "#0", "Answer is neither the number nor the exact name of a record."),
         (

@@ -32,7 +32,7 @@ def test_only_the_check_digit_of_the_cms_steps_is_taken(stem: str):
 def test_one_wrong_digit_is_always_seen(stem: str, place: int, shift: int):
     digits = stem + digit_by_cms(stem)
     wrong = digits[:place] + str((int(digits[place]) + shift) % 10) + digits[place + 1 :]
-    assert refusal(Npi.parse, wrong).startswith("is not an NPI")
+    assert refusal(Npi.parse, wrong).startswith("has a wrong digit")
 
 
 @given(st.integers(100_000_000, 299_999_999).map(str), st.integers(1, 8))
@@ -84,12 +84,12 @@ def test_an_npi_is_read_however_a_spreadsheet_or_a_person_wrote_it(typed: str):
     ],
 )
 def test_what_is_no_npi_is_refused(typed: str):
-    expected = "Answer is not an NPI: ten digits starting with 1 or 2, check digit right."
+    expected = "Answer has a wrong digit: an NPI is ten digits that begin with 1 or 2."
     assert refusal(field_of("npi").parse, typed) == expected
 
 
 def test_an_npi_cannot_be_made_without_its_check_digit():
-    with pytest.raises(UserError, match="is not an NPI"):
+    with pytest.raises(UserError, match="has a wrong digit"):
         Npi("1234567890")
-    with pytest.raises(UserError, match="is not an NPI"):
+    with pytest.raises(UserError, match="has a wrong digit"):
         Npi("1234567893\n")

@@ -118,7 +118,7 @@ def test_deactivated_unless_reactivated_since():
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (registry.person(7, NPI="1234567890"), "NPI is not an NPI"),
+        (registry.person(7, NPI="1234567890"), "NPI has a wrong digit"),
         (registry.person(7, NPI=""), "NPI is needed"),
         (registry.person(7, ENTITY="3"), "neither 1"),
         (registry.person(7, DEACTIVATED="soon"), "NPI deactivated is not a date"),

@@ -73,7 +73,7 @@ def test_people_are_told_apart_by_their_practice(bring, desk, records):
     assert result.rejected[0].reason == (
         "Practices names no practice: give its number or its exact name."
     )
-    assert "Address has a state that is not one" in result.rejected[1].reason
+    assert "Address needs a state" in result.rejected[1].reason
     one, other = all_of(desk, Person)
     assert (one.practices, other.practices) == ((first.id,), (second.id,))
     assert one.address is not None

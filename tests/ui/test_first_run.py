@@ -311,8 +311,8 @@ def test_enter_on_a_focused_button_presses_it(guide, qtbot):
     [
         ("phone", "12", "Phone is not a phone number. Type ten digits, as in (740) 555-0117."),
         ("email", "desk", "Email is not an email address."),
-        ("state", "Ohio", "Address has a state that is not one: type two letters, as in OH."),
-        ("npi", "123", "NPI is not an NPI: ten digits starting with 1 or 2, check digit right."),
+        ("state", "Ohio", "Address needs a state of two letters, as in OH."),
+        ("npi", "123", "NPI has a wrong digit: an NPI is ten digits that begin with 1 or 2."),
     ],
 )
 def test_a_wrong_answer_is_told_at_its_field_when_it_is_left(guide, qtbot, name, typed, sentence):
