@@ -234,7 +234,7 @@ def test(*arguments: str) -> int:
     if check():
         return 1
     full = {"--faults", "--long"}.issuperset(arguments)  # else somebody chose among the tests
-    options = [*(["--cov", "--cov-report="] if full else []), *arguments]
+    options = [*(["-n", "auto", "--cov", "--cov-report="] if full else []), *arguments]
     if not step("pytest", PYTHON, "-m", "pytest", *options, quiet=False):
         return 1
     report = ["-m", "coverage", "report", f"--include={FULLY_COVERED}", "--fail-under=100"]
