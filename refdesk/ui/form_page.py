@@ -295,12 +295,12 @@ class FormPage(FormSaving):
         self._was_archived = record.archived
 
     def _show_begun(self) -> None:
-        desk, kind, own = self.host.desk, self.shows.kind, self.keeper
+        desk, kind = self.host.desk, self.shows.kind
 
         def show(drafts: list[Draft]) -> None:
             if self._left:
                 return
-            others = [one for one in drafts if one.kind == kind and one.keeping is not own.keeping]
+            others = [one for one in drafts if one.kind == kind and not self.host.holds(one)]
             self.side.show_begun(others if self.state.is_new else [])
 
         self.host.jobs.run_query(Drafts(desk).mine, show)

@@ -12,11 +12,14 @@ from PySide6.QtCore import Qt
 
 from refdesk.domain.practice import Practice
 from refdesk.services.changes import Changes
+from refdesk.services.drafts import Drafts
 from refdesk.services.records import Records
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.dialogs.drafts import DraftsDialog
 from refdesk.ui.draft_keeper import LONGEST_MS, WAIT_MS
+from refdesk.ui.form_page import FormPage
 from refdesk.ui.list_page import ListPage
+from refdesk.ui.parts import Button
 from tests.helpers.desks import reopen
 from tests.helpers.window import (
     activate,
@@ -346,3 +349,20 @@ def test_going_somewhere_else_keeps_what_was_typed(way, shell, main, qtbot):
     until(qtbot, lambda: main.page is not page)
     until(qtbot, lambda: kept(shell) == [{"name": "Millrace"}])
     assert not isinstance(main.page, ListPage) or reading(main, qtbot).state.is_open
+
+
+@QUIET
+def test_beside_a_form_stand_the_others_that_were_begun_and_not_itself(shell, main, qtbot):
+    for name in ("Millrace", "Quillby"):
+        new_form(main, qtbot, "practice")
+        type_text(name)
+        press("Esc")
+        until(qtbot, lambda: isinstance(main.page, ListPage))
+    until(qtbot, lambda: len(kept(shell)) == 2)
+    newest = Drafts(shell.desk).mine()[0]
+    main.resume(newest)
+    until(qtbot, lambda: isinstance(main.page, FormPage))
+    side = main.page.side
+    until(qtbot, lambda: not side.begun.isHidden())
+    offered = [button.accessibleName() for button in side.begun.findChildren(Button)]
+    assert offered == ["Go on with Millrace"]
