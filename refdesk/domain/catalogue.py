@@ -5,9 +5,11 @@ from __future__ import annotations
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
+from refdesk.domain.imports import ImportRun
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
+from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.register import Release
@@ -30,7 +32,9 @@ CATALOGUE: tuple[type[Record], ...] = (
     Appointment,
     Touch,
     Visit,
+    Promise,
     Release,
+    ImportRun,
     SavedView,
     DeskSetting,
 )

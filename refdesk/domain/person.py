@@ -71,6 +71,12 @@ class Person(Record, one=N_("Person"), many=N_("People"), icon="users"):
     )
     fax: Phone | None = f.phone(N_("Fax"), searchable=True)
     email: str = f.email(N_("Email"), personal=True, searchable=True)
+    direct_address: str = f.email(
+        N_("Direct address"),
+        personal=True,
+        help=N_("For secure messages between health record systems."),
+        aliases=("direct email", "direct messaging address"),
+    )
     preferred_contact: Channel | None = f.choice(Channel, N_("Preferred contact"))
     address: Address | None = f.address(
         N_("Address"), help=N_("Where to write when no practice is known.")

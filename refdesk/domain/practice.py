@@ -81,6 +81,12 @@ class Practice(Record, one=N_("Practice"), many=N_("Practices"), icon="building-
             aliases=("clinic", "clinic name", "organization", "company", "facility"),
         )
     )
+    other_names: str = f.text(
+        N_("Other names"),
+        searchable=True,
+        limit=500,
+        aliases=("also known as", "dba", "doing business as"),
+    )
     practice_kind: PracticeKind | None = f.choice(
         PracticeKind, N_("Kind"), indexed=True, aliases=("type",)
     )
@@ -99,6 +105,11 @@ class Practice(Record, one=N_("Practice"), many=N_("Practices"), icon="building-
     )
     fax: Phone | None = f.phone(N_("Fax"), searchable=True)
     email: str = f.email(N_("Email"), searchable=True)
+    direct_address: str = f.email(
+        N_("Direct address"),
+        help=N_("For secure messages between health record systems."),
+        aliases=("direct email", "direct messaging address"),
+    )
     website: str = f.text(N_("Website"), aliases=("url", "web page"))
     npi: Npi | None = f.npi(N_("Group NPI"), searchable=True, indexed=True, aliases=("npi",))
     npi_deactivated: dt.date | None = f.date(

@@ -17,6 +17,8 @@ from refdesk.domain.kinds.base import Plain
 from refdesk.i18n import N_
 
 EMPTY: Mapping[str, Plain] = MappingProxyType({})
+BESIDE = ("custom", "sources")
+"""What a record keeps beside its fields, each as one mapping."""
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(f.required,))
@@ -49,6 +51,7 @@ class Record:
     changed_at: dt.datetime | None = f.moment(N_("Changed"), program=True, stamp=True, indexed=True)
     changed_by: Ref[Any] | None = f.reference("user", N_("Changed by"), program=True, stamp=True)
     custom: Mapping[str, Plain] = dataclasses.field(default_factory=lambda: EMPTY)
+    sources: Mapping[str, Plain] = dataclasses.field(default_factory=lambda: EMPTY)
 
     loaded: ClassVar[Mapping[str, Plain]] = EMPTY
 
@@ -89,9 +92,14 @@ class Record:
         yield from ()
 
     def to_plain(self) -> dict[str, Plain]:
-        """Return the record's image: every field's plain value, custom fields under ``custom``."""
+        """Return the record's image: every field's plain value, and what `BESIDE` names.
+
+        Under ``custom`` stand the clinic's own fields; under ``sources`` what files have said
+        last, by source and field.
+        """
         image = {name: field.to_plain(getattr(self, name)) for name, field in self.fields.items()}
-        image["custom"] = dict(self.custom)
+        for name in BESIDE:
+            image[name] = dict(getattr(self, name))
         return image
 
     @classmethod
@@ -102,8 +110,9 @@ class Record:
             name: field.from_plain(image.get(name)) for name, field in cls.fields.items()
         }
         values["id"] = row_id
-        custom = image.get("custom")
-        values["custom"] = MappingProxyType(custom) if isinstance(custom, dict) else EMPTY
+        for name in BESIDE:
+            beside = image.get(name)
+            values[name] = MappingProxyType(beside) if isinstance(beside, dict) else EMPTY
         record.__dict__.update(values, loaded=image)
         return record
 

@@ -30,7 +30,8 @@ SCREEN = Screen(
             Group(
                 N_("How to reach them"),
                 (
-                    *("phone", "other_phone", "fax", "email", "preferred_contact"),
+                    *("phone", "other_phone", "fax", "email", "direct_address"),
+                    "preferred_contact",
                     *("address", "do_not_contact"),
                 ),
             ),

@@ -30,10 +30,22 @@ SCREEN = Screen(
     ),
     form=FormSpec(
         (
-            Group(N_("Practice"), ("name", "practice_kind", "specialty", "npi", "npi_deactivated")),
+            Group(
+                N_("Practice"),
+                ("name", "other_names", "practice_kind", "specialty", "npi", "npi_deactivated"),
+            ),
             Group(
                 N_("How to reach them"),
-                ("phone", "other_phone", "fax", "email", "website", "preferred_channel", "ehr"),
+                (
+                    "phone",
+                    "other_phone",
+                    "fax",
+                    "email",
+                    "direct_address",
+                    "website",
+                    "preferred_channel",
+                    "ehr",
+                ),
             ),
             Group(
                 N_("Relationship"),

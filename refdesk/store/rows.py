@@ -41,7 +41,8 @@ def sort_key(text: str) -> str | None:
 
 def to_row(kind: RecordTable, row_id: int, image: Image) -> Row:
     """Return the columns of a record's own row, without its links."""
-    row: Row = {"id": row_id, "custom": image.get("custom") or {}}
+    sources = image.get("sources") or None
+    row: Row = {"id": row_id, "custom": image.get("custom") or {}, "sources": sources}
     for name, own in kind.record.fields.items():
         if own.kind.kept is not Kept.LINKS:
             row.update(field_columns(own, image.get(name)))
@@ -108,12 +109,17 @@ def _readers(kind: RecordTable) -> list[tuple[str, Callable[[Sequence[Any]], Pla
         else:
             readers.append((name, itemgetter(places[name])))
     readers.append(("custom", itemgetter(places["custom"])))
+    readers.append(("sources", partial(_mapping, itemgetter(places["sources"]))))
     return readers
 
 
 def _parts(parts: Callable[[Sequence[Any]], tuple[str, ...]], row: Sequence[Any]) -> Plain:
     texts = parts(row)
     return dict(zip(PARTS, texts, strict=True)) if any(texts) else None
+
+
+def _mapping(value: Callable[[Sequence[Any]], Plain], row: Sequence[Any]) -> Plain:
+    return value(row) or {}
 
 
 def _list(value: Callable[[Sequence[Any]], Plain], row: Sequence[Any]) -> Plain:

@@ -96,6 +96,8 @@ def _build(catalogue: tuple[type[Record], ...]) -> Schema:
         sa.Column("user_id", sa.Integer),
         sa.Column("label", sa.Text, nullable=False),
         sa.Column("undoes", sa.Integer),
+        sa.Column("part_of", sa.Integer, index=True),
+        sa.Column("more", sa.Boolean, nullable=False, server_default=sa.text("false")),
         sa.Column("mac", sa.LargeBinary, nullable=False),
     )
     entry = sa.Table(
@@ -159,6 +161,7 @@ def _record_table(record: type[Record], metadata: sa.MetaData) -> RecordTable:
             "custom", sa.JSON(none_as_null=True), nullable=False, server_default=sa.text("'{}'")
         )
     )
+    columns.append(sa.Column("sources", sa.JSON(none_as_null=True)))
     table = sa.Table(record.kind, metadata, *columns)
     for own in record.fields.values():
         if own.indexed:

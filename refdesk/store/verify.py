@@ -20,7 +20,7 @@ from refdesk.domain.kinds.base import Plain
 from refdesk.store import rows
 from refdesk.store.log import ChangeLog
 from refdesk.store.tables import RecordTable, Schema
-from refdesk.store.work import CUSTOM
+from refdesk.store.work import BESIDE
 
 Image = dict[str, Plain]
 Stamp = tuple[Plain, Plain]
@@ -124,17 +124,18 @@ class _Past:
 
 
 def _take_back(row: Image, name: str, before: Plain, after: Plain) -> bool:
-    if not name.startswith(CUSTOM):
+    prefix, dot, key = name.partition(".")
+    if not dot:
         fits = _same(row.get(name), after)
         row[name] = before
         return fits
-    key = name.removeprefix(CUSTOM)
-    custom = row.get("custom")
-    values = dict(custom) if isinstance(custom, dict) else {}
+    column = BESIDE[prefix + dot]
+    kept = row.get(column)
+    values = dict(kept) if isinstance(kept, dict) else {}
     fits = _same(values.pop(key, None), after)
     if before is not None:
         values[key] = before
-    row["custom"] = values
+    row[column] = values
     return fits
 
 

@@ -23,6 +23,9 @@ R = TypeVar("R", bound=Record)
 LONGEST_RUN = 500
 MOST_KNOWN = 4_000
 CUSTOM = "custom."
+SOURCE = "source."
+BESIDE = {CUSTOM: "custom", SOURCE: "sources"}
+"""What the names of values beside the fields begin with, and the column that keeps them."""
 
 
 class Work:
@@ -153,8 +156,10 @@ class Work:
         self.entries.append(Entry(kind, UPDATE, row_id, row_id, body))
         columns: dict[str, Any] = {"changed_at": self.at, "changed_by": self.user_id}
         links: dict[str, Sequence[Plain]] = {}
-        if any(name.startswith(CUSTOM) for name in change):
-            columns["custom"] = _merged(self._image(kind, row_id).get("custom"), change)
+        for prefix, column in BESIDE.items():
+            if any(name.startswith(prefix) for name in change):
+                stored = self._image(kind, row_id).get(column)
+                columns[column] = _merged(stored, change, prefix)
         for name, (_before, after) in change.items():
             own = fields.get(name)
             if own is None:
@@ -216,7 +221,8 @@ class Work:
         after = {n: rows.as_read(fields[n], v[1]) for n, v in change.items() if n in fields}
         image = {**image, **after}
         self._stamp(image)
-        image["custom"] = columns.get("custom", image["custom"])
+        for column in BESIDE.values():
+            image[column] = columns.get(column, image[column])
         known[row_id] = image
 
     def _insert(self, kind: str, waiting: Mapping[int, Image]) -> None:
@@ -240,11 +246,11 @@ class Work:
         image["changed_by"] = self.user_id
 
 
-def _merged(stored: Plain, change: Mapping[str, Sequence[Plain]]) -> Plain:
+def _merged(stored: Plain, change: Mapping[str, Sequence[Plain]], prefix: str) -> Plain:
     merged = dict(stored) if isinstance(stored, dict) else {}
     for name, (_before, after) in change.items():
-        if name.startswith(CUSTOM):
-            merged[name.removeprefix(CUSTOM)] = after
+        if name.startswith(prefix):
+            merged[name.removeprefix(prefix)] = after
     return {name: plain for name, plain in merged.items() if plain is not None}
 
 
@@ -254,22 +260,22 @@ def _differences(record: Record) -> dict[str, tuple[Plain, Plain]]:
     for name, own in record.fields.items():
         if not own.stamp and before.get(name) != after.get(name):
             found[name] = (before.get(name), after.get(name))
-    old, new = _custom(before), _custom(after)
-    for key in old.keys() | new.keys():
-        if old.get(key) != new.get(key):
-            found[CUSTOM + key] = (old.get(key), new.get(key))
+    for prefix in BESIDE:
+        old, new = _beside(before, prefix), _beside(after, prefix)
+        for key in old.keys() | new.keys():
+            if old.get(key) != new.get(key):
+                found[prefix + key] = (old.get(key), new.get(key))
     return found
 
 
-def _custom(image: Mapping[str, Plain]) -> dict[str, Plain]:
-    custom = image.get("custom")
-    return custom if isinstance(custom, dict) else {}
+def _beside(image: Mapping[str, Plain], prefix: str) -> dict[str, Plain]:
+    kept = image.get(BESIDE[prefix])
+    return kept if isinstance(kept, dict) else {}
 
 
 def _value(image: Mapping[str, Plain], name: str) -> Plain:
-    if name.startswith(CUSTOM):
-        return _custom(image).get(name.removeprefix(CUSTOM))
-    return image.get(name)
+    prefix, dot, key = name.partition(".")
+    return _beside(image, prefix + dot).get(key) if dot else image.get(name)
 
 
 def _label(record: Record, name: str) -> str:
