@@ -28,11 +28,14 @@ def undo(
     user: shell.USER = None,
     passphrase_file: shell.PASSPHRASE = None,
     *,
+    rest: Annotated[
+        bool, typer.Option("--rest", help="Leave what was changed since, undo everything else.")
+    ] = False,
     as_json: shell.JSON = False,
 ) -> None:
     """Undo your newest change."""
     with shell.opened(folder, passphrase_file, user) as desk:
-        label = Changes(desk).undo(change)
+        label = Changes(desk).undo(change, rest=rest)
         shell.show(
             {"undone": label},
             as_json=as_json,

@@ -53,7 +53,9 @@ def new(
 
 def demo(
     folder: shell.DIR,
-    size: Annotated[DemoSize, typer.Option(help="How much it holds.")] = DemoSize.SMALL,
+    size: Annotated[
+        DemoSize, typer.Option(help="40 practices and two years, or 200,000 referrals.")
+    ] = DemoSize.SMALL,
     seed: Annotated[int, typer.Option(help="Another number, another sample.")] = 1,
     user: shell.USER = None,
     passphrase_file: shell.PASSPHRASE = None,
@@ -72,9 +74,7 @@ def demo(
             # Said before the work: a sample that is interrupted must not keep it to itself.
             typer.echo(_("Passphrase: {passphrase}").format(passphrase=passphrase), err=True)
         today = dt.datetime.now(dt.UTC).astimezone().date()
-        with shell.desks().making(
-            folder, _("Cedar Grove Joint Clinic (sample)"), passphrase, user
-        ) as desk:
+        with shell.desks().making(folder, _("Sample clinic"), passphrase, user) as desk:
             Sample(desk, seed, today).fill(SIZES[size.value], shell.progress())
         shell.show(
             {"dir": str(folder), "passphrase": passphrase},

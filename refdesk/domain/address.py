@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields
 
 from refdesk.domain.errors import UserError
-from refdesk.domain.text import clean
+from refdesk.domain.text import clean, fold
 from refdesk.i18n import _
 
 _STATES = (
@@ -14,6 +14,25 @@ _STATES = (
     "NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI AA AE AP"
 )
 STATES = frozenset(_STATES.split())
+_NAMES = (
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware "
+    "District_of_Columbia Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky "
+    "Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana "
+    "Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York North_Carolina North_Dakota "
+    "Ohio Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina South_Dakota Tennessee Texas "
+    "Utah Vermont Virginia Washington West_Virginia Wisconsin Wyoming American_Samoa Guam "
+    "Northern_Mariana_Islands Puerto_Rico Virgin_Islands"
+)
+_BY_NAME = {
+    name.replace("_", " ").lower(): code
+    for name, code in zip(_NAMES.split(), _STATES.split(), strict=False)
+}
+_HOME = frozenset({"usa", "us", "u s a", "u s", "united states", "united states of america"})
+_STATE_AND_ZIP = re.compile(
+    rf"(.*?) ?\b([A-Za-z]{{2}}|{'|'.join(sorted(_BY_NAME, key=len, reverse=True))})\.? "
+    r"([0-9]{5}(?:-?[0-9]{4})?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,8 @@ class Address:
                 )
             )
         tidy = {name: clean(text, lines=False) for name, text in parts.items()}
-        tidy["state"] = tidy.get("state", "").upper().rstrip(".")
+        state = tidy.get("state", "")
+        tidy["state"] = state_code(state) or state.upper().rstrip(".")
         tidy["zip"] = tidy_zip(tidy.get("zip", ""))
         return cls(**tidy)
 
@@ -59,8 +79,13 @@ class Address:
             UserError: no city, state and ZIP stand at the end.
         """
         pieces = [" ".join(piece.split()) for piece in re.split(r"[,\n]", text)]
-        *before, last = [piece for piece in pieces if piece] or [""]
-        match = re.fullmatch(r"(.*?) ?\b([A-Za-z]{2})\.? ([0-9]{5}(?:-?[0-9]{4})?)", last)
+        pieces = [piece for piece in pieces if piece]
+        if pieces and fold(pieces[-1]) in _HOME:
+            pieces.pop()
+        *before, last = pieces or [""]
+        if before and re.fullmatch(r"[0-9]{5}(-?[0-9]{4})?", last):
+            last = f"{before.pop()} {last}"  # "Tamsin, OH, 45701"
+        match = _STATE_AND_ZIP.fullmatch(last)
         if match and match[1]:
             before.append(match[1])
         if not match or len(before) < 2:
@@ -82,6 +107,13 @@ class Address:
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in PARTS)
+
+
+def state_code(text: str) -> str:
+    """Return ``OH`` of ``Ohio``, ``oh`` or ``Oh.``; "" for what is no state."""
+    bare = text.strip().rstrip(".")
+    code = bare.upper().replace(".", "")
+    return code if code in STATES else _BY_NAME.get(" ".join(bare.lower().split()), "")
 
 
 PARTS = tuple(part.name for part in fields(Address))

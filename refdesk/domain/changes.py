@@ -35,7 +35,11 @@ CREATE, UPDATE, DELETE = "create", "update", "delete"
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """One saved change: who, when, in which words, and the rows it touched."""
+    """One saved change: who, when, in which words, and the rows it touched.
+
+    A long change is saved as several links of the chain: each is `part_of` the first, which is
+    part of itself, and says whether `more` of them follow.
+    """
 
     id: int
     at: str
@@ -44,6 +48,8 @@ class ChangeSet:
     undoes: int | None
     mac: bytes
     touched: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    part_of: int | None = None
+    more: bool = False
 
 
 def canonical(value: object) -> bytes:
@@ -74,7 +80,10 @@ def range_digest(digests: Iterable[bytes]) -> str:
 def seal(key: bytes, before: bytes, change: ChangeSet, entries: Sequence[Entry]) -> bytes:
     """Return the MAC that chains `change` to the one before it (HMAC-SHA-256)."""
     mac = hmac.new(key, before, hashlib.sha256)
-    mac.update(canonical([change.id, change.at, change.user_id, change.label, change.undoes]))
+    header = [change.id, change.at, change.user_id, change.label, change.undoes]
+    if change.part_of is not None or change.more:  # else as it was before there were parts
+        header += [change.part_of, change.more]
+    mac.update(canonical(header))
     for entry in entries:
         mac.update(b"\n")
         mac.update(canonical([entry.kind, entry.action, entry.first_id, entry.last_id, entry.body]))

@@ -40,15 +40,33 @@ def parse_date(text: str) -> dt.date:
     return value
 
 
+_WRITTEN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})(?:[T ]00:00(?::00)?)?",
+        r"(?P<m>[0-9]{1,2})[/.-](?P<d>[0-9]{1,2})[/.-](?P<y>[0-9]{4}|[0-9]{2})",
+        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
+        (
+            r"(?P<name>[A-Za-z]{3,9})\.?[ -](?P<d>[0-9]{1,2})(?:st|nd|rd|th)?(?:, ?|[ -])"
+            r"(?P<y>[0-9]{4})"
+        ),
+        r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?\.?[ -](?P<name>[A-Za-z]{3,9})\.?,?[ -](?P<y>[0-9]{4})",
+        r"(?P<d>[0-9]{1,2})-(?P<name>[A-Za-z]{3,9})-(?P<y>[0-9]{2})",
+        r"(?P<y>[0-9]{4})-(?P<name>[A-Za-z]{3,9})-(?P<d>[0-9]{1,2})",
+    )
+)
+WEEKDAY = re.compile(
+    r"(?i)(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,? (?=\w)"
+)
+
+
 def _year_month_day(text: str, wrong: UserError) -> tuple[int, int, int]:
-    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?", text):
-        return int(match[1]), int(match[2]), int(match[3])
-    if match := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})", text):
-        return _full_year(match[3]), int(match[1]), int(match[2])
-    if match := re.fullmatch(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})", text):
-        return int(match[3]), _month(match[1]), int(match[2])
-    if match := re.fullmatch(r"([0-9]{1,2})\.? ([A-Za-z]{3,9})\.? ([0-9]{4})", text):
-        return int(match[3]), _month(match[2]), int(match[1])
+    bare = WEEKDAY.sub("", text, count=1) if text[:1].isalpha() else text
+    for pattern in _WRITTEN:
+        if match := pattern.fullmatch(bare):
+            found = match.groupdict()
+            month = _month(found["name"]) if "name" in found else int(found["m"])
+            return _full_year(found["y"]), month, int(found["d"])
     raise wrong
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
 
+from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.npi import Npi
 from refdesk.domain.record import Record
@@ -16,14 +17,19 @@ from refdesk.domain.record import Record
 class Arrival:
     """One record as a file brings it: the filled fields by name.
 
-    `office` holds the fields of the office that comes with a practice. `remarks` says what of the
-    row was left out, in sentences without personal data.
+    `first` holds, by reference field, the records it refers to that come with it; what such a
+    field names by number stands in `values` as ever. `then` holds the offices of a practice that
+    comes. `remarks` says what of the row was left out and `repairs` what was mended, in sentences
+    without personal data. A row that is `known_only` completes a record of the desk and adds none.
     """
 
     of: type[Record]
     values: Mapping[str, Any]
-    office: Mapping[str, Any] | None = None
+    first: Mapping[str, tuple[Arrival, ...]] = field(default_factory=dict)
+    then: tuple[Arrival, ...] = ()
     remarks: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    known_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,33 @@ class Retired:
 
     npi: Npi
     on: dt.date
+
+
+class Asked(NamedTuple):
+    """A word of the file that stands where one of our choices must stand."""
+
+    target: str
+    text: str
+
+
+class UnknownChoice(UserError):
+    """The row says, perhaps among other faults, what none of our choices is called."""
+
+    def __init__(
+        self, message: str, problems: tuple[Problem, ...], asked: tuple[Asked, ...]
+    ) -> None:
+        super().__init__(message, problems)
+        self.asked = asked
+
+    @property
+    def target(self) -> str:
+        """What the first of the unknown words should fill."""
+        return self.asked[0].target
+
+    @property
+    def text(self) -> str:
+        """The first of the unknown words, as it is written."""
+        return self.asked[0].text
 
 
 class Reader(Protocol):

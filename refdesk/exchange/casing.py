@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_GENERATIONS = {"JR": "Jr.", "SR": "Sr.", "II": "II", "III": "III", "IV": "IV", "V": "V"}
-_SMALL = frozenset({"and", "at", "by", "for", "in", "of", "on", "the", "to"})
+_WORDS = 20_000
+"""Words that are remembered: a registry says the same ones over and over."""
+_NUMBERS = ("II", "III", "IV", "V", "VI")
+_GENERATIONS = {"JR": "Jr.", "SR": "Sr.", **{number: number for number in _NUMBERS}}
+_SMALL = frozenset({"and", "at", "by", "for", "in", "of", "on", "or", "the", "to"})
 _SHORT_FORMS = (
-    "ASC DBA DC DDS DMD DME DO DPM EMS ENT ER GI HIV HMO II III IV LLC LLP LP MD NE NP NW NY OB "
-    "OBGYN OD OT PA PC PLC PLLC PO PT RN SE SW UC US USA VA VNA YMCA YWCA"
+    "APMC ASC DBA DC DDS DMD DME DO DPM EMS ENT ER GI HIV HMO ICU II III IV LLC LLP LP MD MRI NE "
+    "NP NW NY OB OBGYN OD OT PA PC PLC PLLC PO PSC PT RN SE SW UC US USA VA VNA YMCA YWCA"
 )
 _CAPITALS = frozenset(_SHORT_FORMS.split())
 _SHORTENED = (
@@ -45,9 +49,11 @@ def place(text: str) -> str:
     return _lowered(text)
 
 
+@lru_cache(_WORDS)
 def credentials(text: str) -> str:
     """Return ``MD, PhD`` of ``M.D., PH.D.``: without full stops, parted by commas."""
-    bare = text.upper().replace(".", "")
+    bare = re.sub(r"[^\w\s,;/&()'’-]", "", text.upper())
+    bare = re.sub(r"\b([MD]) ([DO])\b", r"\1\2", bare)
     bare = re.sub(r"\bPHARM\s+D\b", "PHARMD", re.sub(r"\bPH\s+D\b", "PHD", bare))
     parts = (" ".join(part.split()) for part in re.split(r"[,;/]", bare))
     kept = dict.fromkeys(
@@ -67,6 +73,7 @@ def _name_part(text: str) -> str:
     )
 
 
+@lru_cache(_WORDS)
 def _name_word(word: str) -> str:
     return "-".join(_cased(piece) for piece in word.split("-"))
 
@@ -89,6 +96,7 @@ def _lowered(text: str) -> str:
     return " ".join(_word(word, first=place == 0) for place, word in enumerate(words))
 
 
+@lru_cache(_WORDS)
 def _word(word: str, *, first: bool) -> str:
     return re.sub(r"[^\s\-/&(,]+", lambda match: _piece(match[0], first=first), word)
 

@@ -55,8 +55,35 @@ _SYNONYMS: Mapping[str, str] = {
 }
 _FILLERS = frozenset({"number", "no", "num", "nr", "of", "the", "our", "their"})
 _REACHED_BY = frozenset({"phone", "fax", "email"})
-_QUALIFIERS = frozenset({"main", "primary", "direct", "work", "day", "daytime"})
+_QUALIFIERS = frozenset({"business", "main", "primary", "direct", "work", "day", "daytime"})
 
+_USUAL = frozenset(
+    [
+        "chart",
+        "comments",
+        "degree",
+        "diagnosis",
+        "dx",
+        "emr",
+        "facility",
+        "location",
+        "memo",
+        "mrn",
+        "payor",
+        "plan",
+        "priority",
+        "pt",
+        "physician",
+        "provider",
+        "referred",
+        "referring",
+        "remarks",
+        "status",
+        "title",
+        "type",
+    ]
+)
+"""Words of headings that none of our fields has."""
 _DATA = re.compile(r"@|\d{5}|\d[/.-]\d{1,2}[/.-]\d|\d{3}\W+\d{3,4}|^\W*\d[\d\W]*$")
 
 
@@ -99,7 +126,7 @@ class Headings:
 
     def _learn(self, heading: str, meant: Meant) -> None:
         self._known.setdefault(fold(heading), meant)
-        spellings = [_words(heading)]
+        spellings = [heading_words(heading)]
         if meant.field.target_kind:
             spellings.append(spellings[0] | {"name"})
         for words in spellings:
@@ -113,7 +140,7 @@ class Headings:
             return None
         if found := self._known.get(folded):
             return found
-        words = _words(heading)
+        words = heading_words(heading)
         tries = [words, words - self._own]
         if words & _REACHED_BY:
             tries += [some - _QUALIFIERS for some in tries]
@@ -141,7 +168,7 @@ def _name_words(of: type[Record]) -> frozenset[str]:
     return frozenset(fold(f"{of.one} {of.many} {_(of.one)} {_(of.many)}").split())
 
 
-def _words(heading: str) -> frozenset[str]:
+def heading_words(heading: str) -> frozenset[str]:
     """Return the words of a heading that tell: ``Tel. #`` is a phone."""
     folded = f" {fold(heading)} "
     for phrase, word in _PHRASES.items():
@@ -152,14 +179,14 @@ def _words(heading: str) -> frozenset[str]:
 
 def names_an_address(heading: str) -> bool:
     """Tell whether a heading names an address or a part of one."""
-    words = _words(heading) - _name_words(BY_NAME["practice"]) - _name_words(BY_NAME["office"])
-    return words in _address_words()
+    owners = _name_words(BY_NAME["practice"]) | _name_words(BY_NAME["office"])
+    return heading_words(heading) - owners in _address_words()
 
 
 @cache
 def _address_words() -> frozenset[frozenset[str]]:
     every = ("address", *(word for words in ADDRESS_WORDS.values() for word in words))
-    return frozenset(_words(word) for word in every)
+    return frozenset(heading_words(word) for word in every)
 
 
 @cache
@@ -169,11 +196,11 @@ def _vocabulary() -> frozenset[str]:
         spoken |= _name_words(of)
         for own in of.fields.values():
             for text in (own.name, own.label, _(own.label), *own.aliases):
-                spoken |= _words(text)
+                spoken |= heading_words(text)
     for parts in (ADDRESS_WORDS, NAME_WORDS):
         for words in parts.values():
-            spoken.update(*(_words(word) for word in words))
-    return frozenset(word for word in spoken if len(word) > 2 and not word.isdigit())
+            spoken.update(*(heading_words(word) for word in words))
+    return _USUAL | {word for word in spoken if len(word) > 2 and not word.isdigit()}
 
 
 def look_like_headings(header: Sequence[str]) -> bool:
@@ -195,4 +222,4 @@ def _data(cells: Iterable[str]) -> int:
 
 
 def _told(cells: Iterable[str]) -> int:
-    return sum(not _vocabulary().isdisjoint(_words(cell)) for cell in cells)
+    return sum(not _vocabulary().isdisjoint(heading_words(cell)) for cell in cells)

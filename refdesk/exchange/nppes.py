@@ -6,18 +6,26 @@ Columns are found by name, so files with fewer columns, or of other years, are r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from refdesk.domain.address import Address
 from refdesk.domain.errors import UserError
-from refdesk.domain.fields import Field
 from refdesk.domain.person import Person
-from refdesk.domain.practice import Practice
-from refdesk.domain.record import Record
+from refdesk.domain.practice import Office, Practice
 from refdesk.domain.text import fold
 from refdesk.exchange import casing, taxonomy
 from refdesk.exchange.arrival import Arrival, Retired
+from refdesk.exchange.nppes_filter import Places, RegistryFilter, sieve
+from refdesk.exchange.nppes_rows import (
+    Header,
+    Holders,
+    RegistryFile,
+    RegistryRow,
+    address,
+    filled,
+    phone,
+)
 from refdesk.i18n import _
 
 NPI = "NPI"
@@ -44,48 +52,68 @@ PRIMARY = "Healthcare Provider Primary Taxonomy Switch_{place}"
 TAXONOMIES = 15
 
 NEEDED = (NPI, ENTITY, ORGANISATION, LAST, FIRST)
-_NOTHING = "<UNAVAIL>"
-_HOME = frozenset({"", "US", "USA", "PR", "VI", "GU", "AS", "MP", "UM"})
+_PLACE = (STREET, STREET2, CITY, STATE, ZIP, COUNTRY, PHONE, FAX)
+EVERYTHING = RegistryFilter()
+_READ = (*NEEDED, OTHER_NAME, MIDDLE, SUFFIX, CREDENTIALS, *_PLACE, DEACTIVATED, REACTIVATED)
 
 
 def is_nppes(header: Sequence[str]) -> bool:
     """Tell whether a table with this header is a dissemination file."""
-    return not _missing(header)
+    return not Header(header).lacking(NEEDED)
 
 
-def _missing(header: Sequence[str]) -> list[str]:
-    known = {fold(name) for name in header}
-    return [name for name in NEEDED if fold(name) not in known]
-
-
-class Registry:
+class Registry(RegistryFile):
     """Reads the rows of one dissemination file.
 
     Phones and addresses that are none, or lie abroad, are left out with a remark: the rest of a
     registry row is still worth having.
+
+    Args:
+        header: the names of the columns.
+        chosen: which rows are wanted. An NPI that was taken out of use is wanted whatever the
+            filter says: the registry blanks the rest of its row.
+        holders: the NPIs of the desk; with them, a retired NPI that nobody here has is not wanted.
+
+    Raises:
+        UserError: it is another file, or it cannot be filtered so.
     """
 
-    unused: tuple[str, ...] = ()
+    adds = frozenset({"other_names"})
 
-    def __init__(self, header: Sequence[str]) -> None:
-        missing = _missing(header)
-        if missing:
+    def __init__(
+        self,
+        header: Sequence[str],
+        chosen: RegistryFilter = EVERYTHING,
+        holders: Holders | None = None,
+    ) -> None:
+        columns = Header(header)
+        if missing := columns.lacking(NEEDED):
             raise UserError(
                 _("This is not the registry's file: the column {name} is missing.").format(
                     name=missing[0]
                 )
             )
-        self._index = {fold(name): place for place, name in reversed(list(enumerate(header)))}
+        self._places = columns.places(_READ)
         places = range(1, TAXONOMIES + 1)
-        self._codes = [self._at(TAXONOMY.format(place=place)) for place in places]
-        self._primary = [self._at(PRIMARY.format(place=place)) for place in places]
+        pairs = ((TAXONOMY.format(place=place), PRIMARY.format(place=place)) for place in places)
+        self._codes = [
+            (at, columns.place(switch))
+            for code, switch in pairs
+            if (at := columns.place(code)) is not None
+        ]
+        codes = tuple(place for place, _switch in self._codes)
+        state, code = self._places[STATE], self._places[ZIP]
+        self._fits = sieve(chosen, Places(self._places[ENTITY], state, code, codes))
+        self._entity = columns.place(ENTITY) or 0
+        self._holders = holders
 
-    def _at(self, name: str) -> int | None:
-        return self._index.get(fold(name))
-
-    def mentions(self, cells: Sequence[str]) -> tuple[()]:  # noqa: ARG002  as every reader
-        """Return nothing: the registry does not refer to records of the desk."""
-        return ()
+    def wanted(self, cells: Sequence[str]) -> bool:
+        """Tell from the raw cells of a row whether it is to be read at all."""
+        if not cells[self._entity]:
+            row = RegistryRow(self._places, cells)
+            if row[DEACTIVATED] and not row[ENTITY]:
+                return self._holders is None or row[NPI] in self._holders
+        return self._fits(cells)
 
     def read(self, cells: Sequence[str]) -> Arrival | Retired:
         """Return what one row says.
@@ -93,7 +121,7 @@ class Registry:
         Raises:
             UserError: the row is neither a person nor an organisation with a valid NPI.
         """
-        row = _RegistryRow(self._index, cells)
+        row = RegistryRow(self._places, cells)
         npi = Person.fields["npi"].parse(row[NPI])
         if npi is None:
             raise UserError(_("NPI is needed."))
@@ -106,8 +134,8 @@ class Registry:
             return self._practice(row, npi)
         raise UserError(_("Entity Type Code is neither 1 (a person) nor 2 (an organization)."))
 
-    def _person(self, row: _RegistryRow, npi: object) -> Arrival:
-        remarks: list[str] = []
+    def _person(self, row: RegistryRow, npi: object) -> Arrival:
+        said = row.said
         titles = casing.credentials(row[CREDENTIALS])
         code = self._taxonomy(row)
         values: dict[str, Any] = {
@@ -116,88 +144,62 @@ class Registry:
             "npi": npi,
             "role": taxonomy.role(code, titles),
             "specialty": taxonomy.specialty(code),
-            "phone": _phone(Person.fields["phone"], row[PHONE], remarks),
-            "fax": _phone(Person.fields["fax"], row[FAX], remarks),
-            "address": _address(row, remarks),
+            "phone": phone(Person.fields["phone"], row[PHONE], said),
+            "fax": phone(Person.fields["fax"], row[FAX], said),
+            "address": _address(row),
         }
-        return Arrival(Person, _filled(Person, values), remarks=tuple(remarks))
+        kept = filled(Person, values, said)
+        return Arrival(Person, kept, remarks=tuple(said.remarks), repairs=_once(said.repairs))
 
-    def _practice(self, row: _RegistryRow, npi: object) -> Arrival:
-        remarks: list[str] = []
+    def _practice(self, row: RegistryRow, npi: object) -> Arrival:
+        said = row.said
         code = self._taxonomy(row)
-        phone = _phone(Practice.fields["phone"], row[PHONE], remarks)
-        fax = _phone(Practice.fields["fax"], row[FAX], remarks)
+        name = casing.organisation(row[ORGANISATION] or row[OTHER_NAME])
+        other = casing.organisation(row[OTHER_NAME])
+        numbers = {
+            "phone": phone(Practice.fields["phone"], row[PHONE], said),
+            "fax": phone(Practice.fields["fax"], row[FAX], said),
+        }
         values: dict[str, Any] = {
-            "name": casing.organisation(row[ORGANISATION] or row[OTHER_NAME]),
+            "name": name,
+            "other_names": other if fold(other) != fold(name) else "",
             "npi": npi,
             "practice_kind": taxonomy.practice_kind(code),
             "specialty": taxonomy.specialty(code),
-            "phone": phone,
-            "fax": fax,
+            **numbers,
         }
-        office = {"address": _address(row, remarks), "phone": phone, "fax": fax}
-        filled = {name: value for name, value in office.items() if value is not None}
-        return Arrival(Practice, _filled(Practice, values), filled or None, tuple(remarks))
+        kept = filled(Practice, values, said)
+        office = filled(Office, {"address": _address(row), **numbers}, said)
+        return Arrival(
+            Practice,
+            kept,
+            then=(Arrival(Office, office),) if office else (),
+            remarks=tuple(said.remarks),
+            repairs=_once(said.repairs),
+        )
 
-    def _taxonomy(self, row: _RegistryRow) -> str:
+    def _taxonomy(self, row: RegistryRow) -> str:
         """Return the code marked as primary, else the first."""
-        codes = [(code, row.at(switch) == "Y") for code, switch in self._pairs(row)]
+        codes = [(code, row.at(switch).upper() == "Y") for code, switch in self._pairs(row)]
         return next((code for code, primary in codes if primary), codes[0][0] if codes else "")
 
-    def _pairs(self, row: _RegistryRow) -> Iterator[tuple[str, int | None]]:
-        for place, switch in zip(self._codes, self._primary, strict=True):
+    def _pairs(self, row: RegistryRow) -> Iterator[tuple[str, int | None]]:
+        for place, switch in self._codes:
             if code := row.at(place).upper():
                 yield code, switch
 
 
-class _RegistryRow:
-    """The cells of one row by column name; what the registry withholds is empty."""
-
-    def __init__(self, index: Mapping[str, int], cells: Sequence[str]) -> None:
-        self._index = index
-        self._cells = cells
-
-    def __getitem__(self, name: str) -> str:
-        return self.at(self._index.get(_FOLDED[name]))
-
-    def at(self, place: int | None) -> str:
-        text = "" if place is None else self._cells[place].strip()
-        return "" if text == _NOTHING else text
+def _once(sentences: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentences))
 
 
-_PLACE = (STREET, STREET2, CITY, STATE, ZIP, COUNTRY, PHONE, FAX)
-_READ = (*NEEDED, OTHER_NAME, MIDDLE, SUFFIX, CREDENTIALS, *_PLACE, DEACTIVATED, REACTIVATED)
-_FOLDED = {name: fold(name) for name in _READ}
-
-
-def _retired_on(row: _RegistryRow) -> dt.date | None:
+def _retired_on(row: RegistryRow) -> dt.date | None:
     own = Person.fields["npi_deactivated"]
     ended: dt.date | None = own.parse(row[DEACTIVATED])
     back: dt.date | None = own.parse(row[REACTIVATED])
     return ended if ended and not (back and back >= ended) else None
 
 
-def _phone(own: Field, text: str, remarks: list[str]) -> object:
-    try:
-        return own.parse(text)
-    except UserError as error:
-        remarks.append(_("{fault} It was left out.").format(fault=error.message))
-        return None
-
-
-def _address(row: _RegistryRow, remarks: list[str]) -> Address | None:
-    if row[COUNTRY].upper() not in _HOME:
-        remarks.append(_("The address lies outside the United States and was left out."))
-        return None
-    try:
-        typed = {"street": row[STREET], "street2": row[STREET2], "city": row[CITY]}
-        cased = {part: casing.place(text) for part, text in typed.items()}
-        return Address.of(**cased, state=row[STATE], zip=row[ZIP]) or None
-    except UserError as error:
-        fault = Person.fields["address"].problem(error.message).message
-        remarks.append(_("{fault} It was left out.").format(fault=fault))
-        return None
-
-
-def _filled(of: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if not of.fields[name].is_empty(value)}
+def _address(row: RegistryRow) -> Address | None:
+    names = {"street": STREET, "street2": STREET2, "city": CITY, "state": STATE, "zip": ZIP}
+    return address({part: row[name] for part, name in names.items()}, row[COUNTRY], row.said)

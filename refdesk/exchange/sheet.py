@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from refdesk.domain.address import Address
-from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
-from refdesk.domain.kinds import ADDRESS
 from refdesk.domain.record import Record
+from refdesk.domain.referral import Referral, Source
 from refdesk.exchange.arrival import Arrival
-from refdesk.exchange.headings import NAME_WORDS
-from refdesk.exchange.matching import match_columns
+from refdesk.exchange.columns import ReadReference, Said, Ways
+from refdesk.exchange.layout import Layout
+from refdesk.exchange.nodes import Node
+from refdesk.exchange.targets import REFERRERS, FieldsOf, place_of
 
 
 class Sheet:
@@ -20,73 +20,47 @@ class Sheet:
 
     Args:
         of: the kind of record.
-        header: the names of the columns.
-        fields: those that may be filled.
-        column_map: column → field where the names do not tell.
-        read: reads the text of one cell as a value of a field; it knows what references name.
+        header: the headings of the columns.
+        fields_of: the fields of any kind of record, the desk's own among them.
+        layout: what fills what.
+        read: reads what a reference names; it knows the records of the desk.
     """
 
     def __init__(
         self,
         of: type[Record],
         header: Sequence[str],
-        fields: Iterable[Field],
-        column_map: Mapping[str, str],
-        read: Callable[[Field, str], Any],
+        fields_of: FieldsOf,
+        layout: Layout,
+        read: ReadReference,
     ) -> None:
-        matching = match_columns(of, header, fields, column_map)
-        self._of = of
-        self._columns = matching.columns
-        self._references = [column for column in self._columns if column.field.target_kind]
-        self._read_value = read
-        self.unused = matching.unused
+        self._root = Node(of, (), "", Ways(layout, fields_of, read))
+        self._tells_source = of is Referral and "source" not in layout.columns.values()
+        used = set()
+        for index, target in sorted(layout.columns.items()):
+            place = place_of(of, target, fields_of)
+            if place is not None and index < len(header):
+                self._root.place(index, place)
+                used.add(index)
+        self.unused = tuple(name for index, name in enumerate(header) if name and index not in used)
 
     def mentions(self, cells: Sequence[str]) -> Iterator[tuple[Field, str]]:
-        """Yield the references of one row as they are written."""
-        for column in self._references:
-            if cells[column.index].strip():
-                yield column.field, cells[column.index]
+        """Yield the references of one row that will be looked up, as they are written."""
+        return self._root.mentions(cells)
 
     def read(self, cells: Sequence[str]) -> Arrival:
         """Return the record of one row; blank cells say nothing.
 
         Raises:
             UserError: with all problems of the row.
+            UnknownChoice: some of them are words that are none of our choices.
         """
-        values: dict[Field, Any] = {}
-        parts: dict[Field, dict[str, str]] = {}
-        found: list[Problem] = []
-        for column in self._columns:
-            own, text = column.field, cells[column.index]
-            if not text or text.isspace():
-                continue
-            if column.part:
-                parts.setdefault(own, {})[column.part] = text
-                continue
-            try:
-                values[own] = self._read_value(own, text)
-            except UserError as error:
-                found.extend(error.problems or (own.problem(error.message),))
-        for own, typed in parts.items():
-            try:
-                values[own] = self._joined(own, typed)
-            except UserError as error:
-                found.extend(error.problems or (own.problem(error.message),))
-        if found:
-            raise UserError(" ".join(problem.message for problem in found), tuple(found))
-        filled = {own.name: value for own, value in values.items() if not own.is_empty(value)}
-        return Arrival(self._of, filled)
-
-    def _joined(self, own: Field, typed: Mapping[str, str]) -> Any:  # noqa: ANN401  by kind
-        if own.kind is ADDRESS:
-            return Address.of(**typed) or None
-        return self._read_value(own, joined_name(self._of, typed))
-
-
-def joined_name(of: type[Record], parts: Mapping[str, str]) -> str:
-    """Return the parts of a name as the desk writes them: patients by their last name first."""
-    first, middle, last = (parts.get(part, "").strip() for part in NAME_WORDS)
-    given = " ".join(filter(None, (first, middle)))
-    if of.patient_data:
-        return ", ".join(filter(None, (last, given)))
-    return " ".join(filter(None, (given, last)))
+        said = Said()
+        arrival = self._root.read(cells, said)
+        said.refuse()
+        if self._tells_source and REFERRERS & {*arrival.values, *arrival.first}:
+            arrival = replace(arrival, values={"source": Source.PHYSICIAN, **arrival.values})
+        if not (said.remarks or said.repairs):
+            return arrival
+        remarks, repairs = dict.fromkeys(said.remarks), dict.fromkeys(said.repairs)
+        return replace(arrival, remarks=tuple(remarks), repairs=tuple(repairs))

@@ -16,6 +16,7 @@ class Area(enum.Enum):
     WINDOW = N_("Everywhere")
     LIST = N_("Lists")
     FORM = N_("Forms")
+    IMPORT = N_("Bringing files in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Action:
     fixed: bool = False
 
 
-W, L, F = Area.WINDOW, Area.LIST, Area.FORM
+W, L, F, B = Area.WINDOW, Area.LIST, Area.FORM, Area.IMPORT
 ACTIONS: tuple[Action, ...] = (
     Action("find", W, "Ctrl+F", N_("Find in this list")),
     Action("new", W, "Ctrl+N", N_("New record")),
@@ -42,6 +43,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", W, "Ctrl+Shift+Z", N_("Redo what was undone")),
     Action("changes", W, "Ctrl+H", N_("Undo, redo, latest changes")),
     Action("drafts", W, "Ctrl+Shift+D", N_("Drafts: what you have begun")),
+    Action("import", W, "Ctrl+Shift+I", N_("Bring a file in")),
     Action("settings", W, "Ctrl+,", N_("Settings")),
     Action("back", W, "Alt+Left", N_("Back")),
     Action("lock", W, "Ctrl+L", N_("Lock the desk")),
@@ -64,6 +66,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_problem", F, "Shift+F8", N_("Go to the problem before")),
     Action("history", F, "Ctrl+Shift+H", N_("History of this record")),
     Action("close", F, "Esc", N_("Close; what was typed is kept"), fixed=True),
+    Action("choose_file", B, "Ctrl+O", N_("Choose a file")),
+    Action("go_on", B, "Ctrl+Enter", N_("Go on to the next step"), fixed=True),
 )
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from refdesk.i18n import _, plural
+from refdesk.screens.import_words import IMPORTED
 from refdesk.screens.spec import Screen
 
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """What a list without rows says; `action` names what comes next in the table of actions."""
+    """What a list without rows says; `action` and `also` name what comes next in the key map."""
 
     icon: str
     headline: str
     hint: str
     action: str = ""
     words: str = ""
+    also: str = ""
+    also_words: str = ""
 
 
 def counted(screen: Screen, count: int) -> str:
@@ -38,7 +41,8 @@ def empty_words(screen: Screen, search: str, filters: int, total: int) -> Empty:
             screen.icon_name,
             _("No {kind} yet").format(kind=counted(screen, 0)),
             _(screen.list.empty),
-            *(("new", new_words(screen)) if screen.of.entered else ()),
+            *(("new", new_words(screen)) if screen.of.entered else ("", "")),
+            *(("import", _("Bring a file in")) if screen.of in IMPORTED else ()),
         )
     if not filters and not total:
         return empty_words(screen, "", 0, 0)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from refdesk.domain.catalogue import BY_NAME
-from refdesk.domain.errors import Problem, UserError
+from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.i18n import _
 from refdesk.services.met import Met, mark
 from refdesk.services.session import Desk
-from refdesk.services.typed import Typed, naming_field
 from refdesk.store.rows import sort_key
 from refdesk.store.tables import has_key
 
 Way = tuple[str, ...]
 Values = Mapping[str, Any]
+NPI: Way = ("npi",)
 
 WAYS: Mapping[str, tuple[Way, ...]] = {
     "practice": (("npi",), ("name",)),
@@ -29,6 +27,8 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "appointment": (("referral", "date", "time"),),
     "touch": (("practice", "date", "touch_kind"),),
     "visit": (("practice", "date", "office"),),
+    "contact_attempt": (("referral", "at"),),
+    "promise": (("practice", "what", "due"),),
 }
 """The fields that tell records of a kind apart, best first; for other kinds those of the title.
 
@@ -47,6 +47,7 @@ class Candidate:
     marks: tuple[Hashable, ...]
     archived: bool
     has_npi: bool
+    phone: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +65,29 @@ class Meaning:
     @property
     def sure(self) -> bool:
         """Whether the row means the same record, whatever else it says."""
-        return self.way == ("npi",)
+        return self.way == NPI
 
 
 class Known:
-    """The records of one kind, as far as arriving ones may mean them."""
+    """The records of one kind, as far as arriving ones may mean them.
 
-    def __init__(self, desk: Desk, of: type[Record]) -> None:
+    `records` are those looked up for the slice of rows at hand.
+    """
+
+    def __init__(self, desk: Desk, of: type[Record], *, registry: bool = False) -> None:
         self._db = desk.db
+        self.registry = registry
         self.of = of
         self._ways = WAYS.get(of.kind, (of.title,))
         self._candidates: dict[tuple[Way, Hashable], list[Candidate]] = {}
-        self._met: dict[tuple[Way, tuple[Hashable, ...]], tuple[Met, ...]] = {}
+        self._met: dict[int, tuple[Met, ...]] = {}
         self._taken: dict[int, Met] = {}
+        self.records: dict[int, Record] = {}
+
+    def begin(self) -> None:
+        """Forget what was looked up for the slice of rows before; what the file brought stays."""
+        self._candidates.clear()
+        self.records.clear()
 
     @property
     def telling(self) -> Field | None:
@@ -89,10 +100,10 @@ class Known:
         """Look up what these rows may mean, all at once."""
         wanted: dict[Way, dict[Hashable, Any]] = {}
         for values in rows:
-            way = self._way(values)
-            first = self._mark(way[0], values)
-            if first is not None and (way, first) not in self._candidates:
-                wanted.setdefault(way, {})[first] = values[way[0]]
+            for way in {self._way(values), *self._other_ways(values)}:
+                first = self._mark(way[0], values)
+                if first is not None and (way, first) not in self._candidates:
+                    wanted.setdefault(way, {})[first] = values[way[0]]
         for way, firsts in wanted.items():
             for first in firsts:
                 self._candidates[way, first] = []
@@ -112,17 +123,12 @@ class Known:
             for found in self._db.having(self.of, column, plains).values():
                 ids.update(found)
         for record in self._db.page(self.of, sorted(ids)):
+            self.records[record.id] = record
             marks = self._marks(way, record.__dict__)
             npi = record.__dict__.get("npi") is not None
             place = self._candidates.setdefault((way, marks[0]), [])
-            place.append(Candidate(record.id, marks, record.archived, npi))
-
-    def possible(self, values: Values) -> list[int]:
-        """Return the ids of the records that a prepared row may mean."""
-        way = self._way(values)
-        marks = self._marks(way, values)
-        candidates = self._candidates.get((way, marks[0]), [])
-        return [one.id for one in candidates if _compare(marks, one.marks) is not False]
+            phone = self._mark("phone", record.__dict__) if "phone" in self.of.fields else None
+            place.append(Candidate(record.id, marks, record.archived, npi, phone))
 
     def meaning(self, values: Values) -> Meaning:
         """Return what a prepared row means.
@@ -132,7 +138,7 @@ class Known:
         """
         way = self._way(values)
         marks = self._marks(way, values)
-        if met := self._met.get((way, marks)):
+        if met := self._met.get(hash((way, marks))):
             return Meaning(met=met, way=way)
         candidates = self._candidates.get((way, marks[0]), [])
         same = [one for one in candidates if _compare(marks, one.marks) is True]
@@ -147,21 +153,64 @@ class Known:
         if len(same) > 1:
             raise self._unclear(same, way)
         if not same:
-            return Meaning()
+            return self._without_npi(values) if way == NPI else Meaning()
         one = same[0]
         taken = self._taken.get(one.id)
         return Meaning(one.id, one.archived, (taken,) if taken else (), way)
 
-    def note(self, values: Values, met: Met) -> None:
-        """Remember that the file has brought this record."""
+    def _without_npi(self, values: Values) -> Meaning:
+        """Return the record that the rest of a row tells, if that record has no NPI yet."""
+        phone = self._mark("phone", values)
+        for way in self._other_ways(values):
+            marks = self._marks(way, values)
+            same = [
+                one
+                for one in self._candidates.get((way, marks[0]), [])
+                if not (one.has_npi or one.archived or one.id in self._taken)
+                and _compare(marks, one.marks) is True
+                and self._may_share(one.phone, phone)
+            ]
+            if len(same) == 1:
+                return Meaning(same[0].id, way=way)
+        return Meaning()
+
+    def _may_share(self, one: Hashable, other: Hashable) -> bool:
+        """Tell whether two phones may be those of one place; many in a registry share a name."""
+        return one == other if self.registry else one == other or None in {one, other}
+
+    def _other_ways(self, values: Values) -> list[Way]:
+        """Return the ways besides the NPI that a row with an NPI fills."""
+        if self._way(values) != NPI:
+            return []
+        filled = (way for way in self._ways if way != NPI)
+        return [way for way in filled if all(self._mark(name, values) is not None for name in way)]
+
+    def note(self, values: Values, met: Met) -> list[int]:
+        """Remember that the file has brought this record; return what `forget` needs."""
+        keys: list[int] = []
         for way in self._ways:
             marks = self._marks(way, values)
             if marks[0] is not None:
-                others = self._met.get((way, marks), ())
+                # The hash alone is kept: of a long file the texts would fill the memory.
+                key = hash((way, marks))
+                others = self._met.get(key, ())
                 if not any(met is other for other in others):
-                    self._met[way, marks] = (*others, met)
-        if met.id is not None:
-            self._taken[met.id] = met
+                    self._met[key] = (*others, met)
+                    keys.append(key)
+        if met.number > 0:
+            self._taken[met.number] = met
+        return keys
+
+    def forget(self, keys: Iterable[int], met: Met) -> None:
+        """Forget a record whose row was refused after all, unless an earlier row brought it."""
+        for key in keys:
+            others = tuple(other for other in self._met[key] if other is not met)
+            if others:
+                self._met[key] = others
+            else:
+                del self._met[key]
+        if not met.places:
+            self._taken.pop(met.number, None)
 
     def _way(self, values: Values) -> Way:
         full = (
@@ -199,95 +248,3 @@ def _compare(row: Sequence[Hashable], known: Sequence[Hashable]) -> bool | None:
         elif not (isinstance(mine, frozenset) and isinstance(theirs, frozenset) and mine & theirs):
             return False
     return verdict
-
-
-class References(Typed):
-    """Reads typed values; what references name is looked up for many rows at once."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._db = desk.db
-        self._read: dict[tuple[str, str], Any] = {}
-        self._named: dict[tuple[str, str | None], list[Record]] = {}
-        self._standing: dict[tuple[str, int], str] = {}
-
-    def prepare(self, mentions: Iterable[tuple[Field, str]]) -> None:
-        """Look up what the references of a slice of rows may name."""
-        names: dict[str, set[str]] = {}
-        for own, text in mentions:
-            if (own.name, text.strip()) not in self._read:
-                pieces = (sort_key(piece) for piece in re.split(r"[;\n]", text))
-                names.setdefault(own.target_kind, set()).update(filter(None, pieces))
-        self._named = {}
-        for kind, keys in names.items():
-            of = BY_NAME[kind]
-            name = naming_field(of)
-            if name is not None and has_key(of.fields[name]):
-                self._prepare_kind(of, f"{name}_key", sorted(keys))
-
-    def _prepare_kind(self, of: type[Record], column: str, keys: Sequence[str]) -> None:
-        found = self._db.having(of, column, keys)
-        every = sorted(row_id for ids in found.values() for row_id in ids)
-        records = {record.id: record for record in self._db.page(of, every)}
-        for key in keys:
-            ids = found.get(key, ())
-            self._named[of.kind, key] = [records[row_id] for row_id in ids if row_id in records]
-
-    def named(self, of: type[Record], name: str, text: str) -> Sequence[Record]:
-        """Return the records whose field `name` reads `text`, from what was looked up before."""
-        known = self._named.get((of.kind, sort_key(text)))
-        return super().named(of, name, text) if known is None else known
-
-    def value(self, of: type[Record], own: Field, text: str) -> Any:  # noqa: ANN401  by kind
-        """Read one typed value; a reference is an id or a unique exact name.
-
-        Raises:
-            UserError: the text is no such value.
-        """
-        if not own.target_kind:
-            return super().value(of, own, text)
-        key = (own.name, text.strip())
-        if key not in self._read:
-            try:
-                self._read[key] = super().value(of, own, text)
-            except UserError as error:
-                self._read[key] = error.message
-        read = self._read[key]
-        if isinstance(read, str):
-            raise UserError(read, (Problem(own.name, read),))
-        return read
-
-    def inspect(self, rows: Iterable[Mapping[Field, Any]]) -> None:
-        """Look up how the records that these rows refer to stand; call it before `problems`."""
-        wanted: dict[str, set[int]] = {}
-        for values in rows:
-            for own, value in values.items():
-                for row_id in _ids(own, value):
-                    if (own.target_kind, row_id) not in self._standing:
-                        wanted.setdefault(own.target_kind, set()).add(row_id)
-        for kind, ids in wanted.items():
-            of = BY_NAME[kind]
-            keepable = sorted(row_id for row_id in ids if 0 < row_id < 2**53)
-            found = {record.id: record for record in self._db.page(of, keepable)}
-            for row_id in ids:
-                sentence = ""
-                if row_id not in found:
-                    sentence = _("names {kind} {id}, and there is none.")
-                elif found[row_id].archived:
-                    sentence = _("names {kind} {id}, which is archived. Restore it first.")
-                name = _(of.one).lower()
-                self._standing[kind, row_id] = sentence.format(kind=name, id=row_id)
-
-    def problems(self, values: Mapping[Field, Any]) -> list[Problem]:
-        """Return what is wrong with references: they name no record, or an archived one."""
-        found: list[Problem] = []
-        for own, value in values.items():
-            sentences = (self._standing[own.target_kind, row_id] for row_id in _ids(own, value))
-            found.extend(own.problem(sentence) for sentence in sentences if sentence)
-        return found
-
-
-def _ids(own: Field, value: Any) -> Sequence[int]:  # noqa: ANN401  by kind
-    if not own.target_kind:
-        return ()
-    return value if isinstance(value, tuple) else (int(value),)

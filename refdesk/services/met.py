@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
@@ -12,22 +12,19 @@ from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.i18n import _
 
-if TYPE_CHECKING:
-    from refdesk.services.steps import Step
-
 
 @dataclass(slots=True, repr=False)
 class Met:
-    """A record as the file has brought it: its first row, and the fields filled so far.
+    """A record as the file has brought it, by its number below zero or its id.
 
-    `step` is what is done to it, and may still grow; a `closed` record is left as it is.
+    `places` are the rows, by their place in the stage and of the step in it, that say something of
+    it; the first is that of `row`. A `closed` record is left as it is.
     """
 
     row: int
-    values: Mapping[Field, Any]
-    id: int | None
+    number: int
+    places: tuple[tuple[int, int], ...] = ()
     closed: bool = False
-    step: Step | None = None
 
 
 def mark(own: Field, value: Any) -> Hashable:  # noqa: ANN401  by kind
@@ -50,20 +47,18 @@ def same(own: Field, value: Any, other: Any) -> bool:  # noqa: ANN401  by kind
     return mine == theirs
 
 
-def differing(values: Mapping[Field, Any], met: Met) -> list[Field]:
-    """Return the fields that a row and a row before it both fill, each in its own way."""
+def differing(values: Mapping[Field, Any], known: Mapping[Field, Any]) -> list[Field]:
+    """Return the fields that two rows both fill, each in its own way."""
     return [
-        own
-        for own, value in values.items()
-        if own in met.values and not same(own, value, met.values[own])
+        own for own, value in values.items() if own in known and not same(own, value, known[own])
     ]
 
 
 def namesakes(
-    values: Mapping[Field, Any], met: Met, way: Sequence[str], telling: Field | None
+    differ: Sequence[Field], row: int, of: type[Record], way: Sequence[str], telling: Field | None
 ) -> UserError:
     """Return why a row is rejected that differs from the row that its name stands for."""
-    others = in_words(_in_sentence(own) for own in differing(values, met))
+    others = in_words(_in_sentence(own) for own in differ)
     if way and way[0] == "name":
         sentence = _("Is named like row {row} but has another {fields}.")
         if telling is not None:
@@ -75,11 +70,10 @@ def namesakes(
             advice = _("Give them different names.")
         words = ""
     else:
-        fields = {own.name: own for own in (*met.values, *values)}
-        words = in_words(_in_sentence(fields[name]) for name in way if name in fields)
+        words = in_words(_in_sentence(of.fields[name]) for name in way)
         sentence = _("Has the same {same} as row {row} but another {fields}.")
         advice = _("Mend one of them, or put both into one row.")
-    said = sentence.format(row=met.row, fields=others, same=words)
+    said = sentence.format(row=row, fields=others, same=words)
     return UserError(f"{said} {advice}")
 
 

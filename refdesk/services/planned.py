@@ -2,270 +2,345 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from refdesk.domain.address import Address
-from refdesk.domain.dates import show_date
+from refdesk.domain.catalogue import CATALOGUE
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field, Ref
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, PartnerStatus, Practice
 from refdesk.domain.record import Record
-from refdesk.domain.text import fold
 from refdesk.domain.validation import problems
 from refdesk.exchange.arrival import Arrival, Retired
 from refdesk.i18n import _
-from refdesk.services.known import Known, Meaning, References, Values
-from refdesk.services.met import Met, differing, kept_words, left_out, namesakes, same, several
-from refdesk.services.records import new_record
+from refdesk.services.company import Company, numbers_of, referring
+from refdesk.services.known import NEVER_GUESSED, Known, Meaning, Values
+from refdesk.services.merging import merged, with_added
+from refdesk.services.met import Met, differing, left_out, namesakes, several
+from refdesk.services.outcomes import Outcome
+from refdesk.services.references import References
 from refdesk.services.session import Desk
-from refdesk.services.steps import Step, stored
+from refdesk.services.staged import Stage, Staged
+from refdesk.services.steps import Step, record_of, resolved, stored
+from refdesk.services.turn import PassedOver, Turn
 
 NPI_HOLDERS: tuple[type[Record], ...] = (Person, Practice)
-
-
-class Outcome(enum.Enum):
-    """What a sound row comes to."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"
-
-
-def _same_place(one: Address | None, other: Address | None) -> bool:
-    return bool(one and other and fold(one.one_line()) == fold(other.one_line()))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What one row comes to, the steps to it, and what a person should know of it."""
-
-    outcome: Outcome
-    steps: Sequence[Step] = ()
-    remarks: Sequence[str] = ()
+_ORDER = {of.kind: place for place, of in enumerate(CATALOGUE)}
 
 
 class Planner:
-    """Decides row by row what is to be done; remembers what the file has brought so far."""
+    """Decides row by row what is to be done; remembers what the file has brought so far.
 
-    def __init__(self, desk: Desk, references: References) -> None:
+    Args:
+        desk: the desk the rows may change.
+        references: tells what names in the rows mean.
+        stage: the rows planned before.
+        source: under which name the desk remembers what this file says.
+        registry: the file is of the provider registry.
+        adds: fields whose names are added to those that the desk has.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        references: References,
+        stage: Stage,
+        source: str,
+        *,
+        registry: bool = False,
+        adds: frozenset[str] = frozenset(),
+    ) -> None:
         self._desk = desk
         self._references = references
+        self._stage = stage
+        self._source = source
+        self._registry = registry
+        self._adds = adds
         self._known: dict[str, Known] = {}
         self._fields: dict[str, Mapping[str, Field]] = {}
-        self._records: dict[tuple[str, int], Record] = {}
-        self._offices: dict[int, list[Office]] = {}
+        self._company = Company(desk, references, self.known_of)
 
     def prepare(self, arriving: Sequence[Arrival | Retired]) -> None:
         """Look up at once what these rows may mean; call it before `plan`."""
-        wanted: dict[type[Record], list[Values]] = {}
-        for one in arriving:
-            if isinstance(one, Retired):
-                for holder in NPI_HOLDERS:
-                    wanted.setdefault(holder, []).append({"npi": one.npi})
-            else:
-                wanted.setdefault(one.of, []).append(one.values)
-        self._references.inspect(
-            self._by_field(of, values) for of, rows in wanted.items() for values in rows
-        )
-        self._records = {}
-        practices: set[int] = set()
-        for of, rows in wanted.items():
-            known = self._known_of(of)
-            known.prepare(rows)
-            ids = {row_id for values in rows for row_id in known.possible(values)}
-            for record in self._desk.db.page(of, sorted(ids)):
-                self._records[of.kind, record.id] = record
-            practices |= ids if of is Practice else set()
-        with_office = any(isinstance(one, Arrival) and one.office for one in arriving)
-        self._offices = self._offices_of(practices) if with_office else {}
+        for known in self._known.values():
+            known.begin()
+        retired = [{"npi": one.npi} for one in arriving if isinstance(one, Retired)]
+        for holder in NPI_HOLDERS if retired else ():
+            self.known_of(holder).prepare(retired)
+        self._company.prepare([one for one in arriving if isinstance(one, Arrival)])
 
-    def _offices_of(self, practices: set[int]) -> dict[int, list[Office]]:
-        found = self._desk.db.having(Office, "practice", sorted(practices))
-        every = sorted(row_id for ids in found.values() for row_id in ids)
-        offices: dict[int, list[Office]] = {}
-        for office in self._desk.db.page(Office, every):
-            offices.setdefault(int(office.practice), []).append(office)
-        return offices
-
-    def plan(self, arriving: Arrival | Retired, row: int) -> Plan:
+    def plan(self, arriving: Arrival | Retired, row: int) -> Staged:
         """Return what a prepared row comes to; `row` is its number in the file.
 
         Raises:
             UserError: the row cannot be saved as it is.
+            PassedOver: the row is about nobody the desk knows, and is not to be counted as a fault.
         """
+        turn = Turn(row, len(self._stage))
+        try:
+            outcome = self._planned(arriving, turn)
+        except BaseException:
+            turn.take_back()
+            raise
+        if outcome in {Outcome.UNCHANGED, Outcome.DUPLICATE} and turn.changes_something:
+            outcome = Outcome.UPDATED
+        return Staged(row, outcome, turn.steps, "", turn.remarks, main=turn.main)
+
+    def _planned(self, arriving: Arrival | Retired, turn: Turn) -> Outcome:
         if isinstance(arriving, Retired):
-            return self._retire(arriving, row)
-        known = self._known_of(arriving.of)
-        values = self._by_field(arriving.of, arriving.values)
-        meaning = known.meaning(arriving.values)
+            return self._retire(arriving, turn)
+        number, outcome = self._record(arriving, turn)
+        self._offices(arriving, number, turn)
+        turn.remarks[:0] = arriving.remarks
+        return outcome
+
+    def _record(
+        self, arriving: Arrival, turn: Turn, *, companion: bool = False
+    ) -> tuple[int, Outcome]:
+        """Plan one record; return its id, or its number below zero, and what it comes to."""
+        known = self.known_of(arriving.of)
+        raw = {**arriving.values, **self._companions(arriving, turn)}
+        values = self._by_field(arriving.of, raw)
+        meaning = known.meaning(raw)
         if meaning.met:
-            return self._again(known, values, meaning)
-        met = Met(row, values, meaning.id, meaning.archived)
+            return self._again(known, values, meaning, turn, companion=companion)
         if meaning.id is None:
-            steps = self._new(arriving, values)
-            met.step = steps[0]
-            plan = Plan(Outcome.CREATED, steps)
-        elif meaning.archived:
-            plan = Plan(
-                Outcome.UNCHANGED, remarks=[_("Is archived in the desk, and was left as it is.")]
-            )
+            if arriving.known_only:
+                raise PassedOver
+            return self._new(known, raw, values, turn, companion=companion)
+        met = Met(turn.row, meaning.id, closed=meaning.archived)
+        said = {own.name: own.to_plain(value) for own, value in values.items()}
+        outcome = Outcome.UNCHANGED
+        if meaning.archived:
+            turn.say(arriving.of, _("Is archived in the desk, and was left as it is."), companion)
+            step = Step(arriving.of.kind, {}, row_id=meaning.id, said=said)
         else:
-            plan = self._complete(self._records[arriving.of.kind, meaning.id], arriving, met)
-        known.note(arriving.values, met)
-        return plan
+            step = self._completed(known.records[meaning.id], values, turn, companion=companion)
+            step.said = said
+            outcome = Outcome.UPDATED if step.values else outcome
+        turn.take(step, met, main=not companion)
+        turn.note(known, raw, met)
+        return meaning.id, outcome
 
-    def _again(self, known: Known, values: Mapping[Field, Any], meaning: Meaning) -> Plan:
-        """Return what a row comes to that means the record of a row before it."""
-        alike = [met for met in meaning.met if not differing(values, met)]
+    def _new(
+        self,
+        known: Known,
+        raw: Values,
+        values: Mapping[Field, Any],
+        turn: Turn,
+        *,
+        companion: bool,
+    ) -> tuple[int, Outcome]:
+        plain = {own.name: own.to_plain(value) for own, value in values.items()}
+        fields = self._fields_of(known.of)
+        self._check(record_of(known.of, resolved(plain, fields, abs), fields), values)
+        step = Step(known.of.kind, plain, self._stage.next_serial(), said=plain)
+        met = Met(turn.row, -step.serial)
+        turn.take(step, met, main=not companion)
+        turn.note(known, raw, met)
+        return met.number, Outcome.CREATED
+
+    def _companions(self, arriving: Arrival, turn: Turn) -> dict[str, Any]:
+        """Plan the records that come with this one; return what refers to them, by field name."""
+        filled: dict[str, Any] = {}
+        for name, coming in self._company.in_order(arriving):
+            own = arriving.of.fields[name]
+            numbers: list[int] = []
+            for one in coming:
+                full = self._company.with_siblings(one, arriving, filled)
+                try:
+                    number, _outcome = self._record(full, turn, companion=True)
+                except UserError as error:
+                    label = _(own.label)
+                    raise UserError(f"{label}: {error.message}", error.problems) from None
+                turn.remarks.extend(f"{_(own.label)}: {text}" for text in one.remarks)
+                numbers.append(number)
+            here = arriving.values.get(name)
+            if isinstance(here, tuple):
+                numbers = [*map(int, here), *numbers]
+            filled[name] = referring(own, numbers)
+        return filled
+
+    def _again(
+        self,
+        known: Known,
+        values: Mapping[Field, Any],
+        meaning: Meaning,
+        turn: Turn,
+        *,
+        companion: bool,
+    ) -> tuple[int, Outcome]:
+        """Plan a record that the file has brought before."""
+        told = [self._told(known.of, met, turn) for met in meaning.met]
+        alike = [place for place, said in enumerate(told) if not differing(values, said)]
         if len(alike) > 1:
-            raise several(known.of, alike, known.telling)
-        if not alike and not meaning.sure:
-            raise namesakes(values, meaning.met[0], meaning.way, known.telling)
-        met = (alike or meaning.met)[0]
-        more = {own: value for own, value in values.items() if own not in met.values}
-        remarks = [_("Is the same as row {row}.").format(row=met.row)]
-        remarks += left_out(differing(values, met), met)
+            raise several(known.of, [meaning.met[place] for place in alike], known.telling)
+        sure = meaning.sure or (companion and known.of.kind not in NEVER_GUESSED)
+        first = alike[0] if alike else 0
+        met, said = meaning.met[first], told[first]
+        differ = differing(values, said)
+        if not alike and not sure:
+            raise namesakes(differ, met.row, known.of, meaning.way, known.telling)
+        more = {own: value for own, value in values.items() if own not in said}
+        completes = bool(more) and not met.closed and met.number < 0
+        if not companion:
+            sentence = _("Is the same as row {row}.")
+            if completes:
+                sentence = _("Is the same as row {row}, and completed it.")
+            turn.remarks.append(sentence.format(row=met.row))
+        for text in left_out(differ, met):
+            turn.say(known.of, text, companion)
         if not more or met.closed:
-            return Plan(Outcome.DUPLICATE, remarks=remarks)
-        steps: list[Step] = []
-        if met.id is None:
-            step = met.step
-            if step is not None:
-                after = Step(step.of, {**step.values, **more}, owner=step.owner)
-                self._check(after.record(), None, after.values)
-                step.values = after.values
-                remarks[0] = _("Is the same as row {row}, and completed it.").format(row=met.row)
+            return met.number, Outcome.DUPLICATE
+        if completes:
+            step = self._completing(known, met, said, more)
         else:
-            steps, said = self._complete_again(known.of, met, more)
-            remarks += said
-        met.values = {**met.values, **more}
-        known.note({own.name: value for own, value in met.values.items()}, met)
-        return Plan(Outcome.UPDATED if steps else Outcome.DUPLICATE, steps, remarks)
+            step = self._completed_again(known, met, more, turn, companion=companion)
+        step.said = {own.name: own.to_plain(value) for own, value in more.items()}
+        turn.take(step, met, main=not companion)
+        turn.note(known, {own.name: value for own, value in {**said, **more}.items()}, met)
+        earlier = any(one.values for one in self._steps(met, turn) if one is not step)
+        changed = bool(step.values) and met.number > 0 and not earlier
+        return met.number, Outcome.UPDATED if changed else Outcome.DUPLICATE
 
-    def _complete_again(
-        self, of: type[Record], met: Met, more: Mapping[Field, Any]
-    ) -> tuple[list[Step], list[str]]:
-        found = self._desk.db.page(of, [met.id or 0])
-        if not found:  # removed meanwhile: saving the row before stops for that, in words
-            return [], []
-        record = found[0]
-        empty, remarks = self._sorted_out(record, more)
-        if not empty:
-            return [], remarks
-        filled = {**met.step.values, **empty} if met.step else empty
-        changed = self._changed(record, filled)
-        if met.step is None:
-            met.step = changed
-            return [changed], remarks
-        # What the row before saw stays: a value typed since then must not be overwritten.
-        met.step.before = {**(changed.before or {}), **(met.step.before or {})}
-        met.step.values = changed.values
-        return [], remarks
+    def _told(self, of: type[Record], met: Met, turn: Turn) -> dict[Field, Any]:
+        """Return what the rows so far have said of a record."""
+        fields = self._fields_of(of)
+        said: dict[Field, Any] = {}
+        for step in self._steps(met, turn):
+            for name, plain in step.said.items():
+                said[fields[name]] = fields[name].from_plain(plain)
+        return said
 
-    def _new(self, arriving: Arrival, values: Mapping[Field, Any]) -> list[Step]:
-        step = Step(arriving.of, values)
-        self._check(step.record(), None, step.values)
-        if not arriving.office:
-            return [step]
-        return [step, self._new_office(arriving.office, step)]
+    def _steps(self, met: Met, turn: Turn) -> list[Step]:
+        return [
+            (turn.steps if place == turn.place else self._stage[place].steps)[index]
+            for place, index in met.places
+        ]
 
-    def _new_office(self, values: Values, owner: Step) -> Step:
-        office = Step(Office, self._by_field(Office, values), owner=owner)
-        record = new_record(Office, office.values)
-        record.practice = Ref[Practice](owner.row_id or 1)  # any id: its own comes when saved
-        self._check(record, None, office.values)
-        return office
+    def _completing(
+        self, known: Known, met: Met, said: Mapping[Field, Any], more: Mapping[Field, Any]
+    ) -> Step:
+        """Plan more fields of a record that an earlier row adds."""
+        fields = self._fields_of(known.of)
+        before = {own.name: own.to_plain(value) for own, value in said.items()}
+        after = {own.name: own.to_plain(value) for own, value in more.items()}
+        whole = resolved({**before, **after}, fields, abs)
+        self._check(record_of(known.of, whole, fields), more)
+        image = record_of(known.of, before, fields).to_plain()
+        return Step(
+            known.of.kind,
+            after,
+            row_id=met.number,
+            before={own.name: stored(image, own) for own in more},
+        )
 
-    def _complete(self, record: Record, arriving: Arrival, met: Met) -> Plan:
-        empty, remarks = self._sorted_out(record, met.values)
-        steps = [self._changed(record, empty)] if empty else []
-        met.step = steps[0] if steps else None
-        if arriving.office:
-            more, said = self._office(record.id, arriving.office)
-            steps += more
-            remarks += said
-        return Plan(Outcome.UPDATED if steps else Outcome.UNCHANGED, steps, remarks)
+    def _completed_again(
+        self, known: Known, met: Met, more: Mapping[Field, Any], turn: Turn, *, companion: bool
+    ) -> Step:
+        """Plan more fields of a record of the desk that an earlier row completes already."""
+        record = known.records.get(met.number) or self._desk.db.get(known.of, met.number)
+        if record is None:  # removed meanwhile: saving the row before stops for that, in words
+            return Step(known.of.kind, {}, row_id=met.number)
+        fields = self._fields_of(known.of)
+        so_far = record.copy()
+        for step in self._steps(met, turn):
+            for name, plain in step.values.items():
+                fields[name].set_on(so_far, fields[name].from_plain(plain))
+        return self._completed(so_far, more, turn, companion=companion)
 
-    def _office(self, practice: int, arriving: Values) -> tuple[list[Step], list[str]]:
-        offices = self._offices.get(practice, [])
-        if not offices:
-            return [self._new_office(arriving, Step(Practice, {}, practice))], []
-        place = arriving.get("address")
-        for office in offices:
-            if not office.archived and _same_place(office.address, place):
-                empty, remarks = self._sorted_out(office, self._by_field(Office, arriving))
-                return [self._changed(office, empty)] if empty else [], remarks
-        said = _("Its address is none of the practice's offices here, and was left out.")
-        return [], [said] if place else []
+    def _completed(
+        self, record: Record, values: Mapping[Field, Any], turn: Turn, *, companion: bool
+    ) -> Step:
+        """Plan what a row changes in a record of the desk: what a person typed stays."""
+        if self._adds:
+            values = with_added(record, values, self._adds)
+        merge = merged(record, values, self._source)
+        turn.say_kept(type(record), merge.told, companion)
+        if merge.take:
+            after = record.copy()
+            for own, value in merge.take.items():
+                # What the file is still to add is there as soon as this is saved.
+                is_new = own.target_kind and numbers_of(value) and min(numbers_of(value)) < 0
+                own.set_on(after, referring(own, map(abs, numbers_of(value))) if is_new else value)
+            self._check(after, merge.take)
+        return Step(
+            record.kind,
+            {own.name: own.to_plain(value) for own, value in merge.take.items()},
+            row_id=record.id,
+            before={own.name: stored(record.loaded, own) for own in (*merge.take, *merge.kept)},
+            kept={own.name: own.to_plain(value) for own, value in merge.kept.items()},
+        )
 
-    def _sorted_out(
-        self, record: Record, values: Mapping[Field, Any]
-    ) -> tuple[dict[Field, Any], list[str]]:
-        """Return the values for empty fields, and which filled ones differ and are kept."""
-        empty: dict[Field, Any] = {}
-        kept: list[Field] = []
-        for own, value in values.items():
-            now = own.value_of(record)
-            if own.is_empty(now):
-                empty[own] = value
-            elif not same(own, value, now):
-                kept.append(own)
-        return empty, kept_words(kept)
+    def _offices(self, arriving: Arrival, practice: int, turn: Turn) -> None:
+        """Plan the offices that come with a practice."""
+        archived = practice > 0 and self.known_of(arriving.of).records.get(practice)
+        if archived and archived.archived:
+            return
+        for one in arriving.then:
+            place = one.values.get("address")
+            office = self._company.office(practice, place, self._source)
+            raw = {**one.values, "practice": Ref[Practice](practice)}
+            if office is not None:
+                step = self._completed(
+                    office, self._by_field(Office, one.values), turn, companion=True
+                )
+                step.said = {
+                    own.name: own.to_plain(value)
+                    for own, value in self._by_field(Office, one.values).items()
+                }
+                turn.take(step, Met(turn.row, office.id), main=False)
+            elif arriving.known_only or not self._company.has_offices(practice):
+                self._record(Arrival(Office, raw), turn, companion=True)
+            elif place:
+                said = _("Its address is none of the practice's offices here, and was left out.")
+                turn.remarks.append(said)
 
-    def _changed(self, record: Record, values: Mapping[Field, Any]) -> Step:
-        after = record.copy()
-        for own, value in values.items():
-            own.set_on(after, value)
-        self._check(after, record, values)
-        before = {own.name: stored(record.loaded, own) for own in values}
-        return Step(type(record), values, record.id, before)
+    def _retire(self, retired: Retired, turn: Turn) -> Outcome:
+        found = False
+        for of in NPI_HOLDERS:
+            known = self.known_of(of)
+            meaning = known.meaning({"npi": retired.npi})
+            if meaning.met:
+                turn.remarks.append(_("Is the same as row {row}.").format(row=meaning.met[0].row))
+                return Outcome.DUPLICATE
+            if meaning.id is None:
+                continue
+            found = True
+            record = known.records[meaning.id]
+            values: dict[str, Any] = {"npi_deactivated": retired.on}
+            if getattr(record, "status", None) is PartnerStatus.ACTIVE:
+                values["status"] = PartnerStatus.INACTIVE
+            plain = {name: of.fields[name].to_plain(value) for name, value in values.items()}
+            if record.archived or record.__dict__["npi_deactivated"] is not None:
+                plain = {}
+            before = {name: stored(record.loaded, of.fields[name]) for name in plain}
+            met = Met(turn.row, meaning.id, closed=True)
+            turn.take(Step(of.kind, plain, row_id=meaning.id, before=before), met, main=True)
+            turn.note(known, {"npi": retired.npi}, met)
+        if not found:
+            raise PassedOver
+        return Outcome.UPDATED if any(step.values for step in turn.steps) else Outcome.UNCHANGED
 
-    def _check(self, record: Record, before: Record | None, values: Mapping[Field, Any]) -> None:
-        found = list(problems(record, before, self._desk.customs(record.kind)))
+    def _check(self, record: Record, values: Mapping[Field, Any]) -> None:
+        # As it was before: what happened elsewhere needs no permitted move.
+        found = list(problems(record, record, self._desk.customs(record.kind)))
         found = found or self._references.problems(values)
         if found:
             raise UserError(" ".join(problem.message for problem in found), tuple(found))
 
-    def _retire(self, retired: Retired, row: int) -> Plan:
-        steps: list[Step] = []
-        found = False
-        for of in NPI_HOLDERS:
-            known = self._known_of(of)
-            meaning = known.meaning({"npi": retired.npi})
-            if meaning.met:
-                said = _("Is the same as row {row}.").format(row=meaning.met[0].row)
-                return Plan(Outcome.DUPLICATE, remarks=[said])
-            if meaning.id is None:
-                continue
-            found = True
-            known.note({"npi": retired.npi}, Met(row, {}, meaning.id, closed=True))
-            record = self._records[of.kind, meaning.id]
-            values: dict[str, Any] = {"npi_deactivated": retired.on}
-            if getattr(record, "status", None) is PartnerStatus.ACTIVE:
-                values["status"] = PartnerStatus.INACTIVE
-            if not record.archived and record.__dict__["npi_deactivated"] is None:
-                steps.append(self._changed(record, self._by_field(of, values)))
-        if not found:
-            raise UserError(
-                _("The NPI was deactivated on {day}, and nobody here has it.").format(
-                    day=show_date(retired.on)
-                )
-            )
-        return Plan(Outcome.UPDATED if steps else Outcome.UNCHANGED, steps)
-
-    def _known_of(self, of: type[Record]) -> Known:
+    def known_of(self, of: type[Record]) -> Known:
+        """Return what is known of one kind of record."""
         if of.kind not in self._known:
-            self._known[of.kind] = Known(self._desk, of)
-            self._fields[of.kind] = self._desk.fields(of)
+            self._known[of.kind] = Known(self._desk, of, registry=self._registry)
         return self._known[of.kind]
 
-    def _by_field(self, of: type[Record], values: Values) -> dict[Field, Any]:
+    def _fields_of(self, of: type[Record]) -> Mapping[str, Field]:
         if of.kind not in self._fields:
             self._fields[of.kind] = self._desk.fields(of)
-        fields = self._fields[of.kind]
+        return self._fields[of.kind]
+
+    def _by_field(self, of: type[Record], values: Values) -> dict[Field, Any]:
+        fields = self._fields_of(of)
         return {fields[name]: value for name, value in values.items()}

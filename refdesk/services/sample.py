@@ -3,63 +3,61 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import random
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from refdesk.domain.address import Address
 from refdesk.domain.clinic import Clinic
-from refdesk.domain.fields import Ref
-from refdesk.domain.hours import Hours
-from refdesk.domain.patient import Patient
-from refdesk.domain.person import Person, PersonRole
-from refdesk.domain.practice import Channel, Office, Practice, PracticeKind, Tier
+from refdesk.domain.customs import CustomField
+from refdesk.domain.practice import Office
 from refdesk.domain.record import Record
-from refdesk.domain.referral import (
-    Appointment,
-    AttemptResult,
-    ContactAttempt,
-    Outcome,
-    Referral,
-    Source,
-    Urgency,
-)
-from refdesk.domain.stages import Stage
-from refdesk.domain.touch import Touch, TouchKind, Visit
 from refdesk.i18n import N_, _
-from refdesk.services import sample_words as words
+from refdesk.services import sample_clinic
+from refdesk.services.planning import Planning
+from refdesk.services.sample_calls import Calls
+from refdesk.services.sample_loops import Loops
+from refdesk.services.sample_outreach import Outreach
+from refdesk.services.sample_partners import Partner, Partners
+from refdesk.services.sample_rhythm import Character, Rhythm, characters
+from refdesk.services.sample_words import Dice, Numbers
 from refdesk.services.session import Desk
 from refdesk.services.work import Progress, Silent
 
-T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-S = Stage
+MOST_CANDIDATES = 200
+"""Practices among which the stops of the next days are chosen."""
 
 
 @dataclass(frozen=True)
 class Size:
     """How many of each a sample holds.
 
-    Referrals of `detail_days` business days have their attempts and appointments. A `lean` of 1
-    spreads the referrals evenly, a higher one towards today. One loop in `late_every` was left
-    lying.
+    Referrals of `detail_days` business days have their attempts and appointments; `late` of all
+    were left lying. A practice has `touches` at most. `archived` practices come on top.
     """
 
     practices: int
     people: int
     patients: int
     referrals: int
+    late: int
     detail_days: int
-    lean: float
-    late_every: int
+    touches: int
+    promise_rounds: int
+    archived: int
 
 
 SIZES = {
-    "small": Size(14, 34, 60, 90, detail_days=words.DAYS_BACK, lean=2.0, late_every=10),
-    "large": Size(5_000, 20_000, 60_000, 200_000, detail_days=30, lean=1.0, late_every=100),
+    "small": Size(
+        *(40, 160, 780, 960, 18), detail_days=520, touches=60, promise_rounds=1, archived=1
+    ),
+    "large": Size(
+        *(5_000, 20_000, 60_000, 200_000, 2_000),
+        detail_days=30,
+        touches=1,
+        promise_rounds=20,
+        archived=25,
+    ),
 }
 
 
@@ -68,14 +66,10 @@ class Sample:
 
     def __init__(self, desk: Desk, seed: int, today: dt.date) -> None:
         self._desk = desk
-        self._random = random.Random(seed)  # noqa: S311  invented names, not secrets
-        self._today = today
-        self._numbers = words.Numbers()
-        self._days = words.business_days(today)
-        self._last = bisect_left(self._days, today) - 1
-        self._loops: list[tuple[Referral, int, int]] = []
-        self._attempts: list[ContactAttempt] = []
-        self._appointments: list[Appointment] = []
+        self._dice = Dice(seed)
+        self._rhythm = Rhythm(self._dice, today)
+        self._numbers = Numbers()
+        self._progress: Progress = Silent()
 
     def fill(self, size: Size, progress: Progress | None = None) -> None:
         """Add the records of a sample, in one change per kind.
@@ -83,217 +77,92 @@ class Sample:
         Raises:
             Cancelled: a person stopped it.
         """
-        progress = progress or Silent()
+        self._progress = progress or self._progress
         with self._desk.db.change(N_("Fill in the sample clinic"), by=None) as work:
             clinic = work.get(Clinic, 1)
-            clinic.address = Address("400 Harbor Terrace", "Suite 2", "Athens", "OH", "45701")
-            clinic.tagline = _("Sample desk: every name here is invented")
-            clinic.phone = self._numbers.phone()
-            clinic.hours = Hours.parse(words.OPEN_HOURS)
+            sample_clinic.fill_in(clinic, self._numbers)
             work.save(clinic)
-        practices = self._add(progress, size.practices, self._practices())
-        offices = self._add(progress, size.practices, self._offices(practices))
-        people = self._add(progress, size.people, self._people(practices, offices))
-        patients = self._add(progress, size.patients, self._patients())
-        referrals = self._referrals(size, practices, people, patients)
-        self._add(progress, size.referrals, referrals)
-        for loop in self._loops:  # now that the referrals have their numbers
-            self._detail(*loop)
-        self._add(progress, len(self._attempts), iter(self._attempts))
-        self._add(progress, len(self._appointments), iter(self._appointments))
-        self._add(progress, size.practices, self._touches(practices))
-        self._add(progress, min(6, size.practices), self._visits(practices, offices))
+        liaison, coordinator = self._add(sample_clinic.users(), 2)
+        own = self._add(sample_clinic.custom_fields(), len(sample_clinic.CUSTOMS))
+        keys = dict(zip(sample_clinic.CUSTOMS, self._keys(own), strict=True))
+        others = round(0.08 * size.referrals)
+        partners = self._partners(size, liaison, keys, others)
+        self._referrals(size, partners, (coordinator, self._desk.user.id), others, keys)
+        current = [one for one in partners if not one.archived]
+        outreach = Outreach(self._dice, self._rhythm, liaison, coordinator)
+        self._add(outreach.touches(current, size.touches), size.practices)
+        self._visits(outreach, current)
+        self._add(outreach.promises(current, size.promise_rounds), size.promise_rounds)
+        views = sample_clinic.saved_views(self._desk.user.id)
+        self._add(views, len(sample_clinic.VIEWS))
 
-    def _add(self, progress: Progress, count: int, records: Iterator[R]) -> list[int]:
+    def _partners(
+        self, size: Size, liaison: int, keys: dict[str, str], others: int
+    ) -> list[Partner]:
+        kinds = characters(size.practices) + [Character.LAPSED] * size.archived
+        found = self._sending(kinds, size.referrals - others)
+        maker = Partners(self._dice, self._numbers, liaison)
+        partners = maker.sorted_out(found, size.archived)
+        self._add(maker.practices(partners, keys), size.practices)
+        self._add(maker.offices(partners), size.practices)
+        self._add(maker.people(partners, size.people), size.people)
+        return partners
+
+    def _sending(
+        self, found: Sequence[Character], total: int
+    ) -> list[tuple[Character, Sequence[int]]]:
+        """Return how each practice sends, and when it did: `total` referrals in all."""
+        some = [(one, self._rhythm.days_of(one)) for one in found if one is not Character.LOYAL]
+        rest = total - sum(len(days) for _one, days in some)
+        loyal = self._rhythm.loyal(found.count(Character.LOYAL), rest)
+        return [*((Character.LOYAL, days) for days in loyal), *some]
+
+    def _referrals(
+        self,
+        size: Size,
+        partners: Sequence[Partner],
+        callers: Sequence[int],
+        others: int,
+        keys: dict[str, str],
+    ) -> None:
+        loops = Loops(self._dice, self._rhythm, self._numbers, size.detail_days)
+        patients = self._add(loops.patients(size.patients), size.patients)
+        referrals = loops.referrals(partners, patients, others, size.late, keys["interpreter"])
+        self._add(referrals, size.referrals)
+        calls = Calls(self._dice, self._rhythm, loops, callers)
+        self._add(calls.attempts(loops.detailed), len(loops.detailed))
+        self._add(calls.appointments(loops.detailed), len(loops.detailed))
+
+    def _visits(self, outreach: Outreach, partners: Sequence[Partner]) -> None:
+        some = partners[:MOST_CANDIDATES]
+        first = [one.offices[0] for one in some]
+        offices = {office.id: office for office in self._desk.db.page(Office, first)}
+        planned = outreach.planned_visits(some, offices)
+        self._add((*outreach.past_visits(), *planned), len(some))
+        planning = Planning(self._desk)
+        with self._desk.db.change(N_("Sample: visits in driving order"), by=None) as work:
+            for date, _stops in outreach.planned_days():
+                planning.save(work, planning.day(date))
+
+    def _keys(self, own: Sequence[int]) -> list[str]:
+        return [one.key for one in self._desk.db.page(CustomField, own)]
+
+    def _add(self, records: Iterable[R], count: int) -> list[int]:
+        """Add records, about `count` of them, in one change that is named after the first."""
         ids: list[int] = []
-        first = next(records, None)
+        waiting = iter(records)
+        first = next(waiting, None)
         if first is None:
             return ids
         label = _("Sample: {kind}").format(kind=_(first.many).lower())
         with self._desk.db.change(label, by=None) as work:
-            for record in itertools.islice(itertools.chain([first], records), count):
+            for record in _chained(first, waiting):
                 if len(ids) % 500 == 0:
-                    progress.step(len(ids), count, label)
+                    self._progress.step(len(ids), max(count, len(ids)), label)
                 ids.append(work.add(record).id)
         return ids
 
-    def _practices(self) -> Iterator[Practice]:
-        kinds = (PracticeKind.PRIMARY_CARE, PracticeKind.SPECIALIST, PracticeKind.URGENT_CARE)
-        for name in words.practice_names(self._random):
-            yield Practice(
-                name=name,
-                practice_kind=self._one(kinds),
-                tier=self._one(tuple(Tier)),
-                phone=self._numbers.phone(),
-                fax=self._numbers.phone(),
-                npi=self._numbers.npi("2"),
-                preferred_channel=self._one((Channel.FAX, Channel.PHONE, Channel.PORTAL)),
-                how_we_know=self._one(words.ACQUAINTANCE),
-            )
 
-    def _offices(self, practices: Sequence[int]) -> Iterator[Office]:
-        for practice in practices:
-            town, zip_code = self._one(words.TOWNS)
-            street = f"{self._random.randint(2, 990)} {self._one(words.STREETS)}"
-            yield Office(
-                practice=Ref(practice),
-                name=_("main"),
-                address=Address(street, "", town, "OH", zip_code),
-                phone=self._numbers.phone(),
-                hours=Hours.parse(self._one(words.HOURS)),
-                lunch=Hours.parse("Mon-Fri 12:00-13:00"),
-                entry_note=self._one(words.ENTRIES),
-            )
-
-    def _people(self, practices: Sequence[int], offices: Sequence[int]) -> Iterator[Person]:
-        known = iter(self._random.sample(words.LAST[: words.PLAIN], words.PLAIN))
-        for number in itertools.count():
-            place = number % len(practices)
-            doctor = number // len(practices) % 2 == 0
-            last = next(known, None) or self._one(words.LAST)
-            name = f"{self._one(words.FIRST)} {last}"
-            role = PersonRole.PHYSICIAN if doctor else self._one(words.DESK_ROLES)
-            yield Person(
-                name=name,
-                credentials="MD" if doctor else "",
-                salutation=f"Dr. {last}" if doctor else name.split(maxsplit=1)[0],
-                role=role,
-                gatekeeper=not doctor,
-                influence=None if doctor else self._random.randint(1, 3),
-                practices=(Ref(practices[place]),),
-                offices=(Ref(offices[place]),),
-                npi=self._numbers.npi("1") if doctor else None,
-                specialty=self._one(words.SPECIALTIES) if doctor else "",
-                phone=self._numbers.phone(),
-                likes=self._one(words.LIKES),
-            )
-
-    def _patients(self) -> Iterator[Patient]:
-        for _number in itertools.count():
-            yield Patient(
-                name=f"{self._one(words.LAST)}, {self._one(words.FIRST)}",
-                birth_date=dt.date(1940, 1, 1) + dt.timedelta(days=self._random.randrange(25_000)),
-                phone=self._numbers.phone(),
-            )
-
-    def _referrals(
-        self, size: Size, practices: Sequence[int], people: Sequence[int], patients: Sequence[int]
-    ) -> Iterator[Referral]:
-        left_lying = itertools.cycle(words.LATE)
-        for number in itertools.count(1):
-            # Squaring the place makes a few practices send most, as in life.
-            place = int(self._random.random() ** 2 * len(practices))
-            late = number % size.late_every == 0
-            if late:
-                age, stage = next(left_lying)
-            else:
-                age = int(self._random.random() ** size.lean * words.DAYS_BACK)
-                stage = self._one(next(stages for most, stages in words.ON_TIME if age <= most))
-            came = self._last - age
-            referral = Referral(
-                received=self._at(came),
-                stage=stage,
-                patient=Ref(self._one(patients)),
-                source=Source.PHYSICIAN,
-                referring_practice=Ref(practices[place]),
-                referring_person=Ref(people[place % len(people)]),
-                channel=self._one((Channel.FAX, Channel.PHONE, Channel.PORTAL)),
-                reason=self._one(words.REASONS),
-                urgency=self._one((Urgency.ROUTINE, Urgency.ROUTINE, Urgency.URGENT)),
-            )
-            seen = self._go_on(referral, came, late=late)
-            if age <= size.detail_days:
-                self._loops.append((referral, came, seen))
-            yield referral
-
-    def _go_on(self, referral: Referral, came: int, *, late: bool) -> int:
-        """Report and close what its stage says; return the place of the appointment's day."""
-        stage, last = referral.stage, self._last
-        if stage is S.SCHEDULED:
-            return last + self._random.randint(1, 12)
-        fresh = stage in (S.ATTENDED, S.REPORTED, S.NO_SHOW) and not late
-        seen = last - self._random.randint(1, 4) if fresh else came + self._random.randint(3, 9)
-        seen = max(came + 2, min(seen, last - 2))
-        if stage is S.CLOSED and self._random.random() < 0.15:
-            referral.closed_reason = self._one(words.NOT_SEEN)
-        elif stage in (S.REPORTED, S.CLOSED):
-            report = min(seen + self._random.randint(1, 4), last)
-            referral.report_sent = self._days[report]
-            referral.report_how = self._one((Channel.FAX, Channel.FAX, Channel.PORTAL))
-            if stage is S.CLOSED:
-                referral.closed_reason = self._one(words.CLOSED)
-        return seen
-
-    def _detail(self, referral: Referral, came: int, seen: int) -> None:
-        stage = referral.stage
-        if stage in (S.RECEIVED, S.DECLINED_BY_US):
-            return
-        reached = stage not in (S.CONTACTING, S.UNABLE_TO_REACH)
-        missed = 3 if stage is S.UNABLE_TO_REACH else self._random.randint(0, 1) + (not reached)
-        results = [self._one(words.NOT_REACHED) for _n in range(missed)]
-        results += [AttemptResult.REACHED] * reached
-        results = results[: self._last - came + 1]
-        for place, result in enumerate(results, start=came):
-            at = self._at(place)
-            if place == came:  # the same day, so after it came
-                at = referral.received + dt.timedelta(minutes=self._random.randint(5, 25))
-            attempt = ContactAttempt(
-                referral=Ref(referral.id), at=at, by=Ref(self._desk.user.id), result=result
-            )
-            if place < came + len(results) - 1:
-                attempt.next_try = self._at(place + 1)
-            elif stage is S.CONTACTING:
-                tries_on = self._last - came <= words.ON_TIME[1][0]
-                attempt.next_try = self._at(self._last + 1 if tries_on else place + 1)
-            self._attempts.append(attempt)
-        outcome = {S.NO_SHOW: Outcome.NO_SHOW, S.CANCELLED: Outcome.CANCELLED}.get(
-            stage, None if stage is S.SCHEDULED else Outcome.ATTENDED
-        )
-        booked = stage is not S.CLOSED or referral.report_sent is not None
-        if reached and booked and stage is not S.DECLINED_BY_PATIENT:
-            time = dt.time(self._one(range(words.OPENS, words.CLOSES)), self._one((0, 20, 40)))
-            appointment = Appointment(
-                referral=Ref(referral.id), date=self._days[seen], time=time, outcome=outcome
-            )
-            self._appointments.append(appointment)
-
-    def _at(self, place: int) -> dt.datetime:
-        """Return a moment of a business day while the clinic is open, not of its last half hour."""
-        minutes = words.OPENS * 60 + self._random.randrange((words.CLOSES - words.OPENS) * 60 - 30)
-        local = dt.datetime.combine(self._days[place], dt.time(minutes // 60, minutes % 60))
-        return local.astimezone()
-
-    def _touches(self, practices: Sequence[int]) -> Iterator[Touch]:
-        for practice in practices:
-            yield Touch(
-                date=self._days[self._last - self._random.randrange(62)],
-                touch_kind=self._one((TouchKind.CALL, TouchKind.NOTE, TouchKind.VISIT)),
-                practice=Ref(practice),
-                summary=self._one(words.SUMMARIES),
-            )
-
-    def _visits(self, practices: Sequence[int], offices: Sequence[int]) -> Iterator[Visit]:
-        date = self._today + dt.timedelta(days=1)
-        known = {office.id: office for office in self._desk.db.page(Office, offices[:200])}
-        pairs = list(zip(practices, offices, strict=True))[:200]
-        open_then = [pair for pair in pairs if _open_on(known[pair[1]], date)]
-        for practice, office in sorted(open_then or pairs, key=lambda pair: _far(known[pair[1]])):
-            yield Visit(
-                date=date,
-                practice=Ref(practice),
-                office=Ref(office),
-                talking_points=self._one(words.TALKS),
-                leave_behinds=self._one(words.LEAVE_BEHINDS),
-            )
-
-    def _one(self, of: Sequence[T]) -> T:
-        return self._random.choice(of)
-
-
-def _open_on(office: Office, date: dt.date) -> bool:
-    return bool(office.hours and office.hours.on(date))
-
-
-def _far(office: Office) -> int:
-    towns = [town for town, _zip in words.TOWNS]
-    return towns.index(office.address.city) if office.address else len(towns)
+def _chained(first: R, others: Iterator[R]) -> Iterator[R]:
+    yield first
+    yield from others

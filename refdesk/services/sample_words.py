@@ -1,17 +1,28 @@
-"""Invented names for the sample desk and how its loops stand; the towns and ZIPs are Ohio's."""
+"""Invented names and numbers for the sample desk; only the towns and their ZIPs are Ohio's."""
 
-import datetime as dt
+from __future__ import annotations
+
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import TypeVar
 
-from refdesk.domain.business import BusinessCalendar
-from refdesk.domain.hours import Hours
 from refdesk.domain.npi import Npi, check_digit_fits
-from refdesk.domain.person import PersonRole
 from refdesk.domain.phone import Phone
-from refdesk.domain.referral import AttemptResult
-from refdesk.domain.stages import Stage
+
+T = TypeVar("T")
+
+
+class Dice(random.Random):
+    """Chance that falls the same way for the same seed."""
+
+    def one(self, of: Sequence[T]) -> T:
+        """Return any of these."""
+        return of[int(self.random() * len(of))]
+
+    def is_so(self, share: float) -> bool:
+        """Tell whether this one is among the `share` of all."""
+        return self.random() < share
 
 
 def _words(text: str) -> list[str]:
@@ -22,48 +33,35 @@ PLACES = _words(
     "Larkmead Ashgrove Tamsin Quillby Dunmere Tilbrook Aldermoor Wickery Millrace Brindle "
     "Harrow Fenwick Marlow Cedarcroft Thornbury Kestrel Ravensholt Osier Pellwood Saltmarsh "
     "Juniper Copperfield Larchmont Hollowell Eastmere Northam Ostrander Whitlock Bellwether "
-    "Sandpiper "
+    "Sandpiper Tansy Coldbrook Meadowlark Harmon Vesper Pinnock Redbud Sorrel Wrenfield Yarrow"
 )
-SORTS = (
-    "Family Medicine",
-    "Internal Medicine",
-    "Primary Care",
-    "Pediatrics",
-    "Urgent Care",
-    "Women’s Health",
-    "Sports Medicine",
-    "Neurology",
-    "Rheumatology",
-    "Health Center",
+FEATURES = ("", " Falls", " Creek", " Ridge", " Hollow", " Run", " Valley", " Crossing", " Mill")
+TOWNS = (
+    ("Athens", "45701"),
+    ("The Plains", "45780"),
+    ("New Marshfield", "45766"),
+    ("Albany", "45710"),
+    ("Stewart", "45778"),
+    ("Amesville", "45711"),
+    ("Nelsonville", "45764"),
+    ("Glouster", "45732"),
+    ("Coolville", "45723"),
+    ("Pomeroy", "45769"),
+    ("Logan", "43138"),
+    ("Racine", "45771"),
+    ("Wellston", "45692"),
+    ("Belpre", "45714"),
+    ("Vinton", "45686"),
+    ("New Lexington", "43764"),
+    ("Jackson", "45640"),
+    ("Bremen", "43107"),
+    ("Marietta", "45750"),
+    ("Gallipolis", "45631"),
+    ("Lancaster", "43130"),
+    ("Zanesville", "43701"),
+    ("Chillicothe", "45601"),
 )
-FIRST = _words(
-    "Ngozi Marisol Zoë Corey Hạnh Priya Amara Gwen Tobias Solveig Ilse Rosa Cal Ivy Theo "
-    "Mabel Wendell Ines Jonah Harold Callum Ada Petr Celia Lorenz Lena Ilya Dana Jordan Tess "
-    "Ömer Łucja Söster Renée José Åsa "
-)
-LAST = _words(
-    "Okafor Peña Łukaszewicz Abernathy Nguyễn Raman Osei-Lund Halloran Renner Hőgye Marchetti "
-    "Bellwether Ostrander Nakagawa Vance Lindqvist Osgood Pryor Caldera Whitlock Sandoval "
-    "Tenney Ferris Brightwater Novák Imhoff Dube Thornbury Whitlow Moray Kestrel O’Rourke "
-    "Şahin Dvořák "
-)
-_HEADS = _words(
-    "Bright Thorn Lark Win Ash Hollow Mar Kes Pell Wood Har Fen Quill Tam Dun Sal Wes Nor Cob El "
-    "Ald Birch Cald Dray Ever Fox Gold Haw Iver Jess Kirk Lang Mead Old Prim Rus Stan Thist Up Vin"
-)
-_TAILS = _words(
-    "water bury mead wick grove well low ford ridge field more den stone by croft gate ham worth "
-    "ley brook"
-)
-PLAIN = len(LAST)
-"""So many names come first, each of its own; the rest is for large samples."""
-LAST += [head + tail for head in _HEADS for tail in _TAILS]
-DESK_ROLES = (
-    PersonRole.REFERRAL_COORDINATOR,
-    PersonRole.FRONT_DESK,
-    PersonRole.OFFICE_MANAGER,
-    PersonRole.NURSE,
-)
+"""The nearest to the clinic first."""
 STREETS = (
     "Canal Street",
     "Mill Race Road",
@@ -73,121 +71,189 @@ STREETS = (
     "Orchard Court",
     "Weir Street",
     "Alder Row",
+    "Old Furnace Road",
+    "Sycamore Bend",
+    "Kiln Hill",
+    "Lockkeeper’s Way",
 )
-TOWNS = (
-    ("Athens", "45701"),
-    ("Nelsonville", "45764"),
-    ("Logan", "43138"),
-    ("Lancaster", "43130"),
-    ("Marietta", "45750"),
-    ("Pomeroy", "45769"),
-    ("Jackson", "45640"),
-    ("Chillicothe", "45601"),
-    ("Zanesville", "43701"),
-    ("Gallipolis", "45631"),
+FIRST = _words(
+    "Ngozi Marisol Zoë Corey Hạnh Priya Amara Gwen Tobias Solveig Ilse Rosa Cal Ivy Theo "
+    "Mabel Wendell Ines Jonah Harold Callum Ada Petr Celia Lorenz Lena Ilya Dana Jordan Tess "
+    "Ömer Łucja Söster Renée José Åsa Walter Denise Hollis Brenda Curtis Yolanda Marcus Eileen "
+    "Deepa Farid Keisha Leland Nadia Roy Shirley Trevor Vera Abel Bonnie Clyde Edith Faye Grant "
+    "Imani Joyce Kenji Lucille Minh Nell Otis Paula Reuben Sadie Tomás Una Virgil Wanda Zeb"
 )
+LAST = _words(
+    "Okafor Peña Łukaszewicz Abernathy Nguyễn Raman Osei-Lund Halloran Renner Hőgye Marchetti "
+    "Bellwether Ostrander Nakagawa Vance Lindqvist Osgood Pryor Caldera Whitlock Sandoval "
+    "Tenney Ferris Brightwater Novák Imhoff Dube Thornbury Whitlow Moray Kestrel O’Rourke "
+    "Şahin Dvořák Baptiste Castellano Delacroix Eberhardt Fairbanks Gallardo Hathaway Ivanova "
+    "Jankowski Kilbride Lafferty Mbeki Narayan Oduya Pereira Quesada Rasmussen Stroud Takahashi "
+    "Ulrich Villareal Wexler Yamada Zielinski Adeyemi Bracken Chaudhry Drummond Espinoza Fontaine "
+    "Greer Huang Iqbal Jessup Kowalczyk Lomax Mendoza Núñez Park Quimby Rourke Sowell Trần "
+    "Underhill Vu Wójcik Yoder Zimmer Arsenault Bhatt Crane Doyle"
+)
+_HEADS = _words(
+    "Bright Thorn Lark Win Ash Hollow Mar Kes Pell Wood Har Fen Quill Tam Dun Sal Wes Nor Cob El "
+    "Ald Birch Cald Dray Ever Fox Gold Haw Iver Jed Kirk Lang Mead Old Prim Rus Stan Thist Up Vin"
+)
+_TAILS = _words(
+    "water bury mead wick grove well low ford ridge field more den stone by croft gate ham worth "
+    "ley brook"
+)
+PLAIN = len(LAST)
+"""So many names come first, each of its own; the rest is for large samples."""
+LAST += [
+    head + tail
+    for head in _HEADS
+    for tail in _TAILS
+    if head.lower() != tail and not head.endswith(tail[0] * 2)
+]
+
+OPEN_HOURS = "Mon-Fri 8:00-17:00"
+OPENS, CLOSES = 8, 17
 HOURS = (
-    "Mon-Fri 8:00-17:00",
-    "Mon-Thu 8:00-17:00; Fri 8:00-13:00",
+    (OPEN_HOURS, "Mon-Fri 12:00-13:00"),
+    ("Mon-Thu 8:00-17:00; Fri 8:00-13:00", "Mon-Thu 12:00-13:00"),
+    ("Mon-Fri 8:30-16:30", "Mon-Fri 12:30-13:30"),
+    ("Mon-Thu 7:30-17:30", "Mon-Thu 12:00-12:45"),
+    ("Mon-Tue 9:00-17:00; Wed 9:00-12:00; Thu-Fri 9:00-17:00", "Mon-Fri 13:00-14:00"),
+)
+"""Hours, and when they close over lunch."""
+ALL_WEEK = "Mon-Sun 8:00-20:00"
+BRANCH_HOURS = (
     "Mon 9:00-16:00; Wed 9:00-16:00; Fri 8:00-12:00",
-    "Mon-Sun 8:00-20:00",
+    "Tue 8:00-17:00; Thu 8:00-17:00",
+    "Mon-Wed 8:00-12:00",
+)
+DROP_INS = (
+    "Tue-Thu 10:00-11:30",
+    "Mon-Fri 8:30-9:30",
+    "Wed 13:30-15:00",
+    "Tue 14:00-16:00; Thu 14:00-16:00",
 )
 ENTRIES = (
     "Side door, sign in at window 2",
     "Rear lot; staff door B, ring bell",
     "Street meter, two hours; second floor",
     "Visitor bay 4; sign in at the desk",
+    "Lot behind the bakery; the front door sticks",
+    "Garage level 1 is free for 30 minutes",
+    "No parking on market day (Thursday)",
 )
-ACQUAINTANCE = ("", "Met at the county health fair", "Joint case in March", "Neighbor of Dana")
-SPECIALTIES = ("Family medicine", "Internal medicine", "Pediatrics", "Neurology", "OB/GYN")
+LUNCH_RULES = (
+    "Lunch talks welcome, book 3 weeks ahead",
+    "No lunches; coffee in the break room is fine",
+    "First Tuesday of the month only, 12 people",
+    "Ask the office manager; no sandwiches with nuts",
+    "No food from visitors",
+)
+IN_DAYS = (
+    "Mon-Thu 8:00-17:00",
+    "Mon 8:00-12:00; Wed-Fri 8:00-17:00",
+    "Tue-Fri 8:00-16:30",
+    "Mon-Wed 8:00-17:00",
+    "Mon 8:00-17:00; Wed 8:00-17:00; Fri 8:00-12:00",
+)
+TWO_PLACES = "Mon-Tue 8:00-17:00; Thu 8:00-17:00"
+ACQUAINTANCE = (
+    "Met at the county health fair",
+    "Joint case in March",
+    "Neighbor of Dana",
+    "Found in the registry of providers",
+    "Their office manager called us",
+    "Lunch talk two years ago",
+)
 LIKES = (
     "Green tea; beagle named Biscuit",
     "Crosswords; oat-milk latte",
     "Gardening; no sweets, please",
     "Trail running",
     "Masala chai; new grandmother",
-    "",
+    "High school softball; daughter pitches",
+    "Black coffee, early in the day",
+    "Keeps bees; bring back the jar",
+    "Bluegrass; plays the mandolin",
+    "Quilting; two cats, Salt and Pepper",
+    "Fishing at the reservoir",
 )
-CLOSED = ("Seen; report sent", "Seen; discharged to home exercise", "Seen; second visit booked")
-NOT_SEEN = ("Declined by patient", "Moved away", "Chose a clinic closer to home")
-REASONS = ("Knee pain", "Low back pain", "Shoulder injury", "Neck pain", "Hip pain", "Sciatica")
-SUMMARIES = (
-    "Asked for the wait-time sheet.",
-    "Reports now reach the right inbox.",
-    "New EHR goes live in January.",
-    "Thanked for records sent ahead.",
+WARM = ("Same running club", "Classmate", "Neighbor", "Children at the same school", "Choir")
+LANGUAGES = ("Spanish", "Vietnamese", "Polish", "Hindi", "French", "Arabic", "Somali")
+EHRS = ("Epic", "athenahealth", "eClinicalWorks", "NextGen", "Paper charts", "")
+INSURERS = (  # the first takes no children
+    "Medicare",
+    "Medicaid",
+    "Hocking Mutual",
+    "Ridgeline Health",
+    "Tri-County Care",
+    "Buckeye Trades Fund",
+    "Workers’ compensation",
+    "Self-pay",
 )
-TALKS = (
-    "Knee clinic now books inside 9 days\nAsk: do reports reach the inbox?",
-    "Introduce the new shoulder service\nAsk: who sends imaging orders now?",
-    "School screening days in February",
+PRACTICE_TAGS = ("Lunch talk booked", "New EHR", "Spine pathway", "Knee clinic", "Fax unreliable")
+NOTES = (
+    "Two of their physicians retire next year.",
+    "Reports by fax only; the portal loses them.",
+    "Part of a group of five since spring.",
+    "Ask for the back office, not the main line.",
 )
-LEAVE_BEHINDS = (
-    "2 referral pads\nWait-time card",
-    "Spine guideline\nReferral pad",
-    "Poster EN + ES\nFamily take-home (20)",
-)
-OPEN_HOURS = "Mon-Fri 8:00-17:00"
-DAYS_BACK = 504
-"""Business days in two years."""
-S = Stage
-OPENS, CLOSES = 8, 17
-ENDED = (S.DECLINED_BY_PATIENT, S.DECLINED_BY_US, S.UNABLE_TO_REACH, S.CANCELLED)
-# Up to so many business days after it came, a loop that nobody left lying stands at one of these,
-# as often as it is named.
-ON_TIME = (
-    (0, (S.RECEIVED, S.RECEIVED, S.CONTACTING)),
-    (3, (S.CONTACTING, S.SCHEDULED)),
-    (10, (S.SCHEDULED, S.SCHEDULED, S.SCHEDULED, S.ATTENDED, S.NO_SHOW, S.DECLINED_BY_PATIENT)),
-    (32, (S.SCHEDULED, S.ATTENDED, S.ATTENDED, S.REPORTED, S.REPORTED, S.CLOSED, S.CLOSED)),
-    (DAYS_BACK, (*[S.CLOSED] * 32, *ENDED)),
-)
-# Loops that were left lying, by the business days since they came and where they stand.
-LATE = (
-    (2, S.RECEIVED),
-    (16, S.ATTENDED),
-    (8, S.CONTACTING),
-    (60, S.CONTACTING),
-    (28, S.NO_SHOW),
-    (5, S.RECEIVED),
-    (150, S.REPORTED),
-    (40, S.ATTENDED),
-    (90, S.UNABLE_TO_REACH),
-    (260, S.NO_SHOW),
-)
-NOT_REACHED = (AttemptResult.LEFT_MESSAGE, AttemptResult.NO_ANSWER, AttemptResult.CALL_BACK)
-
-
-def practice_names(source: random.Random) -> Iterator[str]:
-    """Yield names of practices without end, none twice."""
-    pairs = [f"{place} {sort}" for place in PLACES for sort in SORTS]
-    source.shuffle(pairs)
-    for round_ in itertools.count(1):
-        for name in pairs:
-            yield name if round_ == 1 else f"{name} {round_}"
+CLOSED_DOWN = "Closed its doors; its patients went to other practices."
+AREAS = ("740", "614", "380", "304", "681", "937", "513", "220", "419", "567", "330", "234")
 
 
 class Numbers:
     """Gives out invented numbers, none twice."""
 
     def __init__(self) -> None:
-        self._serial = itertools.count(1)
+        self._phones = itertools.count(1)
+        self._npis = itertools.count(1)
 
     def phone(self) -> Phone:
         """Return the next phone number."""
-        # 555-0100 to 555-0199 are kept for fiction; the extension keeps numbers apart.
-        number = next(self._serial)
-        extension = str(number // 100) if number >= 100 else ""
-        return Phone(f"+1740555{100 + number % 100:04d}", extension)
+        # 555-0100 to 555-0199 are kept for fiction; area and extension keep numbers apart.
+        hundreds, last = divmod(next(self._phones), 100)
+        extension, area = divmod(hundreds, len(AREAS))
+        return Phone(f"+1{AREAS[area]}555{100 + last:04d}", str(extension) if extension else "")
 
     def npi(self, first: str) -> Npi:
         """Return the next NPI that begins with `first`, its check digit right."""
-        stem = f"{first}{next(self._serial):08d}"
+        # The registry began at 1003000000: what lies below was never given out.
+        stem = f"{first}{next(self._npis):08d}"
         return Npi(next(stem + digit for digit in "0123456789" if check_digit_fits(stem + digit)))
 
 
-def business_days(today: dt.date) -> list[dt.date]:
-    """Return the days the sample clinic is open, from two years before `today` to a month after."""
-    calendar = BusinessCalendar.of(Hours.parse(OPEN_HOURS), "OH")
-    days = (today + dt.timedelta(days=step) for step in range(-2 * 366 - 30, 40))
-    return [day for day in days if calendar.is_business_day(day)]
+class Names:
+    """Gives out names of practices and people: practices none twice, people seldom."""
+
+    def __init__(self, dice: Dice) -> None:
+        self._dice = dice
+        places = [place + feature for place in PLACES for feature in FEATURES]
+        dice.shuffle(places)
+        # Each word once before any comes again, so that a small county has no two of a name.
+        self._places = itertools.cycle(sorted(places, key=_rounds(places).__getitem__))
+        self._taken: set[str] = set()
+        self._known = iter(dice.sample(LAST[:PLAIN], PLAIN))
+
+    def practice(self, sort: str) -> tuple[str, str]:
+        """Return a new name of a practice of this sort, and the place in it."""
+        place = next(self._places)
+        name = f"{place} {sort}"
+        while name in self._taken:
+            place = next(self._places)
+            name = f"{place} {sort} of {self._dice.one(TOWNS)[0]}"
+        self._taken.add(name)
+        return name, place
+
+    def person(self) -> tuple[str, str]:
+        """Return the first and last name of somebody at a practice."""
+        return self._dice.one(FIRST), next(self._known, None) or self._dice.one(LAST)
+
+
+def _rounds(places: Sequence[str]) -> dict[str, int]:
+    """Return how often the first word of each place has come before it."""
+    seen: dict[str, int] = {}
+    rounds: dict[str, int] = {}
+    for place in places:
+        word = place.split()[0]
+        rounds[place] = seen[word] = seen.get(word, -1) + 1
+    return rounds

@@ -204,11 +204,14 @@ class Desks:
             Damaged: a file of the desk is missing, damaged, foreign or older than it was.
             KnownFailure: made by a newer version, read-only, disk full.
         """
+        from refdesk.store.long import take_back_unfinished  # noqa: PLC0415  see _database
+
         slot_id = self._slot_of(path, user) if user else None
         vault = self._vaults.open(path, passphrase, slot_id=slot_id)
         try:
             _check_head(vault, accept=accept_head)
             db = _database(vault)
+            take_back_unfinished(db)
             found = _user_of(vault, db)
         except BaseException:
             vault.close()

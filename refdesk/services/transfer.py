@@ -1,38 +1,27 @@
-"""Bringing files in: every row read, matched and checked first, then saved as one change."""
+"""Bringing files in: read, matched and looked at first, then saved in slices as one change."""
 
 from __future__ import annotations
 
-import gc
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
-from refdesk.domain.practice import Practice
+from refdesk.domain.imports import ImportRun
 from refdesk.domain.record import Record
-from refdesk.domain.user import User
-from refdesk.exchange.arrival import Arrival, Reader, Retired
-from refdesk.exchange.headings import names_an_address
-from refdesk.exchange.nppes import Registry, is_nppes
-from refdesk.exchange.sheet import Sheet
-from refdesk.exchange.tabular import Row, Table, open_table
+from refdesk.exchange import nppes_files
+from refdesk.exchange.nppes_filter import RegistryFilter
 from refdesk.i18n import _
-from refdesk.services.known import References
-from refdesk.services.planned import Outcome, Planner
+from refdesk.services.applied import Applier
+from refdesk.services.incoming import NOT_IMPORTED, Incoming
+from refdesk.services.looked import Look
+from refdesk.services.outcomes import Outcome
+from refdesk.services.reading import collection_paused
 from refdesk.services.session import Desk
-from refdesk.services.steps import Step
 from refdesk.services.work import Progress
-from refdesk.store.rows import batches
-from refdesk.store.work import Work
 
-AT_ONCE = 500
-"""Rows looked up or saved between two reports of progress."""
-
-NOT_IMPORTED: tuple[type[Record], ...] = (User, CustomField)
+REPORTED = 500
+"""Rows that a kept report names one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +37,9 @@ class ImportResult:
     """What became of the rows of a file; every row is counted once.
 
     `remarks` are about rows that came in without one of their values, or mean a record of the desk
-    or of a row before them; `unused` names the columns that fill no field; `hints` say what more
-    could be done with the file.
+    or of a row before them; `skipped` rows are about nobody the desk knows; `repairs` say what was
+    mended, in how many rows; `unused` names the columns that fill no field; `change` is the id of
+    the change, if there was anything to save.
     """
 
     rows: int
@@ -60,189 +50,184 @@ class ImportResult:
     rejected: tuple[Remark, ...]
     remarks: tuple[Remark, ...] = ()
     unused: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
+    skipped: int = 0
+    left_out: int = 0
+    repairs: tuple[tuple[str, int], ...] = ()
+    also: tuple[tuple[str, int], ...] = ()
+    change: int | None = None
 
 
-@dataclass(slots=True)
-class _Tally:
-    counts: Counter[Outcome] = field(default_factory=Counter)
-    rejected: list[Remark] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a file is read where it does not tell by itself.
 
-    @property
-    def rows(self) -> int:
-        return self.counts.total() + len(self.rejected)
+    Args:
+        kind: what its rows are; None for what the file tells.
+        nppes: the file is one of the provider registry.
+        column_map: column → field, ``address.city`` or ``patient.birth_date``.
+        values: field → word of theirs → word of ours.
+        bring: reference fields whose records are added where they are not there yet.
+        chosen: which rows of the registry's file.
+        sheet: the sheet of a workbook.
+        day_first: whether 3/4 is the third of April; None for what the file tells.
+    """
 
-    def result(self, unused: tuple[str, ...], hints: tuple[str, ...]) -> ImportResult:
-        return ImportResult(
-            rows=self.rows,
-            created=self.counts[Outcome.CREATED],
-            updated=self.counts[Outcome.UPDATED],
-            unchanged=self.counts[Outcome.UNCHANGED],
-            duplicates=self.counts[Outcome.DUPLICATE],
-            rejected=tuple(self.rejected),
-            remarks=tuple(self.remarks),
-            unused=unused,
-            hints=hints,
-        )
+    kind: type[Record] | None = None
+    nppes: bool = False
+    column_map: Mapping[str, str] | None = None
+    values: Mapping[str, Mapping[str, str]] | None = None
+    bring: Collection[str] = ()
+    chosen: RegistryFilter | None = None
+    sheet: str = ""
+    day_first: bool | None = None
 
 
 class Transfer:
-    """Files in. Reading and matching happen before the change is opened."""
+    """Files in. Reading and matching happen outside any change."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def begin(self, path: Path) -> Incoming:
+        """Open a file and recognise what it holds.
+
+        Raises:
+            UserError: the file is no table.
+            KnownFailure: the disk failed.
+        """
+        return Incoming(self._desk, path)
+
+    def prepared(self, path: Path, how: How) -> Incoming:
+        """Open a file and say how it is to be read.
+
+        Raises:
+            UserError: the file is no table, its kind is not known, or columns lack.
+            KnownFailure: the disk failed.
+        """
+        kind = how.kind
+        if kind is not None and (kind in NOT_IMPORTED or not kind.entered):
+            raise UserError(_("{kind} cannot be imported.").format(kind=_(kind.many)))
+        coming = Incoming(self._desk, path, what=kind.kind if kind else "", sheet=how.sheet)
+        if how.nppes and not coming.is_registry:
+            coming.what = nppes_files.MAIN  # its reader says which column is missing
+        if coming.is_registry and how.column_map:
+            raise UserError(_("The columns of an NPPES file are known; leave the map out."))
+        if how.column_map:
+            coming.guess(how.column_map)
+        for target, words in (how.values or {}).items():
+            for theirs, ours in words.items():
+                coming.answer(target, theirs, ours)
+        coming.bring_only(how.bring)
+        if how.day_first is not None:
+            coming.write_day_first(how.day_first)
+        if how.chosen is not None:
+            coming.filter_by(how.chosen)
+        return coming
+
     def import_file(
-        self,
-        path: Path,
-        *,
-        kind: type[Record] | None,
-        nppes: bool = False,
-        column_map: Mapping[str, str] | None = None,
-        dry_run: bool = False,
-        progress: Progress,
+        self, path: Path, how: How, *, dry_run: bool = False, progress: Progress
     ) -> ImportResult:
         """Bring the rows of a file in, as one change that is undone whole.
 
-        A row that means a record of the desk fills only fields that are empty there: what a person
-        typed is never overwritten. The one exception: a practice whose NPI was taken out of use
-        becomes inactive, once. Archived records are left as they are. Rows that fail are left out,
-        each with its reason; the others are saved. With `dry_run` nothing is saved.
-
-        Args:
-            path: a CSV file.
-            kind: what its rows are; None for an NPPES file, which is known by its columns.
-            nppes: the file is an NPPES dissemination file.
-            column_map: column → field, or ``address.city``, where the names do not tell.
-            dry_run: only count.
-            progress: told of every few hundred rows, and asked whether to stop.
+        What a person typed is never overwritten: a row that means a record of the desk fills what
+        is empty, and changes what the same kind of file said before. Archived records are left as
+        they are. Rows that fail are left out, each with its reason. A `dry_run` saves nothing.
 
         Raises:
             UserError: the file is no table, its kind is not known, or columns lack.
             KnownFailure: the disk failed.
             Cancelled: a person stopped it; nothing was saved.
         """
-        if kind is not None and (kind in NOT_IMPORTED or not kind.entered):
-            raise UserError(_("{kind} cannot be imported.").format(kind=_(kind.many)))
-        with _collection_paused():
-            with open_table(path) as table:
-                references = References(self._desk)
-                reader = self._reader(table, kind, nppes, column_map or {}, references)
-                tally = self._plan(table, reader, references, progress)
-            if tally.steps and not dry_run:
-                words = _("Import {file}").format(file=_file_name(path))
-                self._save(tally.steps, words, progress)
-        return tally.result(reader.unused, _hints(kind, reader.unused))
+        coming = self.prepared(path, how)
+        look = coming.look(progress)
+        try:
+            if dry_run:
+                return result_of(look, coming.unused, None)
+            return self.apply(coming, look, progress)
+        finally:
+            look.close()
 
-    def _reader(
-        self,
-        table: Table,
-        kind: type[Record] | None,
-        nppes: bool,  # noqa: FBT001  handed on
-        column_map: Mapping[str, str],
-        references: References,
-    ) -> Reader:
-        if nppes or (kind is None and is_nppes(table.header)):
-            if column_map:
-                raise UserError(_("The columns of an NPPES file are known; leave the map out."))
-            return Registry(table.header)
-        if kind is None:
-            raise UserError(_("Say what its rows are, for example with --as practice."))
-        fields = self._desk.fields(kind).values()
-        read = partial(references.value, kind)
-        return Sheet(kind, table.header, fields, column_map, read)
+    def apply(self, coming: Incoming, look: Look, progress: Progress) -> ImportResult:
+        """Save what was looked at and not left out.
 
-    def _plan(
-        self, table: Table, reader: Reader, references: References, progress: Progress
-    ) -> _Tally:
-        tally = _Tally()
-        planner = Planner(self._desk, references)
-        for some in batches(table.rows, AT_ONCE):
-            words = _("Read {count:,} rows").format(count=tally.rows)
-            progress.step(table.position, table.size, words)
-            references.prepare(mention for row in some for mention in reader.mentions(row.cells))
-            read = [(row.number, _read(reader, row)) for row in some]
-            planner.prepare([one for _row, one in read if not isinstance(one, UserError)])
-            for number, one in read:
-                _count(tally, planner, number, one)
-        words = _("Read {count:,} rows").format(count=tally.rows)
-        progress.step(table.size, table.size, words)
-        return tally
+        Raises:
+            UserError: a record was removed meanwhile; nothing was saved.
+            KnownFailure: the disk failed; nothing was saved.
+            Cancelled: a person stopped it; nothing was saved.
+        """
+        applier = Applier(self._desk, look.seen.stage, coming.source, look.taken)
 
-    def _save(self, steps: Sequence[Step], words: str, progress: Progress) -> None:
-        done = 0
-        with self._desk.db.change(words, by=self._desk.user.id) as work:
-            for some in batches(steps, AT_ONCE):
-                progress.step(done, len(steps), _("Saving"))
-                _save_some(work, some)
-                done += len(some)
-            progress.step(done, done, _("Saving"))
+        def report() -> ImportRun:
+            return _report(coming, look, applier.refused)
+
+        words = _("Import {file}").format(file=look.file)
+        with collection_paused():
+            change = applier.run(words, report, progress)
+        return result_of(look, coming.unused, change, applier.refused)
 
 
-def _hints(kind: type[Record] | None, unused: Sequence[str]) -> tuple[str, ...]:
-    if kind is Practice and any(names_an_address(name) for name in unused):
-        return (_("Import the same file once more with --as office to bring the addresses in."),)
-    return ()
+def result_of(
+    look: Look,
+    unused: tuple[str, ...],
+    change: int | None,
+    refused: Collection[tuple[int, str]] = (),
+) -> ImportResult:
+    """Return what became of the rows of a file."""
+    counts, stage = look.counts, look.seen.stage
+    rejected, remarks = [], [Remark(number, reason) for number, reason in refused]
+    for row in stage:
+        if row.outcome is Outcome.REJECTED:
+            rejected.append(Remark(row.number, row.reason))
+        remarks += (Remark(row.number, text) for text in row.remarks)
+    return ImportResult(
+        rows=look.rows,
+        created=counts[Outcome.CREATED],
+        updated=counts[Outcome.UPDATED],
+        unchanged=counts[Outcome.UNCHANGED],
+        duplicates=counts[Outcome.DUPLICATE],
+        rejected=tuple(rejected),
+        remarks=tuple(remarks),
+        unused=unused,
+        skipped=counts[Outcome.SKIPPED],
+        left_out=look.left_out,
+        repairs=look.repairs,
+        also=tuple(look.also.items()),
+        change=change,
+    )
 
 
-def _read(reader: Reader, row: Row) -> Arrival | Retired | UserError:
-    if row.fault:
-        return UserError(row.fault)
-    try:
-        return reader.read(row.cells)
-    except UserError as error:
-        return error
+def _report(coming: Incoming, look: Look, refused: Collection[tuple[int, str]]) -> ImportRun:
+    counts = look.counts
+    reading = coming.layout.to_json(coming.header) if coming.of else ""
+    label = next((label for code, label in coming.whats if code == coming.what), coming.what)
+    return ImportRun(
+        file=look.file,
+        brought=label,
+        rows=look.rows,
+        created=counts[Outcome.CREATED],
+        updated=counts[Outcome.UPDATED],
+        unchanged=counts[Outcome.UNCHANGED],
+        duplicates=counts[Outcome.DUPLICATE],
+        left_out=look.left_out + counts[Outcome.SKIPPED],
+        rejected=counts[Outcome.REJECTED],
+        report=_reasons(look, refused),
+        layout=coming.source,
+        reading=reading if len(reading) <= ImportRun.fields["reading"].limit else "",
+    )
 
 
-def _count(
-    tally: _Tally, planner: Planner, number: int, one: Arrival | Retired | UserError
-) -> None:
-    try:
-        if isinstance(one, UserError):
-            raise one
-        plan = planner.plan(one, number)
-    except UserError as error:
-        tally.rejected.append(Remark(number, " ".join(error.message.split())))
-        return
-    tally.counts[plan.outcome] += 1
-    tally.steps.extend(plan.steps)
-    said = (*one.remarks, *plan.remarks) if isinstance(one, Arrival) else plan.remarks
-    tally.remarks.extend(Remark(number, text) for text in said)
-
-
-def _save_some(work: Work, steps: Sequence[Step]) -> None:
-    ids: dict[str, list[int]] = {}
-    for step in steps:
-        if step.before is not None:
-            ids.setdefault(step.of.kind, []).append(step.row_id)
-    images = {kind: work.images(kind, some) for kind, some in ids.items()}
-    for step in steps:
-        if step.before is None:
-            step.row_id = work.add(step.record()).id
-            continue
-        image = images[step.of.kind].get(step.row_id)
-        if image is None:
-            raise UserError(
-                _("A record was removed while the file was read. Nothing was saved. Import again.")
-            )
-        if change := step.change(image):
-            work.update(step.of.kind, step.row_id, change)
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking all that an import holds, again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _file_name(path: Path) -> str:
-    name = path.name.encode("utf-8", "replace").decode("utf-8")
-    return "".join(char if char.isprintable() else "?" for char in name)[:100]
+def _reasons(look: Look, refused: Collection[tuple[int, str]]) -> str:
+    """Return the report in words: what was mended, then the rows that did not come in."""
+    lines = [f"{sentence} ({rows:,})" for sentence, rows in look.repairs]
+    words = _("Row {row}: {reason}")
+    lines += (words.format(row=number, reason=reason) for number, reason in refused)
+    places = look.rows_of(Outcome.REJECTED)
+    for place in places[:REPORTED]:
+        row = look.seen.stage[place]
+        lines.append(words.format(row=row.number, reason=row.reason))
+    if len(places) > REPORTED:
+        lines.append(_("And {count:,} more rows.").format(count=len(places) - REPORTED))
+    limit = ImportRun.fields["report"].limit
+    while sum(map(len, lines)) + len(lines) > limit:
+        lines.pop()
+    return "\n".join(lines)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from refdesk.domain.catalogue import CATALOGUE
-from refdesk.domain.changes import ChangeSet, Entry
+from refdesk.domain.changes import ChangeSet
 from refdesk.domain.errors import KnownFailure, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds.base import Plain
@@ -23,11 +23,14 @@ from refdesk.i18n import _
 from refdesk.store import listing, rows
 from refdesk.store.custom import make_index
 from refdesk.store.listing import Query
-from refdesk.store.log import ChangeLog
+from refdesk.store.log import ChangeLog, Header
+from refdesk.store.long import Link, LongChange
 from refdesk.store.own import Own
 from refdesk.store.search import SearchIndex
 from refdesk.store.tables import Schema, build_schema, has_key
-from refdesk.store.undo import Replay, find_use
+from refdesk.store.turns import Turns
+from refdesk.store.undo import Replay
+from refdesk.store.uses import find_use
 from refdesk.store.work import Work
 
 R = TypeVar("R", bound=Record)
@@ -60,7 +63,7 @@ class Database:
         self._committed = committed
         self._listeners: list[Listener] = []
         self.notices: list[str] = []
-        self._one_change = threading.Lock()
+        self._one_change = Turns()
         self._changing: int | None = None
         self.own = Own(writer, reader, self.schema, self._one_change)
 
@@ -76,6 +79,30 @@ class Database:
         Raises:
             UserError: a row that is to go is still referred to, or a name is no record.
         """
+        with self.link(Header(by, label, undoes)) as link:
+            yield link.work
+        self.tell(link.done)
+
+    @contextmanager
+    def long_change(
+        self, label: str, by: int | None, *, undoes: int | None = None
+    ) -> Iterator[LongChange]:
+        """Open a change that is saved in slices; one that raises is taken back, slice by slice.
+
+        Between two slices whoever waits has a turn. It is one change for undo and history.
+        """
+        long = LongChange(self, Header(by, label, undoes))
+        try:
+            yield long
+            long.close()
+        except BaseException:
+            long.take_back()
+            raise
+        self.tell(long.done)
+
+    @contextmanager
+    def link(self, header: Header, *, empty: bool = False) -> Iterator[Link]:
+        """Write one link of the chain, even an `empty` one; nobody is told of it yet."""
         if self._changing == threading.get_ident():
             raise RuntimeError("a change within a change would wait for itself")
         with self._one_change:
@@ -83,16 +110,21 @@ class Database:
             try:
                 with self._writer.connect() as connection:
                     at = dt.datetime.now(dt.UTC).strftime(MOMENT)
-                    work = Work(connection, self.schema, self.search, at=at, user_id=by)
+                    by = header.user_id
+                    link = Link(Work(connection, self.schema, self.search, at=at, user_id=by))
                     with _told_plainly(connection):
-                        yield work
-                        entries = work.finish()
-                        done = self._append(work, label, undoes, entries) if entries else None
+                        yield link
+                        entries = link.work.finish()
+                        if entries or empty:
+                            link.done = self.log.append(connection, at, header, entries)
                         connection.commit()
-                if done is not None:
-                    self._mark(done)
+                if link.done is not None:
+                    self._mark(link.done)
             finally:
                 self._changing = None
+
+    def tell(self, done: ChangeSet | None) -> None:
+        """Tell all who listen of a change, if there was one."""
         if done is not None:
             for listener in tuple(self._listeners):
                 listener(done)
@@ -103,18 +135,6 @@ class Database:
         except KnownFailure as failure:
             # The change is saved, and must not look as if it were not.
             self.notices.append(failure.message)
-
-    def _append(
-        self, work: Work, label: str, undoes: int | None, entries: Sequence[Entry]
-    ) -> ChangeSet:
-        return self.log.append(
-            work.connection,
-            at=work.at,
-            user_id=work.user_id,
-            label=label,
-            undoes=undoes,
-            entries=entries,
-        )
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -148,6 +168,12 @@ class Database:
                 for plain, row_id in connection.execute(query.order_by(table.c.id)):
                     found.setdefault(plain, []).append(row_id)
         return found
+
+    def filled(self, of: type[Record], name: str) -> list[Plain]:
+        """Return the stored values of one field, of the records that have one."""
+        column = self.schema.kinds[of.kind].table.c[name]
+        with self.reading() as connection:
+            return list(connection.execute(sa.select(column).where(column.is_not(None))).scalars())
 
     def named(self, of: type[R], name: str, text: str) -> list[R]:
         """Return the records whose field reads `text`, whatever its case and accents."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,11 @@ class Own:
     """Reads and writes what belongs to one user; nobody else's is ever returned."""
 
     def __init__(
-        self, writer: sa.Engine, reader: sa.Engine, schema: Schema, one_change: threading.Lock
+        self,
+        writer: sa.Engine,
+        reader: sa.Engine,
+        schema: Schema,
+        one_change: AbstractContextManager[None],
     ) -> None:
         self._writer, self._reader = writer, reader
         self._draft, self._preference = schema.draft, schema.preference

@@ -37,7 +37,7 @@ def findings(connection: sa.Connection, schema: Schema, log: ChangeLog) -> Itera
         yield f"change {broken}: the seal is broken"
         return
     stamps: dict[int, Stamp] = {
-        change.id: (change.at, change.user_id) for change in log.changes(connection)
+        change.id: (change.at, change.user_id) for change in log.links(connection)
     }
     for kind, table in schema.kinds.items():
         past = _Past(kind)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Signal
@@ -55,6 +56,9 @@ class Host(Protocol):
             done: gets the result in the window's thread.
             failed: gets what went wrong; without it the person is told. `Cancelled` is not told.
         """
+
+    def open_import(self, paths: Sequence[Path] | None = None) -> None:
+        """Show the import assistant as it was left, or with these files."""
 
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the form in sight."""

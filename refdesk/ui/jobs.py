@@ -47,6 +47,7 @@ class Jobs(QObject):
         super().__init__()
         self._show_error = show_error
         self._results: deque[tuple[int, Callable[[], None]]] = deque()
+        self._files: ThreadPoolExecutor | None = None
         self._age = 0
         self._is_open = True
         self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -86,6 +87,27 @@ class Jobs(QObject):
         job: Job[T] = Job(Watched(lambda *_step: None))
         return self._start(self._keeper, job, work, done, failed)
 
+    def run_reading(
+        self,
+        work: Callable[[Watched], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        progress: Shown | None = None,
+    ) -> Job[T]:
+        """Read a file in the background, for minutes if need be; lists and forms do not wait.
+
+        Args:
+            work: is handed the progress it reports to; there it also learns that it is to stop.
+            done: gets the result in the window's thread.
+            failed: gets what went wrong; without it the person is told.
+            progress: gets each step in the window's thread.
+        """
+        if self._files is None:
+            self._files = _lane("refdesk-file")
+        job: Job[T] = Job(self._watched(progress))
+        return self._start(self._files, job, lambda: work(job.progress), done, failed)
+
     def run_change(
         self,
         work: Callable[[Watched], T],
@@ -102,13 +124,7 @@ class Jobs(QObject):
             failed: gets what went wrong; without it the person is told.
             progress: gets each step in the window's thread.
         """
-        age = self._age
-
-        def shown(done: int, total: int | None, text: str) -> None:
-            if progress is not None:
-                self._post(age, lambda: progress(done, total, text))
-
-        job: Job[T] = Job(Watched(shown))
+        job: Job[T] = Job(self._watched(progress))
         return self._start(self._writer, job, lambda: work(job.progress), done, failed)
 
     def post(self, call: Callable[[], None]) -> None:
@@ -121,16 +137,28 @@ class Jobs(QObject):
 
     def wait_for_others(self) -> None:
         """Return when what is being read or kept is done; for the lane that changes."""
-        for lane in (self._keeper, self._reader):
+        lanes = (self._keeper, self._reader, self._files)
+        for lane in filter(None, lanes):
             lane.submit(lambda: None).result()
 
     def close(self) -> None:
-        """Finish every change that was asked for, drop what waits to be read, end both lanes."""
+        """Finish every change that was asked for, drop what waits to be read, end the lanes."""
         self.forget()
         self._is_open = False
         self._writer.shutdown()
         self._keeper.shutdown()
         self._reader.shutdown(cancel_futures=True)
+        if self._files is not None:
+            self._files.shutdown(cancel_futures=True)
+
+    def _watched(self, progress: Shown | None) -> Watched:
+        age = self._age
+
+        def shown(done: int, total: int | None, text: str) -> None:
+            if progress is not None:
+                self._post(age, lambda: progress(done, total, text))
+
+        return Watched(shown)
 
     def _start(
         self,

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from refdesk.domain.errors import RefDeskError
 from refdesk.i18n import _
 from refdesk.screens.filters import typed_conditions
+from refdesk.screens.import_words import IMPORTED
 from refdesk.screens.list_state import ListState
 from refdesk.screens.list_words import new_words
 from refdesk.screens.spec import Screen
@@ -172,6 +173,8 @@ class ListPage(Page):
         }
         if self.shows.of.entered:
             found["new"] = partial(self._host.new_record, self.shows.kind)
+        if self.shows.of in IMPORTED:
+            found["import"] = self._host.open_import
         if self.state.is_narrowed:
             found["clear_filters"] = self.clear_filters
         if self.state.ids:
@@ -298,7 +301,7 @@ class ListPage(Page):
 
     def _put(self, place: QWidget) -> None:
         held: list[QWidget] = [self.table, self.table.header]
-        held += [one.button for one in self._places if isinstance(one, PlaceHolder)]
+        held += [b for one in self._places if isinstance(one, PlaceHolder) for b in one.buttons]
         lent = self._lends_focus and self.find_box.hasFocus() and not self.find_box.text()
         had_focus = lent or any(one.hasFocus() for one in held)
         self._lends_focus = had_focus and place is not self.table

@@ -30,6 +30,10 @@ class PlaceHolder(QWidget):
         self.button = Button(theme, "", Look.DEFAULT)
         self.button.clicked.connect(lambda: self.acted.emit(self._action))
         self.button.hide()
+        self._also = ""
+        self.also = Button(theme, "", Look.QUIET)
+        self.also.clicked.connect(lambda: self.acted.emit(self._also))
+        self.also.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(24), px(24), px(48))
         column.setSpacing(px(4))
@@ -49,7 +53,13 @@ class PlaceHolder(QWidget):
             column.addLayout(row)
         column.addSpacing(px(8))
         column.addWidget(self.button, alignment=middle)
+        column.addWidget(self.also, alignment=middle)
         column.addStretch(1)
+
+    @property
+    def buttons(self) -> tuple[Button, Button]:
+        """What can be pressed here."""
+        return self.button, self.also
 
     def offer(self, action: str, words: str) -> None:
         """Offer an action by its name, or none."""
@@ -57,6 +67,14 @@ class PlaceHolder(QWidget):
         if words:
             self.button.set_words(words)
         self.button.setVisible(bool(action))
+
+
+    def offer_also(self, action: str, words: str) -> None:
+        """Offer a second action by its name, or none."""
+        self._also = action
+        if words:
+            self.also.set_words(words)
+        self.also.setVisible(bool(action))
 
 
 class EmptyState(PlaceHolder):
@@ -72,6 +90,7 @@ class EmptyState(PlaceHolder):
         self.headline.setText(empty.headline)
         self.hint.setText(empty.hint)
         self.offer(empty.action, empty.words)
+        self.offer_also(empty.also, empty.also_words)
 
 
 class Trouble(PlaceHolder):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.user import User
-from refdesk.i18n import _, plural
+from refdesk.i18n import N_, _, plural
 from refdesk.screens.catalogue import SCREENS
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.preferences import Preferences
@@ -49,6 +49,8 @@ SIZE = (1360, 850)
 SMALLEST = (560, 360)
 SETTLED_MS = 700
 """How long another size must stand before the window is built anew for it."""
+PLACES = {"settings": N_("Settings"), "import": N_("Bring a file in")}
+"""What the window is called while a page of its own is in sight."""
 RAIL_BELOW = 900
 """Window width in pixels at 100 % below which the sidebar shows icons alone."""
 
@@ -101,6 +103,7 @@ class MainWindow(WindowActions):
         self.setWindowTitle(_("RefDesk"))
         self.setMinimumSize(*map(theme.px, SMALLEST))
         self.resize(*SIZE)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self.sidebar.say("drafts", "")
@@ -192,7 +195,7 @@ class MainWindow(WindowActions):
         try:
             for dialog in self.findChildren(AddRecordDialog):
                 dialog.leave()
-            self.page.leave(locking=True)
+            self.stack.leave()
             for open_dialog in self.findChildren(QDialog):
                 open_dialog.hide()  # whatever it has running stops
         finally:
@@ -220,6 +223,7 @@ class MainWindow(WindowActions):
         return (
             Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
+            Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
             Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
             Extra("keys", _("Keys"), "keyboard", keys("keys")),
             Extra("about", _("About RefDesk"), "info"),
@@ -290,8 +294,8 @@ class MainWindow(WindowActions):
     def _show_in_sidebar(self, place: Place) -> None:
         what, kind, _row_id = place
         self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
-        if what == "settings":
-            self.sidebar.choose_extra("settings")
+        if what in {"settings", "import"}:
+            self.sidebar.choose_extra(what)
         elif kind in self.sidebar.buttons:
             self.sidebar.choose(kind)
         self.sidebar.blockSignals(False)  # noqa: FBT003  Qt's
@@ -299,8 +303,8 @@ class MainWindow(WindowActions):
     def _name_window(self, place: Place) -> None:
         # Never the record's own name: a window's title shows in places nobody thinks of.
         what, kind, _row_id = place
-        if what == "settings":
-            words = _("Settings")
+        if what in PLACES:
+            words = _(PLACES[what])
         else:
             words = _(BY_NAME[kind].many if what == "list" else BY_NAME[kind].one) if kind else ""
         shown = _("{screen} – RefDesk").format(screen=words) if words else _("RefDesk")

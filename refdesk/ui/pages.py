@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -19,17 +19,20 @@ from refdesk.ui.host import Page
 from refdesk.ui.list_page import ListPage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from refdesk.domain.record import Record
     from refdesk.ui.host import Host
+    from refdesk.ui.import_page import ImportPage
 
 MOST_STEPS = 50
 """Pages that Back remembers."""
 Place = tuple[str, str, int]
-"""What is in sight: "list", "record", "new", "settings" or "sheet"; of which kind; which record."""
+"""What is in sight: "list", "record", "new", "settings", "sheet", "import"; which kind; which."""
 
 
 class Pages(QStackedWidget):
-    """Lists stay; a form is made when it is asked for and goes when it is left.
+    """Lists and the import stay; a form is made when it is asked for and goes when it is left.
 
     Args:
         host: the window.
@@ -45,6 +48,7 @@ class Pages(QStackedWidget):
         super().__init__()
         self._host = host
         self.lists: dict[str, ListPage] = {}
+        self.importing: ImportPage | None = None
         self._steps: list[Place] = []
         self._asked = 0
 
@@ -68,6 +72,22 @@ class Pages(QStackedWidget):
         if filters is not None:
             page.show_filters(filters)
         self.show_page(page, ("list", kind, 0))
+
+    def open_import(self, paths: Sequence[Path] | None = None) -> None:
+        """Show the import assistant as it was left, or with these files."""
+        if self.importing is None:
+            from refdesk.ui.import_page import ImportPage  # noqa: PLC0415  seldom
+
+            self.importing = ImportPage(self._host)
+        self.show_page(self.importing, ("import", "", 0))
+        if paths is not None:
+            self.importing.take(paths)
+
+    def leave(self) -> None:
+        """Keep what must be kept: the desk is about to be locked."""
+        self.current.leave(locking=True)
+        if self.importing is not None and self.importing is not self.current:
+            self.importing.leave(locking=True)
 
     def open_record(self, kind: str, row_id: int, draft: Draft | None = None) -> None:
         """Show the form of one record, with what was begun of it."""
@@ -138,6 +158,8 @@ class Pages(QStackedWidget):
         what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
         if what == "record":
             self.open_record(kind, row_id)
+        elif what == "import":
+            self.open_import()
         elif what == "list" and kind and kind != "clinic":
             self.open_list(kind)
         else:
@@ -175,7 +197,8 @@ class Pages(QStackedWidget):
             self.addWidget(page)
             page.hints_changed.connect(self.hints_changed)
         self.setCurrentWidget(page)
-        if before is not None and before is not page and before not in self.lists.values():
+        stays = before is self.importing or before in self.lists.values()
+        if before is not None and before is not page and not stays:
             self.removeWidget(before)
             before.deleteLater()
         if not self._steps or self._steps[-1] != place:

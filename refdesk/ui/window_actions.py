@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,8 @@ from refdesk.ui.form_page import FormPage
 from refdesk.ui.host import Page
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+
     from refdesk.services.session import Desk
     from refdesk.ui.activity import Activity
     from refdesk.ui.jobs import Jobs
@@ -57,6 +60,31 @@ class WindowActions(QWidget):
             page.begin_at(at)
         self.stack.show_page(page, ("settings", "", 0))
 
+    def open_import(self, paths: Sequence[Path] | None = None) -> None:
+        """Show the import assistant as it was left, or with these files."""
+        self.stack.open_import(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are held over the window."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            if self.stack.importing is not None:
+                self.stack.importing.file.area.show_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Forget the files that were held over the window."""
+        super().dragLeaveEvent(event)
+        if self.stack.importing is not None:
+            self.stack.importing.file.area.show_over(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring in the file that was dropped."""
+        event.acceptProposedAction()
+        urls = event.mimeData().urls()
+        self.open_import([Path(one.toLocalFile()) for one in urls if one.isLocalFile()])
+        if self.stack.importing is not None:
+            self.stack.importing.file.area.show_over(over=False)
+
     def undo(self) -> None:
         """Undo this user's newest change."""
         self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
@@ -77,6 +105,7 @@ class WindowActions(QWidget):
             "redo": self.redo,
             "changes": self._show_menu,
             "drafts": self._show_drafts,
+            "import": self.open_import,
             "settings": self.open_settings,
             "back": self._whole.back,
             "lock": self.lock_asked.emit,

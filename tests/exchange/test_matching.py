@@ -13,18 +13,18 @@ from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Referral
 from refdesk.exchange.headings import Headings
-from refdesk.exchange.matching import match_columns
+from refdesk.exchange.matching import match_columns, require
+from tests.exchange.sheets import fields_of
 
 
 def matched(
     of: type[Record], header: Sequence[str], explicit: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    found = match_columns(of, header, of.fields.values(), explicit or {})
-    names = {
-        header[column.index]: f"{column.field.name}.{column.part}".rstrip(".")
-        for column in found.columns
-    }
-    return names, found.unused
+    found = match_columns(of, header, fields_of, explicit or {})
+    require(of, header, found, fields_of)
+    names = {header[index]: target for index, target in found.items()}
+    unused = [name for index, name in enumerate(header) if name and index not in found]
+    return names, tuple(unused)
 
 
 def test_labels_names_and_aliases_are_found_whatever_their_case():

@@ -46,11 +46,77 @@ def test_a_practice_is_read_with_its_kind_and_office():
     assert arrival.of is Practice
     assert arrival.values["name"] == "Tamsin Family Clinic of Ohio, LLC"
     assert arrival.values["practice_kind"] is PracticeKind.PRIMARY_CARE
-    assert arrival.office == {
+    assert dict(arrival.then[0].values) == {
         "address": PLACE,
         "phone": Phone("+17405550117"),
         "fax": Phone("+17405550118"),
     }
+
+
+def test_names_in_capitals_become_names_as_a_letter_would_write_them():
+    arrival = read(registry.person(7, LAST="O'NEIL-MCDONALD", FIRST="ANA", SUFFIX="", MIDDLE=""))
+    assert arrival.values["name"] == "Ana O'Neil-McDonald"
+    arrival = read(registry.person(7, LAST="DE LA CRUZ", FIRST="ANA", SUFFIX="", MIDDLE="MARIA"))
+    assert arrival.values["name"] == "Ana Maria De La Cruz"
+
+
+def test_a_subpart_keeps_the_name_people_call_it_by():
+    arrival = read(registry.practice(7, OTHER_NAME="WEIR STREET PEDIATRICS"))
+    assert arrival.values["name"] == "Tamsin Family Clinic of Ohio, LLC"
+    assert arrival.values["other_names"] == "Weir Street Pediatrics"
+    same = read(registry.practice(7, OTHER_NAME="Tamsin Family Clinic of Ohio LLC"))
+    assert "other_names" not in same.values
+    hidden = read(registry.practice(7, ORGANISATION="<UNAVAIL>", OTHER_NAME="WEIR PEDIATRICS"))
+    assert hidden.values["name"] == "Weir Pediatrics"
+
+
+def test_a_phone_in_words_is_read_and_one_that_is_only_a_filler_is_none():
+    assert read(registry.person(7, PHONE="1-800-FLOWERS")).values["phone"] == Phone("+18003569377")
+    filler = read(registry.person(7, PHONE="0000000000"))
+    assert "phone" not in filler.values
+    assert filler.remarks == ()
+
+
+def test_a_place_that_a_spreadsheet_damaged_is_repaired_and_said():
+    arrival = read(registry.person(7, STATE="New Jersey", ZIP="8540"))
+    assert (arrival.values["address"].state, arrival.values["address"].zip) == ("NJ", "08540")
+    assert len(arrival.repairs) == 2
+    assert read(registry.person(7, STATE="NJ", ZIP="85402231")).values["address"].zip == (
+        "08540-2231"
+    )
+
+
+def test_a_zip_that_is_none_costs_only_itself():
+    arrival = read(registry.person(7, ZIP="UNKNOWN"))
+    assert arrival.values["address"].one_line() == "12 N Weir St, Ste A, Tamsin, OH"
+    assert arrival.remarks == ("The ZIP is not five digits, or nine, and was left out.",)
+
+
+def test_text_that_was_encoded_twice_is_set_right_and_said():
+    arrival = read(registry.person(7, FIRST="JosÃ©", LAST="NuÃ±ez", MIDDLE="", SUFFIX=""))
+    assert arrival.values["name"] == "José Nuñez"
+    assert arrival.repairs == ("Text that was encoded twice was set right.",)
+
+
+def test_what_is_too_long_to_keep_costs_only_itself():
+    arrival = read(registry.person(7, CREDENTIALS=", ".join(f"M{n}X" for n in range(40))))
+    assert "credentials" not in arrival.values
+    assert arrival.values["name"] == "Quilla B. McAlder-O'Shade Jr."
+    assert [text[:11] for text in arrival.remarks] == ["Credentials"]
+
+
+def test_the_primary_one_of_fifteen_taxonomies_is_the_specialty():
+    codes = {nppes.TAXONOMY.format(place=place): "174400000X" for place in range(1, 16)}
+    codes |= {nppes.PRIMARY.format(place=place): "N" for place in range(1, 16)}
+    codes |= {nppes.TAXONOMY.format(place=15): "2084N0400X", nppes.PRIMARY.format(place=15): "Y"}
+    assert read(registry.person(7) | codes).values["specialty"] == "Neurology"
+
+
+def test_columns_may_come_in_any_order_and_spelling():
+    header = [name.upper().replace(" ", "_") for name in reversed(registry.EVERY)]
+    row = registry.person(7)
+    cells = [row.get(name, "") for name in reversed(registry.EVERY)]
+    assert Registry(header).read(cells) == read(row)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +156,8 @@ def test_what_is_withheld_or_blank_means_nothing():
     arrival = read(registry.practice(7, PHONE="<UNAVAIL>", FAX="", STREET2="<UNAVAIL>"))
     assert isinstance(arrival, Arrival)
     assert "phone" not in arrival.values
-    assert arrival.office is not None
-    assert arrival.office["address"].street2 == ""
+    assert arrival.then
+    assert arrival.then[0].values["address"].street2 == ""
 
 
 def test_a_phone_or_place_that_is_none_is_left_out_with_a_remark():

@@ -9,7 +9,7 @@ from typing import TypeVar
 from refdesk.domain.catalogue import CATALOGUE
 from refdesk.domain.record import Record
 from refdesk.services.session import Desk
-from refdesk.services.transfer import ImportResult, Transfer
+from refdesk.services.transfer import How, ImportResult, Transfer
 from refdesk.services.work import Silent
 from refdesk.store.listing import Query
 
@@ -33,9 +33,8 @@ class Bring:
     ) -> ImportResult:
         path = self._folder / "partners.csv"
         path.write_text(text, encoding="utf-8")
-        return Transfer(self._desk).import_file(
-            path, kind=of, column_map=column_map, dry_run=dry_run, progress=Silent()
-        )
+        how = How(kind=of, column_map=column_map)
+        return Transfer(self._desk).import_file(path, how, dry_run=dry_run, progress=Silent())
 
 
 def counts(result: ImportResult) -> tuple[int, ...]:

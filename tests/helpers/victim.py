@@ -12,7 +12,7 @@ from pathlib import Path
 
 from refdesk.domain.practice import Practice
 from refdesk.services.records import Records
-from refdesk.services.transfer import Transfer
+from refdesk.services.transfer import How, Transfer
 from refdesk.services.work import Silent
 from refdesk.store.migrate import upgrade
 from tests.helpers.desks import CHEAP, PASSPHRASE, reopen
@@ -42,9 +42,7 @@ def import_(folder: Path, file: Path) -> None:
     with reopen(folder) as desk:
         tell("ready")
         while True:
-            result = Transfer(desk).import_file(
-                file, kind=Practice, nppes=False, column_map={}, dry_run=False, progress=Silent()
-            )
+            result = Transfer(desk).import_file(file, How(kind=Practice), progress=Silent())
             tell(f"imported {result.created}")
             Changes(desk).undo()
             tell("undone")

@@ -35,7 +35,7 @@ def import_(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Impo
 
 
 def test_a_script_gets_remarks_and_unused_columns(import_):
-    text = "Name,Phone,City\nWeir Clinic,7405550117,Tamsin\nWeir Clinic,,Tamsin\n"
+    text = "Name,Phone,Shoe size\nWeir Clinic,7405550117,9\nWeir Clinic,,9\n"
     code, out, _err = import_(text, "--as", "practice", "--json")
     assert code == 0
     assert json.loads(out) == {
@@ -44,10 +44,13 @@ def test_a_script_gets_remarks_and_unused_columns(import_):
         "updated": 0,
         "unchanged": 0,
         "duplicates": 1,
+        "skipped": 0,
         "rejected": [],
         "remarks": [{"row": 2, "reason": "Is the same as row 1."}],
-        "unused": ["City"],
-        "hints": ["Import the same file once more with --as office to bring the addresses in."],
+        "repairs": [],
+        "also": {},
+        "unused": ["Shoe size"],
+        "change": 2,
     }
 
 
@@ -55,7 +58,7 @@ def test_a_person_reads_counts_and_what_rows_are_counted_from(import_):
     code, out, err = import_("Name,Phone\nWeir Clinic,12\nTamsin,\n", "--as", "practice")
     assert code == 0
     assert out.splitlines()[:2] == [
-        "2 rows: 1 new, 0 completed, 0 unchanged, 0 twice in the file, 1 rejected.",
+        "2 rows: 1 new, 0 changed, 0 unchanged, 0 twice in the file, 1 rejected.",
         "Rows are counted below the headings.",
     ]
     assert out.splitlines()[2].startswith("Row 1: Phone is not a phone number.")
@@ -63,7 +66,7 @@ def test_a_person_reads_counts_and_what_rows_are_counted_from(import_):
     code, out, _err = import_("Name\nTamsin\n", "--as", "practice")
     assert (code, out) == (
         0,
-        "1 row: 0 new, 0 completed, 1 unchanged, 0 twice in the file, 0 rejected.\n",
+        "1 row: 0 new, 0 changed, 1 unchanged, 0 twice in the file, 0 rejected.\n",
     )
 
 
@@ -79,7 +82,8 @@ def test_a_file_of_nothing_but_rejected_rows_ends_as_bad_input(import_):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ((), "Say what its rows are, for example with --as practice."),
+        (("--as", "practice", "--value", "tier"), "A value is written field:THEIRS=OURS"),
+        (("--as", "practice", "--bring", "liaison"), "No column names records to add for liaison."),
         (("--as", "practice", "--map", "Tel"), "A map is written COLUMN=field, as in"),
         (("--as", "practice", "--map", "=phone"), "A map is written COLUMN=field, as in"),
         (("--as", "practice", "--map", "Tel="), "Say which field the column Tel fills"),

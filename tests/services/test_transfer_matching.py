@@ -66,7 +66,7 @@ def test_people_are_told_apart_by_their_practice(bring, desk, records):
         f"Ada Quill,#{second.id},nurse,,,,\n"
         "Ada Quill,weir clinic,nurse,,,,\n"
         "Ada Quill,Nowhere,nurse,,,,\n"
-        "Ada Quill,99,nurse,,OH,Ohio,\n"
+        "Ada Quill,99,nurse,,OH,Nowhere,\n"
     )
     result = bring(Person, text)
     assert counts(result) == (5, 2, 0, 0, 1, 2)

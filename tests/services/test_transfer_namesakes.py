@@ -12,7 +12,7 @@ from refdesk.domain.practice import Office, Practice, Tier
 from refdesk.domain.touch import Touch
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
-from refdesk.services.transfer import ImportResult, Remark, Transfer
+from refdesk.services.transfer import How, ImportResult, Remark, Transfer
 from refdesk.services.work import Watched
 from tests.helpers.imports import Bring, all_of, counts, everything
 from tests.helpers.registry import npi
@@ -106,7 +106,7 @@ def test_what_a_person_typed_between_two_rows_of_one_record_stays(desk, tmp_path
         if text == "Read 500 rows":
             records.set(Practice, kept.id, {"phone": "740 555 0199"})
 
-    Transfer(desk).import_file(path, kind=Practice, progress=Watched(type_a_phone))
+    Transfer(desk).import_file(path, How(kind=Practice), progress=Watched(type_a_phone))
     found = records.get(Practice, kept.id)
     assert (str(found.phone), str(found.fax)) == ("(740) 555-0199", "(740) 555-0118")
 
@@ -186,21 +186,24 @@ def test_first_and_last_names_are_joined_as_the_desk_writes_them(bring, desk):
 
 
 @pytest.mark.parametrize("heading", ["Name", "Practice name", "Practice"])
-def test_one_file_brings_practices_and_then_their_offices(bring, desk, heading):
+def test_one_file_brings_practices_with_their_offices(bring, desk, heading):
     text = (
         f"{heading},Tel,Street address,City,State,Zip code\n"
         "Weir Clinic,7405550117,1 Weir St,Tamsin,OH,45701\n"
         "Tamsin Family,7405550118,2 Weir St,Tamsin,OH,45701\n"
     )
     result = bring(Practice, text)
-    assert result.created == 2
-    assert result.unused == ("Street address", "City", "State", "Zip code")
-    assert result.hints == (
-        "Import the same file once more with --as office to bring the addresses in.",
-    )
-    offices = bring(Office, text)
-    assert (offices.created, offices.unused, offices.hints) == (2, (), ())
+    assert (result.created, result.unused, result.also) == (2, (), (("Offices", 2),))
     places = [one.address.one_line() for one in all_of(desk, Office) if one.address]
     assert places == ["1 Weir St, Tamsin, OH 45701", "2 Weir St, Tamsin, OH 45701"]
-    assert counts(bring(Office, text)) == (2, 0, 0, 2, 0, 0)
-    assert bring(Practice, "Name,Shoe size\nMillrace,9\n").hints == ()
+    state = everything(desk)
+    assert counts(bring(Practice, text)) == (2, 0, 0, 2, 0, 0)
+    assert everything(desk) == state
+
+
+@pytest.mark.parametrize("heading", ["Name", "Practice name", "Practice"])
+def test_a_list_of_practices_can_be_read_as_offices(bring, desk, records, heading):
+    records.add(Practice, {"name": "Weir Clinic"})
+    text = f"{heading},Street address,City,State\nWeir Clinic,1 Weir St,Tamsin,OH\n"
+    assert counts(bring(Office, text)) == (1, 1, 0, 0, 0, 0)
+    assert counts(bring(Office, text)) == (1, 0, 0, 1, 0, 0)

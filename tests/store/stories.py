@@ -43,9 +43,9 @@ def delete(desk: Desk, record: Record, *, by: int | None = 1, label: str = "Dele
 
 
 def take_back(desk: Desk, change: int, *, by: int | None = 1) -> list[str]:
-    """Undo one change, or the undoing of one."""
+    """Undo one change, or the undoing of one; return the kinds that stay as proof."""
     with desk.db.change("Undo", by=by, undoes=change) as work:
-        return desk.db.replay.apply(work, change)
+        return list(desk.db.replay.apply(work, change).kept)
 
 
 def undo(desk: Desk, by: int | None = 1) -> int | None:
@@ -128,7 +128,8 @@ def tamper(desk: Desk, sql: str, parameters: Sequence[Any] | Mapping[str, Any] =
 
 def example(of: type[R], number: int) -> R:
     """Return a record with every field filled in; references name record 1 of their kind."""
-    record = of.from_plain(0, {"custom": {"cf1": f"own {number}"}})
+    beside = {"custom": {"cf1": f"own {number}"}, "sources": {"file.name": f"said {number}"}}
+    record = of.from_plain(0, beside)
     for own in of.fields.values():
         if own.name in ("archived", "created_at", "created_by", "changed_at", "changed_by"):
             continue

@@ -33,7 +33,8 @@ from refdesk.domain.phone import Phone
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
 from refdesk.services.session import Desk
-from refdesk.store.undo import MovedOnError
+from refdesk.store.reversal import MovedOnError
+from refdesk.store.work import BESIDE
 from tests.helpers.desks import reopen
 from tests.store.stories import State, faults, last_change, redo, state, take_back, undo
 
@@ -61,8 +62,10 @@ class Done:
 
 
 def _flat(image: dict[str, Any]) -> dict[str, Any]:
-    own = {f"custom.{key}": value for key, value in image["custom"].items()}
-    return {**{k: v for k, v in image.items() if k != "custom"}, **own}
+    flat = {k: v for k, v in image.items() if k not in BESIDE.values()}
+    for prefix, name in BESIDE.items():
+        flat.update((f"{prefix}{key}", value) for key, value in image[name].items())
+    return flat
 
 
 def _what_was_done(before: State, after: State) -> dict[Atom, tuple[Any, Any]]:
@@ -87,13 +90,14 @@ def _taken_back(now: State, did: dict[Atom, tuple[Any, Any]]) -> State:
             del then[row]
         elif name == WHOLE:
             then[row] = copy.deepcopy(before)
-        elif not name.startswith("custom."):
+        elif "." not in name:
             then[row][name] = before
         else:
-            own: dict[str, Any] = then[row]["custom"]  # type: ignore[assignment]
-            own.pop(name.removeprefix("custom."), None)
+            prefix, _dot, key = name.partition(".")
+            beside: dict[str, Any] = then[row][BESIDE[f"{prefix}."]]  # type: ignore[assignment]
+            beside.pop(key, None)
             if before is not None:
-                own[name.removeprefix("custom.")] = before
+                beside[key] = before
     return then
 
 
@@ -126,6 +130,7 @@ class AnySequence(RuleBasedStateMachine):
         self.log: list[Done] = []
         self.in_force: list[int] = []
         self.undone: list[int] = []
+        self._at = 0
         self.teardown = desk.close  # type: ignore[method-assign]
 
     @rule(name=TEXTS, tags=TAGS, own=OWN, phone=PHONES)
@@ -169,6 +174,7 @@ class AnySequence(RuleBasedStateMachine):
             kind, row_id = self._any(which)
             record = work.get(KINDS[kind], row_id)
             _set_own(record, own)
+            record.sources = {"file.name": name} if which % 3 else {}
             # Every other time a field stays, so that changes meet and miss each other.
             for field, value in (("name", name), ("tags", tuple(tags)), ("archived", archived)):
                 if (which + len(field)) % 2:
@@ -203,7 +209,7 @@ class AnySequence(RuleBasedStateMachine):
 
     @rule()
     def undo_the_newest(self) -> None:
-        before = self.now
+        before, self._at = self.now, last_change(self.desk)
         assert undo(self.desk) == (max(self.in_force) if self.in_force else None)
         if self.in_force:
             target = max(self.in_force)
@@ -214,6 +220,7 @@ class AnySequence(RuleBasedStateMachine):
     @rule()
     def redo_the_newest(self) -> None:
         before = self.now
+        self._at = last_change(self.desk)
         undoing = redo(self.desk)
         assert (undoing is not None) == bool(self.undone)
         if undoing is not None:
@@ -234,7 +241,7 @@ class AnySequence(RuleBasedStateMachine):
             with pytest.raises(UserError, match=r"still used|no longer there"):
                 take_back(self.desk, target)
         else:
-            before = self.now
+            before, self._at = self.now, last_change(self.desk)
             take_back(self.desk, target)
             self._note_taking_back(before, target)
             self.in_force.remove(target)
@@ -263,8 +270,7 @@ class AnySequence(RuleBasedStateMachine):
         did = self._done(target).did
         self.now = _taken_back(before, did)
         reverse = {atom: (new, old) for atom, (old, new) in did.items()}
-        now = last_change(self.desk)
-        self.log.append(Done(now, target, reverse, frozenset(self.in_force)))
+        self.log.append(Done(self._at + 1, target, reverse, frozenset(self.in_force)))
 
     def _moved_on_since(self, target: int) -> list[Done]:
         """Return the work whose standing is another now than when the change was made."""

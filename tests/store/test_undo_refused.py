@@ -10,7 +10,7 @@ from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.user import User
 from refdesk.services.session import Desk
-from refdesk.store.undo import MovedOnError
+from refdesk.store.reversal import MovedOnError
 from tests.store.stories import (
     add,
     again,

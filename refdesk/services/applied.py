@@ -1,0 +1,172 @@
+"""Saving what the rows of a file come to: in slices, so that nobody at the desk has to wait."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from refdesk.domain.catalogue import BY_NAME
+from refdesk.domain.errors import UserError
+from refdesk.domain.fields import Field
+from refdesk.domain.imports import ImportRun
+from refdesk.domain.kinds.base import Plain
+from refdesk.domain.validation import problems
+from refdesk.i18n import _
+from refdesk.services.session import Desk
+from refdesk.services.staged import Stage, Staged
+from refdesk.services.steps import Image, Step, record_of, resolved
+from refdesk.services.work import Progress
+from refdesk.store.rows import batches
+from refdesk.store.work import SOURCE, Work
+
+AT_ONCE = 250
+"""Rows saved between two reports of progress."""
+SLICE_SECONDS = 0.3
+"""How long one slice may hold the desk; a form that is saved meanwhile waits no longer."""
+Taken = Collection[tuple[str, str]]
+
+
+class Applier:
+    """Writes the rows of a stage.
+
+    Args:
+        desk: the open desk.
+        stage: what the rows come to.
+        source: under which name the records remember what the file says.
+        taken: kind and field where the file's value outweighs the desk's.
+    """
+
+    def __init__(self, desk: Desk, stage: Stage, source: str, taken: Taken = ()) -> None:
+        self._desk = desk
+        self._stage = stage
+        self._source = source
+        self._taken = frozenset(taken)
+        self._ids = array("q", bytes(8 * len(stage.adds)))
+        self._images: Mapping[str, Mapping[int, Image]] = {}
+        self._fields: dict[str, Mapping[str, Field]] = {}
+        self.refused: list[tuple[int, str]] = []
+        """Rows that could not be saved though a person wanted the file's value: number, reason."""
+
+    def run(self, words: str, report: Callable[[], ImportRun], progress: Progress) -> int | None:
+        """Save all rows that are not left out, as one change; return its id, None if none was made.
+
+        Raises:
+            UserError: a record was removed meanwhile; nothing was saved.
+            KnownFailure: the disk failed; nothing was saved.
+            Cancelled: a person stopped it; nothing was saved.
+        """
+        total = len(self._stage)
+        changes = False
+        with self._desk.db.long_change(words, by=self._desk.user.id) as long:
+            waiting = self._slices()
+            some = next(waiting, None)
+            while some is not None:
+                with long.slice() as work:
+                    until = time.monotonic() + SLICE_SECONDS
+                    while some is not None:
+                        progress.step(some[0][0], total, _("Saving"))
+                        changes = self._save(work, [row for _place, row in some]) or changes
+                        some = next(waiting, None)
+                        if time.monotonic() > until:
+                            break
+            if changes:
+                progress.step(total, total, _("Saving"))
+                with long.slice() as work:
+                    work.add(report())
+        return long.head
+
+    def _slices(self) -> Iterator[list[tuple[int, Staged]]]:
+        rows = enumerate(self._stage)
+        left_out = self._stage.left_out
+        kept = ((place, row) for place, row in rows if row.steps and not left_out[place])
+        yield from batches(kept, AT_ONCE)
+
+    def _save(self, work: Work, rows: Sequence[Staged]) -> bool:
+        ids: dict[str, set[int]] = {}
+        for row in rows:
+            for step in row.steps:
+                if step.row_id > 0:
+                    ids.setdefault(step.kind, set()).add(step.row_id)
+        self._images = {kind: work.images(kind, sorted(some)) for kind, some in ids.items()}
+        changed = False
+        for row in rows:
+            for step in row.steps:
+                changed = self._do(work, step, row.number) or changed
+        return changed
+
+    def _do(self, work: Work, step: Step, number: int) -> bool:
+        return self._add(work, step) if step.is_new else self._change(work, step, number)
+
+    def _add(self, work: Work, step: Step) -> bool:
+        if self._ids[step.serial]:
+            return False
+        fields = self._fields_of(step.kind)
+        values = resolved(step.values, fields, lambda serial: self._number(work, serial))
+        record = record_of(BY_NAME[step.kind], values, fields)
+        said: Mapping[str, Plain] = values if step.said is step.values else step.said
+        record.sources = MappingProxyType({self._source: dict(said)})
+        self._ids[step.serial] = work.add(record).id
+        return True
+
+    def _number(self, work: Work, number: int) -> int:
+        """Return the id of a record of the file, adding it first if its own row was left out."""
+        serial = -number
+        if not self._ids[serial]:
+            row = self._stage[self._stage.adds[serial]]
+            step = next(step for step in row.steps if step.serial == serial)
+            self._add(work, step)
+        return self._ids[serial]
+
+    def _change(self, work: Work, step: Step, number: int) -> bool:
+        row_id = step.row_id if step.row_id > 0 else self._ids[-step.row_id]
+        if not row_id:  # the row that adds the record was left out
+            return False
+        image = self._images.get(step.kind, {}).get(row_id) if step.row_id > 0 else None
+        if image is None:
+            image = work.images(step.kind, [row_id]).get(row_id)
+        if image is None:
+            raise UserError(
+                _("A record was removed while the file was read. Nothing was saved. Import again.")
+            )
+        fields = self._fields_of(step.kind)
+        step = self._with_taken(step, image, number)
+        values = resolved(step.values, fields, lambda serial: self._number(work, serial))
+        change = Step(step.kind, values, before=step.before).change(image, fields)
+        change.update(self._said(step, image, fields, work))
+        if change:
+            work.update(step.kind, row_id, change)
+        return bool(change)
+
+    def _said(
+        self, step: Step, image: Image, fields: Mapping[str, Field], work: Work
+    ) -> dict[str, list[Plain]]:
+        sources = image.get("sources")
+        before = sources.get(self._source) if isinstance(sources, dict) else None
+        known = before if isinstance(before, dict) else {}
+        said = resolved(step.said, fields, lambda serial: self._number(work, serial))
+        after = {**known, **said}
+        return {SOURCE + self._source: [before, after]} if after != known else {}
+
+    def _with_taken(self, step: Step, image: Image, number: int) -> Step:
+        """Return the step with the values that a person took from the file, if they are sound."""
+        taken = {
+            name: plain for name, plain in step.kept.items() if (step.kind, name) in self._taken
+        }
+        if not taken:
+            return step
+        of, fields = BY_NAME[step.kind], self._fields_of(step.kind)
+        record = of.from_plain(0, dict(image))
+        for name, plain in {**step.values, **taken}.items():
+            fields[name].set_on(record, fields[name].from_plain(plain))
+        found = list(problems(record, record, self._desk.customs(step.kind)))
+        if found:
+            self.refused.append((number, " ".join(problem.message for problem in found)))
+            return step
+        return Step(step.kind, {**step.values, **taken}, 0, step.row_id, step.before, step.said)
+
+    def _fields_of(self, kind: str) -> Mapping[str, Field]:
+        if kind not in self._fields:
+            self._fields[kind] = self._desk.fields(BY_NAME[kind])
+        return self._fields[kind]
