@@ -10,7 +10,7 @@ from refdesk.cli import shell
 from refdesk.domain.catalogue import record_kind
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
-from refdesk.services.changes import Changes, Line
+from refdesk.services.changes import CannotUndo, Changes, Line
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +35,12 @@ def undo(
 ) -> None:
     """Undo your newest change."""
     with shell.opened(folder, passphrase_file, user) as desk:
-        label = Changes(desk).undo(change, rest=rest)
+        try:
+            label = Changes(desk).undo(change, rest=rest)
+        except CannotUndo as refused:
+            how = _("With --rest, {count} other records of it are undone.")
+            how = how.format(count=f"{refused.blocked.others:,}")
+            raise UserError(f"{refused.message} {how}") from None
         shell.show(
             {"undone": label},
             as_json=as_json,

@@ -117,7 +117,7 @@ class Field:
 
     def is_empty(self, value: Any) -> bool:
         """Tell whether `value` counts as not filled in."""
-        return self.kind.is_empty(value)
+        return value is None or (not value and self.kind.is_empty(value))
 
     def problem(self, sentence: str) -> Problem:
         """Return a problem at this field; `sentence` reads on after the label."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from refdesk.i18n import _
 
@@ -24,6 +25,10 @@ def fold(text: str) -> str:
 
     An apostrophe joins ("O'Brien" is found as "obrien"); other punctuation parts words.
     """
+    return _recently_folded(text) if len(text) <= SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
         bare = unicodedata.normalize("NFKD", bare).casefold()  # a bold A is small only as A
@@ -31,6 +36,10 @@ def fold(text: str) -> str:
         bare = bare.translate(_LETTERS)
     bare = _APOSTROPHES.sub("", bare)
     return _GAPS.sub(" ", bare).strip()
+
+
+SHORT = 80
+_recently_folded = lru_cache(2_048)(_folded)  # one name is folded for its key, to match, to be found
 
 
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -14,10 +14,10 @@ from refdesk.domain.npi import check_digit_fits
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.domain.user import User
-from refdesk.exchange.headings import look_like_data
+from refdesk.exchange.headings import heading_words, look_like_data
 from refdesk.exchange.layout import Layout
 from refdesk.exchange.matching import match_columns
-from refdesk.exchange.targets import FieldsOf, missing_fields, place_of
+from refdesk.exchange.targets import OFFICE, FieldsOf, missing_fields, place_of
 from refdesk.exchange.words import MAYBE_NOTHING, chosen
 
 IMPORTED: tuple[type[Record], ...] = tuple(
@@ -59,6 +59,7 @@ _TELLS: Mapping[str, Callable[[str], bool]] = {
 """What can be told of a column from its cells, the surest first."""
 _SURE = frozenset({"npi", "email", "phone"})
 """What is recognised under a heading that says something else, too."""
+_NEVER_BY_CONTENT = frozenset({"fax", "direct_address"})
 _KINDS = {"npi": NPI, "email": EMAIL, "phone": PHONE, "date": DATE}
 
 
@@ -116,7 +117,11 @@ def _free_target(of: type[Record], content: str, fields_of: FieldsOf, filled: se
         names = [f"{own.name}.{content}" for own in fields if own.name == "address"]
         names += [f"office.address.{content}"] if of.kind == "practice" else []
         return next((name for name in names if not _taken(name, filled)), "")
-    names = [own.name for own in fields if own.kind is _KINDS[content]]
+    names = [
+        own.name
+        for own in fields
+        if own.kind is _KINDS[content] and own.name not in _NEVER_BY_CONTENT
+    ]
     if content == "date":
         names = names[:1] if of.kind == "patient" else []
     return next((name for name in names if name not in filled), "")
@@ -191,7 +196,7 @@ def _score(of: type[Record], header: Sequence[str], samples: Sequence[Sequence[s
     }
     share = sum(weights.values()) / len(named)
     missing = len(missing_fields(of, layout.columns, _fields_of))
-    told = _named_by(of, header)
+    told = _named_by(of, header) + (0.1 if {*layout.columns.values()} >= _NAMED else 0)
     return round(min(1.0, max(0.0, share * _LACKING**missing + told)), 3)
 
 
@@ -200,7 +205,7 @@ def _weight(of: type[Record], heading: str, target: str, cells: Sequence[str]) -
     place = place_of(of, target, _fields_of)
     if place is None:
         return 0.0
-    weight = 0.8 if place.steps else 1.0
+    weight = 0.8 if place.steps not in {(), (OFFICE,)} else 1.0
     own = place.field
     if own.kind is CHOICE:
         filled = [text for text in cells if text.strip()]
@@ -217,8 +222,19 @@ def _weight(of: type[Record], heading: str, target: str, cells: Sequence[str]) -
 _SIGNS: Mapping[str, frozenset[str]] = {
     "practice": frozenset(["practice", "clinic", "organization", "tier", "ehr", "facility"]),
     "office": frozenset(["office", "hours", "parking"]),
-    "person": frozenset(["credentials", "provider", "physician", "role", "degree", "gatekeeper"]),
-    "patient": frozenset({"patient"}),
+    "person": frozenset(
+        [
+            "credentials",
+            "provider",
+            "physician",
+            "role",
+            "degree",
+            "gatekeeper",
+            "gender",
+            "specialty",
+        ]
+    ),
+    "patient": frozenset(["patient", "ssn", "race", "marital", "birthdate", "deathdate"]),
     "referral": frozenset(
         ["referral", "referring", "referred", "received", "urgency", "insurer", "icd", "reason"]
     ),
@@ -229,10 +245,11 @@ _SIGNS: Mapping[str, frozenset[str]] = {
     "promise": frozenset(["promise", "promised", "due", "kept"]),
 }
 _MOST = 3
+_NAMED = frozenset({"name.first", "name.last"})
 _SELDOM = frozenset({("person", "birthday"), ("person", "address")})
 """Fields that are there for a few, and speak little for their kind."""
 
 
 def _named_by(of: type[Record], header: Sequence[str]) -> float:
-    words = {word for name in header for word in fold(name).split()}
+    words = {word for name in header for word in (*fold(name).split(), *heading_words(name))}
     return 0.1 * min(_MOST, len(words & _SIGNS[of.kind]))

@@ -51,6 +51,7 @@ _SYNONYMS: Mapping[str, str] = {
     "birthdate": "birth",
     "auth": "authorization",
     "organisation": "organization",
+    "speciality": "specialty",
     "dr": "doctor",
 }
 _FILLERS = frozenset({"number", "no", "num", "nr", "of", "the", "our", "their"})

@@ -14,9 +14,9 @@ from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
 from refdesk.exchange.arrival import Arrival, UnknownChoice
 from refdesk.exchange.columns import KEPT, Column, Said, Ways
+from refdesk.exchange.mended import Mended
 from refdesk.exchange.names import as_written_here, joined_name
 from refdesk.exchange.places import mend_place
-from refdesk.exchange.mended import Mended
 from refdesk.exchange.repair import Mender
 from refdesk.exchange.targets import BROUGHT, OFFICE, Place
 from refdesk.i18n import _

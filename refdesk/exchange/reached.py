@@ -54,7 +54,7 @@ def read_phones(own: Field, text: str, say: Say) -> Numbers:
     whole = _one(own, text, say)
     if isinstance(whole, Phone):
         return Numbers(whole)
-    pieces = [piece for piece in _BETWEEN.split(text[:_CELL]) if piece]
+    pieces = [piece for piece in _BETWEEN.split(text[:_CELL]) if piece.strip()]
     read = [_one(own, piece, say) for piece in pieces]
     numbers = list(dict.fromkeys(one for one in read if isinstance(one, Phone)))
     if not numbers:
@@ -67,7 +67,7 @@ def _one(own: Field, text: str, say: Say) -> Phone | UserError:
     """Return the number that a text is, also with a word beside it."""
     bare = text
     if text[-1:].isalpha() or text[-1:] in ".)]" or text[:1].isalpha():
-        bare = _AFTER.sub("", _BEFORE.sub("", text, count=1), count=1)
+        bare = _AFTER.sub("", _BEFORE.sub("", text, count=1), count=1).strip() or text
     if sum(char.isdigit() for char in bare) > _MOST_DIGITS:
         return own.error(_("holds more than one number."))
     try:

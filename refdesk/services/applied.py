@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
@@ -46,6 +45,7 @@ class Applier:
         self._ids = array("q", bytes(8 * len(stage.adds)))
         self._images: Mapping[str, Mapping[int, Image]] = {}
         self._fields: dict[str, Mapping[str, Field]] = {}
+        self._blanks: dict[str, Image] = {}
         self.refused: list[tuple[int, str]] = []
         """Rows that could not be saved though a person wanted the file's value: number, reason."""
 
@@ -103,12 +103,21 @@ class Applier:
         if self._ids[step.serial]:
             return False
         fields = self._fields_of(step.kind)
-        values = resolved(step.values, fields, lambda serial: self._number(work, serial))
-        record = record_of(BY_NAME[step.kind], values, fields)
-        said: Mapping[str, Plain] = values if step.said is step.values else step.said
-        record.sources = MappingProxyType({self._source: dict(said)})
-        self._ids[step.serial] = work.add(record).id
+        values = {name: plain for name, plain in step.values.items() if name in fields}
+        values = resolved(values, fields, lambda serial: self._number(work, serial))
+        image = dict(self._blank(step.kind))
+        custom = {name: plain for name, plain in values.items() if fields[name].custom}
+        image.update((name, plain) for name, plain in values.items() if name not in custom)
+        image["custom"] = custom
+        image["sources"] = {self._source: values if step.said is step.values else step.said}
+        self._ids[step.serial] = work.add_image(step.kind, image)
         return True
+
+    def _blank(self, kind: str) -> Image:
+        """Return the plain values that a new record of this kind begins with."""
+        if kind not in self._blanks:
+            self._blanks[kind] = record_of(BY_NAME[kind], {}, {}).to_plain()
+        return self._blanks[kind]
 
     def _number(self, work: Work, number: int) -> int:
         """Return the id of a record of the file, adding it first if its own row was left out."""

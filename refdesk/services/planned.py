@@ -19,6 +19,7 @@ from refdesk.services.known import NEVER_GUESSED, Known, Meaning, Values
 from refdesk.services.merging import merged, with_added
 from refdesk.services.met import Met, differing, left_out, namesakes, several
 from refdesk.services.outcomes import Outcome
+from refdesk.services.records import new_record
 from refdesk.services.references import References
 from refdesk.services.session import Desk
 from refdesk.services.staged import Stage, Staged
@@ -134,7 +135,9 @@ class Planner:
     ) -> tuple[int, Outcome]:
         plain = {own.name: own.to_plain(value) for own, value in values.items()}
         fields = self._fields_of(known.of)
-        self._check(record_of(known.of, resolved(plain, fields, abs), fields), values)
+        named = any(own.target_kind for own in values)
+        whole = record_of(known.of, resolved(plain, fields, abs), fields) if named else None
+        self._check(whole or new_record(known.of, values), values)
         step = Step(known.of.kind, plain, self._stage.next_serial(), said=plain)
         met = Met(turn.row, -step.serial)
         turn.take(step, met, main=not companion)

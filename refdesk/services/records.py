@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from refdesk.domain.catalogue import BY_NAME
@@ -252,15 +253,23 @@ class Records:
 
 def new_record(of: type[R], values: Mapping[Field, Any]) -> R:
     """Return a record with these values; what is needed and missing stays empty for the check."""
-    record = of.from_plain(0, {})
+    record = _blank(of).copy()
     record.__dict__["loaded"] = {}
     for own in of.fields.values():
         if own.default_factory is not None:
             own.set_on(record, own.default_factory())
-        elif own.default not in (None, REQUIRED) and own.kind.to_plain(own.default) is not None:
-            own.set_on(record, own.default)
     for own, value in values.items():
         own.set_on(record, value)
+    return record
+
+
+@cache
+def _blank(of: type[R]) -> R:
+    """Return a record of nothing but what its fields begin with; made once, imports make many."""
+    record = of.from_plain(0, {})
+    for own in of.fields.values():
+        if own.default not in (None, REQUIRED) and own.kind.to_plain(own.default) is not None:
+            own.set_on(record, own.default)
     return record
 
 

@@ -148,8 +148,7 @@ class Outreach:
             there = [one for one in free if _open_on(offices.get(one.offices[0]), date)]
             if not there:
                 continue
-            first = places[there[0].id]
-            near = heapq.nsmallest(stops, there, lambda one: _minutes(first, places[one.id]))
+            near = _nearest(there, places, stops)
             free = [one for one in free if one not in near]
             for partner in near:
                 yield self._planned(partner, date, VisitStatus.PLANNED)
@@ -201,6 +200,14 @@ class Outreach:
 
 def _open_on(office: Office | None, date: dt.date) -> bool:
     return office is not None and bool(office.hours and office.hours.on(date))
+
+
+def _nearest(
+    there: Sequence[Partner], places: Mapping[int, GeoPoint | None], stops: int
+) -> list[Partner]:
+    """Return the first of them and those nearest to it."""
+    first = places[there[0].id]
+    return heapq.nsmallest(stops, there, lambda one: _minutes(first, places[one.id]))
 
 
 def _minutes(start: GeoPoint | None, end: GeoPoint | None) -> float:

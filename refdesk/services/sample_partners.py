@@ -156,7 +156,8 @@ class Partners:
         """Yield the offices of each practice: mostly one, of some two or three."""
         for partner in partners:
             count = self._dice.one((1, 1, 1, 1, 1, 1, 1, 2, 2, 3)) if partner.days else 1
-            towns = self._dice.sample(words.TOWNS, count)
+            near = words.TOWNS[:9] if self._dice.is_so(0.65) else words.TOWNS
+            towns = self._dice.sample(near, count)
             for place, town in enumerate(towns):
                 office = self._office(partner, *town, branch=place > 0)
                 yield office

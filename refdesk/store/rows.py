@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from refdesk.domain.address import PARTS
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds.base import Kept, Plain
+from refdesk.domain.record import BESIDE
 from refdesk.domain.text import fold
 from refdesk.store.tables import RecordTable, has_key
 
@@ -41,12 +42,17 @@ def sort_key(text: str) -> str | None:
 
 def to_row(kind: RecordTable, row_id: int, image: Image) -> Row:
     """Return the columns of a record's own row, without its links."""
-    sources = image.get("sources") or None
-    row: Row = {"id": row_id, "custom": image.get("custom") or {}, "sources": sources}
+    row: Row = {"id": row_id}
+    row.update((name, beside(name, image.get(name))) for name in BESIDE)
     for name, own in kind.record.fields.items():
         if own.kind.kept is not Kept.LINKS:
             row.update(field_columns(own, image.get(name)))
     return row
+
+
+def beside(column: str, plain: Plain) -> Plain:
+    """Return what a column beside the fields keeps; sources came later, and are empty as None."""
+    return plain or ({} if column == "custom" else None)
 
 
 def field_columns(own: Field, plain: Plain) -> Row:

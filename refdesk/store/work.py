@@ -51,20 +51,24 @@ class Work:
 
     def add(self, record: R) -> R:
         """Add a new record and give it its id."""
-        kind = record.kind
-        record.id = self._next_id(kind)
         image = record.to_plain()
-        image["created_at"] = self.at
-        image["created_by"] = self.user_id
-        self._stamp(image)
-        self._pending.add(kind, record.id, image)
+        record.id = self.add_image(record.kind, image)
         for name in ("created_at", "created_by", "changed_at", "changed_by"):
             own = record.fields[name]
             own.set_on(record, own.from_plain(image[name]))
         record.__dict__["loaded"] = image
+        return record
+
+    def add_image(self, kind: str, image: Image) -> int:
+        """Add a new record by its plain values, all of them; return its id."""
+        row_id = self._next_id(kind)
+        image["created_at"] = self.at
+        image["created_by"] = self.user_id
+        self._stamp(image)
+        self._pending.add(kind, row_id, image)
         if self._pending.is_full(kind):
             self.flush()
-        return record
+        return row_id
 
     def get(self, of: type[R], row_id: int) -> R:
         """Return a record as it stands within this change.
@@ -159,7 +163,7 @@ class Work:
         for prefix, column in BESIDE.items():
             if any(name.startswith(prefix) for name in change):
                 stored = self._image(kind, row_id).get(column)
-                columns[column] = _merged(stored, change, prefix)
+                columns[column] = rows.beside(column, _merged(stored, change, prefix))
         for name, (_before, after) in change.items():
             own = fields.get(name)
             if own is None:
@@ -222,7 +226,7 @@ class Work:
         image = {**image, **after}
         self._stamp(image)
         for column in BESIDE.values():
-            image[column] = columns.get(column, image[column])
+            image[column] = columns.get(column, image[column]) or {}
         known[row_id] = image
 
     def _insert(self, kind: str, waiting: Mapping[int, Image]) -> None:
@@ -246,7 +250,7 @@ class Work:
         image["changed_by"] = self.user_id
 
 
-def _merged(stored: Plain, change: Mapping[str, Sequence[Plain]], prefix: str) -> Plain:
+def _merged(stored: Plain, change: Mapping[str, Sequence[Plain]], prefix: str) -> Image:
     merged = dict(stored) if isinstance(stored, dict) else {}
     for name, (_before, after) in change.items():
         if name.startswith(prefix):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from refdesk.i18n import _, plural
@@ -39,7 +39,7 @@ class CheckStep(QWidget):
     """The rows, the words we do not know, the differences, and what was repaired."""
 
     changed = Signal()
-    answered = Signal(dict)
+    answered = Signal(object)
     """Answers to look again with: by target and text, what it means."""
     rejected_asked = Signal()
 
@@ -332,6 +332,7 @@ class CheckStep(QWidget):
         """Show the chosen row below the rows, or take it away again."""
         self._shows_row = not self._shows_row
         self._arrange()
+        QTimer.singleShot(0, self.table, self.table.show_current)  # once it has its new height
 
     def _arrange(self) -> None:
         px, way = self._theme.px, QBoxLayout.Direction

@@ -162,8 +162,9 @@ class Chooser(QWidget):
         self._go_to_best(fold(text))
 
     def _go_to_best(self, wanted: str) -> None:
-        """Choose what begins with what was typed, else the first that holds it."""
+        """Choose what begins with what was typed, else the first that holds it; last "Nothing"."""
         rows = [row for row in range(self.list.count()) if not self.list.item(row).data(HEAD)]
+        rows.sort(key=lambda row: not self.list.item(row).data(NAME))
         begins = (row for row in rows if wanted and self._said(row).startswith(wanted))
         self.list.setCurrentRow(next(begins, rows[0] if rows else -1))
 

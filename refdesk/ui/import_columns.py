@@ -86,7 +86,7 @@ class ColumnsStep(QWidget):
         if self.table.isVisibleTo(self):
             self.table.setFocus()
         else:
-            self.settings.controls()[0].setFocus()
+            self.settings.focus_first()
 
     def forget_chosen(self) -> None:
         """Forget which columns the person has assigned: they stand for other fields now."""

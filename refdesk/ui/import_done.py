@@ -35,6 +35,7 @@ class DoneStep(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.is_undone = False
         px = theme.px
         self.icon = Icon(theme, "clock-3", "text3", 24)
         self.headline = Text(theme, "", Type.TITLE)
@@ -75,6 +76,7 @@ class DoneStep(QWidget):
 
     def show_result(self, result: ImportResult, what: str) -> None:
         """Say what became of the rows."""
+        self.is_undone = False
         saved = result.change is not None
         self._sign("circle-check" if saved else "info", "ok" if saved else "info")
         self.headline.setText(headline(result))
@@ -100,6 +102,7 @@ class DoneStep(QWidget):
 
     def show_undone(self) -> None:
         """Say that all of it was taken back."""
+        self.is_undone = True
         self._sign("undo-2", "text2")
         self.headline.setText(_("Taken back"))
         self.hint.setText(_("The desk is as it was before this file. The report is kept."))
@@ -151,6 +154,7 @@ class DoneStep(QWidget):
         head = self.table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
+        head.setAccessibleName(self.table.accessibleName())
         head.setStretchLastSection(True)
         self.table.setColumnWidth(0, px(80))
         self.table.verticalHeader().hide()

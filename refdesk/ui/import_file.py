@@ -85,7 +85,7 @@ class FileStep(QWidget):
         keys: of choosing.
     """
 
-    chosen = Signal(list)
+    chosen = Signal(object)
     """Paths that the person has chosen."""
     report_asked = Signal(int)
     """The person wants to see the report of the import with this id."""
@@ -99,6 +99,7 @@ class FileStep(QWidget):
         self.area.button.clicked.connect(self.choose)
         self.recent = SideCard(theme, _("Files that came in last"), "history")
         self.reports: list[Button] = []
+        self.shown: tuple[Recent, ...] = ()
         column = QVBoxLayout()
         column.setSpacing(px(12))
         column.addWidget(self.notice)
@@ -143,7 +144,7 @@ class FileStep(QWidget):
     def show_recent(self, runs: Sequence[Recent]) -> None:
         """Show what came in last."""
         clear(self.recent.body)
-        self.reports = []
+        self.reports, self.shown = [], tuple(runs)
         for run in runs:
             self.recent.body.addLayout(self._row(run))
         self.recent.setVisible(bool(runs))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from refdesk.domain.errors import Cancelled, RefDeskError
 from refdesk.domain.imports import ImportRun
 from refdesk.i18n import _
-from refdesk.screens.import_recent import recent_imports
+from refdesk.screens.import_recent import Recent, recent_imports
 from refdesk.screens.import_words import Step, list_of, refusal_of
 from refdesk.ui.host import Host, Page
 from refdesk.ui.import_check import CheckStep, rows_words
@@ -118,6 +118,11 @@ class ImportPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self, self.go_on)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a file is being read."""
+        return self._reader.is_running
+
     # What the window asks
 
     def open(self) -> None:
@@ -180,7 +185,8 @@ class ImportPage(Page):
 
     def changed(self, kinds: Collection[str]) -> None:
         """Show what an undo or another import made of the last files."""
-        if ImportRun.kind in kinds and self.isVisible():
+        del kinds  # an undo touches what came in, not the report
+        if self.isVisible() and not self._is_saving:
             self._read_recent()
 
     def foot_room(self) -> int:
@@ -250,7 +256,9 @@ class ImportPage(Page):
 
     def _show_step(self) -> None:
         self.strip.show_step(self.step, is_done=self.result is not None)
-        shown = self.reading if self._reader.is_running else self._steps[self.step]
+        shown = self.reading if self._reader.is_shown else self._steps[self.step]
+        for one in self._steps.values():
+            one.setEnabled(not self._reader.is_running)
         self._stack.setCurrentWidget(shown)
         self._show_foot()
 
@@ -269,8 +277,10 @@ class ImportPage(Page):
     def _focus(self) -> None:
         if not self.isVisible():
             return
-        if self._reader.is_running:
+        if self._reader.is_shown:
             self.reading.button.setFocus()
+        elif self._reader.is_running:
+            self.foot.close_button.setFocus()  # what was pressed cannot be pressed again now
         elif self._is_saving:
             self.foot.close_button.setFocus()
         elif self.step is Step.FILE:
@@ -313,6 +323,7 @@ class ImportPage(Page):
         def done(read: Incoming) -> None:
             self.columns.forget_chosen()
             self._opened(read)
+            self.columns.settings.focus_first()  # where the person chose
 
         self._untell()
         self._reader.run(_("Reading the file"), work, done, self._refuse)
@@ -388,11 +399,7 @@ class ImportPage(Page):
 
             return Changes(desk).undo(change)
 
-        def undone(_words: str) -> None:
-            self.done.show_undone()
-            self._focus()
-
-        self._host.run(_("Taking the file back"), work, undone)
+        self._host.run(_("Taking the file back"), work, lambda _words: self._read_recent())
 
     def _show_what_came(self) -> None:
         if self.incoming is not None:
@@ -404,7 +411,17 @@ class ImportPage(Page):
 
     def _read_recent(self) -> None:
         desk = self._host.desk
-        self._host.jobs.run_query(lambda: recent_imports(desk), self.file.show_recent)
+        self._host.jobs.run_query(lambda: recent_imports(desk), self._show_recent)
+
+    def _show_recent(self, runs: list[Recent]) -> None:
+        self.file.show_recent(runs)
+        if self.result is None or self.result.change is None or not runs:
+            return
+        if runs[0].undone and not self.done.is_undone:  # also by the key that undoes anywhere
+            self.done.show_undone()
+            self._focus()
+        elif self.done.is_undone and not runs[0].undone:
+            self.done.show_result(self.result, self.incoming.what if self.incoming else "")
 
     def _forget(self) -> None:
         self._put_look_away()

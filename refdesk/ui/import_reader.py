@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from PySide6.QtCore import QTimer
+
 from refdesk.domain.errors import Cancelled, RefDeskError
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from refdesk.ui.jobs import Job
 
 T = TypeVar("T")
+PATIENCE_MS = 300
+"""How long a file is read before the person is told that it is."""
 
 
 class FileReader:
@@ -28,6 +32,12 @@ class FileReader:
     def __init__(self, host: Host, panel: Reading, show: Callable[[], None]) -> None:
         self._host, self._panel, self._show = host, panel, show
         self._job: Job[Any] | None = None
+        self.is_shown = False
+        """Whether it takes so long that the person is told."""
+        self._patience = QTimer(panel)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._tell)
 
     @property
     def is_running(self) -> bool:
@@ -49,13 +59,13 @@ class FileReader:
 
         def ended(answer: T) -> None:
             if is_mine():
-                self._job = None
+                self._end()
                 done(answer)
 
         def refused(error: BaseException) -> None:
             if not is_mine():
                 return
-            self._job = None
+            self._end()
             self._show()
             if isinstance(error, RefDeskError):
                 failed(error)
@@ -69,11 +79,23 @@ class FileReader:
         self._panel.begin(verb)
         jobs.append(self._host.jobs.run_reading(work, ended, refused, progress=step))
         self._job = jobs[0]
+        self.is_shown = False
+        self._patience.start()
         self._show()
 
     def stop(self) -> None:
         """Stop what is being read."""
         if self._job is not None:
             self._job.cancel()
-            self._job = None
+            self._end()
             self._show()
+
+    def _tell(self) -> None:
+        if self._job is not None:
+            self.is_shown = True
+            self._show()
+
+    def _end(self) -> None:
+        self._job = None
+        self.is_shown = False
+        self._patience.stop()

@@ -35,7 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 HIGH, PADDING, BOX = 32, 12, 16
 BRING, NUMBER, OUTCOME, TITLE, SAYS = range(5)
-FEW, WIDE = (44, 64, 172), (3, 4)
+FEW, WIDE = (44, 80, 164), (3, 4)
 """Widths of the first columns at 100 %, and how the others share what is left."""
 PAGE, REMEMBERED = 64, 8_192
 MOST_FIELDS = 4
@@ -138,9 +138,11 @@ class LookModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401
         """Return a column's head."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.heads[section]
-        return None
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == NUMBER:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return self.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _text(self, row: RowLook | None, column: int) -> str:
         if row is None:
@@ -267,7 +269,7 @@ class LookPainter(QStyledItemDelegate):
 class RowsTable(PlainTable):
     """The rows; Space leaves the selected ones out, or takes them in again."""
 
-    turned = Signal(list, bool)
+    turned = Signal(object, bool)
     """These positions are to come in, or not."""
     opened = Signal()
     """The person wants to see a row field by field, or no longer."""
@@ -296,6 +298,10 @@ class RowsTable(PlainTable):
         """Return the current row."""
         row = self.currentIndex().row()
         return self.rows.at(row) if 0 <= row < self.rows.rowCount() else None
+
+    def show_current(self) -> None:
+        """Bring the current row in sight."""
+        self.scrollTo(self.currentIndex())
 
     def chosen(self) -> list[int]:
         """Return the positions of the selected rows."""

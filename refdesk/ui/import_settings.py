@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -173,8 +172,7 @@ class ImportSettings(SideCard):
             said.setWordWrap(True)
             self.body.addWidget(said)
 
-    def controls(self) -> Sequence[QWidget]:
-        """Return the questions in the order of the tab key."""
-        asked = (self.what, self.sheet, self.days, *self.checks.values(), *self.filters.values())
-        found: list[QWidget] = [one for one in asked if one is not None]
-        return (*found, *((self.entity,) if self.entity else ()))
+    def focus_first(self) -> None:
+        """Give the focus to the first question."""
+        if self.what is not None:
+            self.what.setFocus()

@@ -182,6 +182,8 @@ ALTERED_CHANGE: dict[str, Any] = {
     "user_id": None,
     "label": "",
     "undoes": None,
+    "part_of": 7,
+    "more": True,
 }
 ALTERED_ENTRY: dict[str, Any] = {
     "kind": "person",

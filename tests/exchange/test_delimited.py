@@ -175,8 +175,9 @@ def test_quotes_escaped_by_a_backslash_are_told_from_a_path(tmp_path):
     assert lines(path, 'Name,City\n"C:\\desk\\",B\nC,"D"\n')[1] == ["C:\\desk\\", "B"]
 
 
-def test_a_quote_mark_behind_a_space_is_no_quoted_line(tmp_path):
-    assert lines(tmp_path / "p.csv", ' "Name\n A\n') == [['"Name'], ["A"]]
+def test_an_open_quote_mark_behind_a_space_is_told(tmp_path):
+    with pytest.raises(UserError, match="opens a quote mark"):
+        lines(tmp_path / "p.csv", ' "Name\n A\n')
 
 
 def test_names_with_an_apostrophe_are_not_quoted(tmp_path):

@@ -60,6 +60,7 @@ TABLES: dict[str, list[tuple[str, dict[str, str]]]] = {
                 "Hours": "office.hours",
             },
         ),
+        ("", {"NAME": "name", "ADDRESS": "office.address.street", "ZIP": "office.address.zip"}),
         (
             "",
             {
@@ -67,8 +68,8 @@ TABLES: dict[str, list[tuple[str, dict[str, str]]]] = {
                 "Street": "office.address.street",
                 "City": "office.address.city",
                 "ST": "office.address.state",
-                "Main phone": "phone",
-                "Telephone": "",
+                "Main phone": "",
+                "Telephone": "phone",
                 "Contact": "",
             },
         ),
@@ -105,6 +106,7 @@ TABLES: dict[str, list[tuple[str, dict[str, str]]]] = {
             "Quill, Zeb|1/2/1950|740 555 0117",
             {"Name": "name", "DOB": "birth_date", "Phone": "phone"},
         ),
+        ("", {"BIRTHDATE": "birth_date", "SSN": "", "FIRST": "name.first", "LAST": "name.last"}),
         ("", {"Last Name": "name.last", "First Name": "name.first", "MRN": "control_number"}),
     ],
     "office": [("", {"Practice": "practice", "Office name": "name", "Street": "address.street"})],

@@ -24,6 +24,12 @@ def read(row: Mapping[str, str], header: Sequence[str] = registry.EVERY) -> Arri
     return Registry(header).read([row.get(name, "") for name in header])
 
 
+def come(row: Mapping[str, str]) -> Arrival:
+    arrival = read(row)
+    assert isinstance(arrival, Arrival)
+    return arrival
+
+
 def test_a_person_is_read_with_name_role_specialty_and_place():
     arrival = read(registry.person(7))
     assert isinstance(arrival, Arrival)
@@ -54,52 +60,52 @@ def test_a_practice_is_read_with_its_kind_and_office():
 
 
 def test_names_in_capitals_become_names_as_a_letter_would_write_them():
-    arrival = read(registry.person(7, LAST="O'NEIL-MCDONALD", FIRST="ANA", SUFFIX="", MIDDLE=""))
+    arrival = come(registry.person(7, LAST="O'NEIL-MCDONALD", FIRST="ANA", SUFFIX="", MIDDLE=""))
     assert arrival.values["name"] == "Ana O'Neil-McDonald"
-    arrival = read(registry.person(7, LAST="DE LA CRUZ", FIRST="ANA", SUFFIX="", MIDDLE="MARIA"))
+    arrival = come(registry.person(7, LAST="DE LA CRUZ", FIRST="ANA", SUFFIX="", MIDDLE="MARIA"))
     assert arrival.values["name"] == "Ana Maria De La Cruz"
 
 
 def test_a_subpart_keeps_the_name_people_call_it_by():
-    arrival = read(registry.practice(7, OTHER_NAME="WEIR STREET PEDIATRICS"))
+    arrival = come(registry.practice(7, OTHER_NAME="WEIR STREET PEDIATRICS"))
     assert arrival.values["name"] == "Tamsin Family Clinic of Ohio, LLC"
     assert arrival.values["other_names"] == "Weir Street Pediatrics"
-    same = read(registry.practice(7, OTHER_NAME="Tamsin Family Clinic of Ohio LLC"))
+    same = come(registry.practice(7, OTHER_NAME="Tamsin Family Clinic of Ohio LLC"))
     assert "other_names" not in same.values
-    hidden = read(registry.practice(7, ORGANISATION="<UNAVAIL>", OTHER_NAME="WEIR PEDIATRICS"))
+    hidden = come(registry.practice(7, ORGANISATION="<UNAVAIL>", OTHER_NAME="WEIR PEDIATRICS"))
     assert hidden.values["name"] == "Weir Pediatrics"
 
 
 def test_a_phone_in_words_is_read_and_one_that_is_only_a_filler_is_none():
-    assert read(registry.person(7, PHONE="1-800-FLOWERS")).values["phone"] == Phone("+18003569377")
-    filler = read(registry.person(7, PHONE="0000000000"))
+    assert come(registry.person(7, PHONE="1-800-FLOWERS")).values["phone"] == Phone("+18003569377")
+    filler = come(registry.person(7, PHONE="0000000000"))
     assert "phone" not in filler.values
     assert filler.remarks == ()
 
 
 def test_a_place_that_a_spreadsheet_damaged_is_repaired_and_said():
-    arrival = read(registry.person(7, STATE="New Jersey", ZIP="8540"))
+    arrival = come(registry.person(7, STATE="New Jersey", ZIP="8540"))
     assert (arrival.values["address"].state, arrival.values["address"].zip) == ("NJ", "08540")
     assert len(arrival.repairs) == 2
-    assert read(registry.person(7, STATE="NJ", ZIP="85402231")).values["address"].zip == (
+    assert come(registry.person(7, STATE="NJ", ZIP="85402231")).values["address"].zip == (
         "08540-2231"
     )
 
 
 def test_a_zip_that_is_none_costs_only_itself():
-    arrival = read(registry.person(7, ZIP="UNKNOWN"))
+    arrival = come(registry.person(7, ZIP="UNKNOWN"))
     assert arrival.values["address"].one_line() == "12 N Weir St, Ste A, Tamsin, OH"
     assert arrival.remarks == ("The ZIP is not five digits, or nine, and was left out.",)
 
 
 def test_text_that_was_encoded_twice_is_set_right_and_said():
-    arrival = read(registry.person(7, FIRST="JosÃ©", LAST="NuÃ±ez", MIDDLE="", SUFFIX=""))
+    arrival = come(registry.person(7, FIRST="JosÃ©", LAST="NuÃ±ez", MIDDLE="", SUFFIX=""))
     assert arrival.values["name"] == "José Nuñez"
     assert arrival.repairs == ("Text that was encoded twice was set right.",)
 
 
 def test_what_is_too_long_to_keep_costs_only_itself():
-    arrival = read(registry.person(7, CREDENTIALS=", ".join(f"M{n}X" for n in range(40))))
+    arrival = come(registry.person(7, CREDENTIALS=", ".join(f"M{n}X" for n in range(40))))
     assert "credentials" not in arrival.values
     assert arrival.values["name"] == "Quilla B. McAlder-O'Shade Jr."
     assert [text[:11] for text in arrival.remarks] == ["Credentials"]
@@ -109,7 +115,7 @@ def test_the_primary_one_of_fifteen_taxonomies_is_the_specialty():
     codes = {nppes.TAXONOMY.format(place=place): "174400000X" for place in range(1, 16)}
     codes |= {nppes.PRIMARY.format(place=place): "N" for place in range(1, 16)}
     codes |= {nppes.TAXONOMY.format(place=15): "2084N0400X", nppes.PRIMARY.format(place=15): "Y"}
-    assert read(registry.person(7) | codes).values["specialty"] == "Neurology"
+    assert come(registry.person(7) | codes).values["specialty"] == "Neurology"
 
 
 def test_columns_may_come_in_any_order_and_spelling():

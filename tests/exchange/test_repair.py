@@ -57,7 +57,9 @@ def test_a_second_phone_of_a_cell_goes_where_there_is_room(between: str):
     assert arrives("practice", {"phone": f"{both}/6742"}).remarks == taken.remarks
 
 
-@pytest.mark.parametrize("text", ["609-6740", "9.1061E+09", "910 609 6740 Ada", "12"])
+@pytest.mark.parametrize(
+    "text", ["609-6740", "9.1061E+09", "910 609 6740 Ada", "12", "F", "fax:", "c )", "/"]
+)
 def test_what_is_no_phone_stays_refused(text: str):
     sentence = "Phone is not a phone number. Type ten digits, as in (740) 555-0117."
     assert refusal("practice", "phone", text) == sentence

@@ -44,7 +44,9 @@ def ages(sample: Sampled) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {one.id: [] for one in sample.all(Practice)}
     for referral in sample.all(Referral):
         if referral.referring_practice in found:
-            found[referral.referring_practice].append(sample.age(referral.received.date()))
+            found[referral.referring_practice].append(
+                sample.age(referral.received.astimezone().date())
+            )
     return found
 
 

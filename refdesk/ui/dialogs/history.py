@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent, QShortcut
 from shiboken6 import isValid
 
 from refdesk.i18n import _
-from refdesk.services.changes import Changes, Line
+from refdesk.services.changes import CannotUndo, Changes, Line
 from refdesk.ui.change_table import ChangeTable
 from refdesk.ui.dialog import Dialog
+from refdesk.ui.dialogs.undo_rest import UndoRestDialog
 from refdesk.ui.parts import Look, Text
 from refdesk.ui.tokens import Type
 
@@ -86,7 +87,13 @@ class ChangesDialog(Dialog):
             if isValid(self):
                 self.refresh()
 
-        self._host.run(_("Undoing"), lambda _progress: changes.undo(wanted), undone)
+        def refused(error: BaseException) -> None:
+            if isinstance(error, CannotUndo) and isValid(self):
+                UndoRestDialog(self._host, error, self, undone).open()
+            else:
+                self._host.show_error(error)
+
+        self._host.run(_("Undoing"), lambda _progress: changes.undo(wanted), undone, refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter from pressing a button nobody sees the focus on."""
