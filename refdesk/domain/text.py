@@ -39,7 +39,9 @@ def _folded(text: str) -> str:
 
 
 SHORT = 80
-_recently_folded = lru_cache(2_048)(_folded)  # one name is folded for its key, to match, to be found
+_recently_folded = lru_cache(2_048)(
+    _folded
+)  # one name is folded for its key, to match, to be found
 
 
 TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

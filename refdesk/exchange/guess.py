@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from refdesk.domain.address import state_code
 from refdesk.domain.catalogue import CATALOGUE
+from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
+from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
-from refdesk.domain.kinds import CHOICE, DATE, EMAIL, NPI, PHONE
+from refdesk.domain.kinds import ADDRESS, CHOICE, DATE, EMAIL, NPI, PHONE
 from refdesk.domain.npi import check_digit_fits
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.domain.user import User
+from refdesk.exchange.csv_out import cells, defused, headings
 from refdesk.exchange.headings import heading_words, look_like_data
 from refdesk.exchange.layout import Layout
 from refdesk.exchange.matching import match_columns
@@ -21,7 +24,7 @@ from refdesk.exchange.targets import OFFICE, FieldsOf, missing_fields, place_of
 from refdesk.exchange.words import MAYBE_NOTHING, chosen
 
 IMPORTED: tuple[type[Record], ...] = tuple(
-    of for of in CATALOGUE if of.entered and of not in {User, CustomField}
+    of for of in CATALOGUE if of.entered and of not in {User, Clinic, CustomField}
 )
 """The kinds whose records may come from a file."""
 _GUESSED = (
@@ -30,6 +33,8 @@ _GUESSED = (
 )
 """The kinds a table is recognised as; the first of two that fit alike is taken."""
 _ENOUGH = 0.8
+_OURS = 3
+"""Fewer columns than this are no sign of whose table it is."""
 _LACKING = 0.75
 _SAMPLES = 200
 _NO_HEADING = re.compile(r"(?i)(?:column|field|col|spalte|unnamed)?[ :_-]*[0-9]*|[a-z]")
@@ -170,6 +175,29 @@ def date_pairs(
             matches = (_DAY_MONTH.match(text) for text in _column(samples, index))
             found += [(int(match[1]), int(match[2])) for match in matches if match]
     return found
+
+
+def written_here(
+    of: type[Record], header: Sequence[str], fields_of: FieldsOf, samples: Sequence[Sequence[str]]
+) -> bool:
+    """Tell whether a table may be one that this program wrote: its headings, and how it writes."""
+    ours: dict[str, Field] = {}
+    for own in fields_of(of).values():
+        ours.update((heading, own) for heading in headings([own]))
+    if len(header) < _OURS or not all(name in ours for name in header):
+        return False
+    for index, name in enumerate(header):
+        own = ours[name]
+        if own.target_kind or own.kind is ADDRESS:
+            continue
+        for text in _column(samples, index):
+            try:
+                value = own.parse(text)
+            except UserError:
+                return False
+            if not own.is_empty(value) and cells(own, value, {}) != [defused(text)]:
+                return False
+    return True
 
 
 def guess_kinds(header: Sequence[str], samples: Sequence[Sequence[str]]) -> list[tuple[str, float]]:

@@ -21,7 +21,7 @@ class Layout:
         values: target → folded text of theirs → text of ours; "" leaves the field blank.
         bring: reference fields whose records are added where they are not there yet.
         day_first: 3/4 is the third of April.
-        as_it_is: the file was written by this program, and nothing in it needs mending.
+        as_it_is: this program may have written the file: what reads as it stands is not mended.
     """
 
     kind: str

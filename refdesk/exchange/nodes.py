@@ -21,7 +21,7 @@ from refdesk.exchange.repair import Mender
 from refdesk.exchange.targets import BROUGHT, OFFICE, Place
 from refdesk.i18n import _
 
-_NUMBER = re.compile(r"#?[0-9]{1,15}")
+_NUMBER = re.compile(r"#?[0-9]{1,15}|.*\(#[0-9]{1,15}\)")
 _BETWEEN = re.compile(r"[;\n]|,(?=\s*#?[0-9]+\s*(?:,|$))")
 _TELLING = ("npi", "control_number")
 

@@ -133,7 +133,7 @@ class RegistryRow:
 def phone(own: Field, text: str, said: Said, extension: str = "") -> Phone | None:
     """Return the number, or None with a remark where the text is none."""
     bare = re.sub(r"\D", "", text)
-    if bare and len(set(bare)) == 1:
+    if len(bare) >= 7 and len(set(bare)) == 1:
         return None  # 0000000000 and 9999999999 stand for no number
     try:
         found: Phone | None = own.parse(text)

@@ -32,6 +32,8 @@ class Mender(Mending):
 
     def __call__(self, text: str) -> Mended:
         """Return what the text of a cell says."""
+        if self._as_it_is and (done := self._as_it_stands(text)):
+            return done
         if self._usual and (value := self._usual(text)) is not None:
             return Mended(value, plain=True)
         done = Mended()
@@ -45,10 +47,20 @@ class Mender(Mending):
         done.plain = not (done.error or done.more or done.repairs or done.remarks)
         return done
 
+    def _as_it_stands(self, text: str) -> Mended | None:
+        """Return what a cell says that this program may have written; None where it did not."""
+        if not text or text.isspace() or self.words:
+            return None
+        if self._raw:
+            return Mended(text if self.own.target_kind else " ".join(text.split()), plain=True)
+        try:
+            return Mended(self.own.parse(text), plain=True)
+        except UserError:
+            return None
+
     def _mend(self, text: str, done: Mended) -> None:
-        if not self._as_it_is:
-            text, marks = tidied(text, lines=self.own.kind is NOTE)
-            done.repairs.extend(about(self.own, mark) for mark in marks)
+        text, marks = tidied(text, lines=self.own.kind is NOTE)
+        done.repairs.extend(about(self.own, mark) for mark in marks)
         if not text or text.isspace():
             done.repairs.clear()
             return
@@ -56,10 +68,8 @@ class Mender(Mending):
         if not text:
             return
         if self._raw:
-            if self._as_it_is or not says_nothing(self.own, text):
+            if not says_nothing(self.own, text):
                 done.value = " ".join(text.split()) if not self.own.target_kind else text
-        elif self._as_it_is:
-            done.value = self.own.parse(text)
         elif says_nothing(self.own, text) and not self._is_choice(text):
             self.say(done)(NOTHING)
         else:

@@ -102,6 +102,9 @@ def coming_in(look: Look, left_out: int) -> int:
 
 def summary(look: Look, left_out: int) -> str:
     """Return what would be saved, in one line."""
+    taken = [one.label for one in look.conflicts if one.take]
+    if taken and not coming_in(look, left_out):
+        return _("The file's values are taken of: {fields}.").format(fields=", ".join(taken))
     new, changed = (look.counts.get(outcome, 0) for outcome in CHANGING)
     if not new and not changed:
         return _("No row of this file would change the desk.")
@@ -134,6 +137,8 @@ def counts_of(result: ImportResult) -> tuple[tuple[Mark, str, int], ...]:
 def headline(result: ImportResult) -> str:
     """Return what a finished import came to."""
     saved = result.created + result.updated - result.left_out
+    if not saved and result.change is not None:
+        return _("The file's values came in")
     if not saved:
         return _("Nothing was saved.")
     return plural("{count} row came in", "{count} rows came in", saved)

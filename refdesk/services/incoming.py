@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from refdesk.domain.catalogue import BY_NAME
-from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.imports import ImportRun
@@ -15,10 +14,15 @@ from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
-from refdesk.domain.user import User
 from refdesk.exchange import nppes_files
 from refdesk.exchange.arrival import Reader
-from refdesk.exchange.guess import IMPORTED, asks_day_first, guess_kinds, guess_layout
+from refdesk.exchange.guess import (
+    IMPORTED,
+    asks_day_first,
+    guess_kinds,
+    guess_layout,
+    written_here,
+)
 from refdesk.exchange.layout import Layout, layout_key
 from refdesk.exchange.matching import require
 from refdesk.exchange.nppes_filter import RegistryFilter
@@ -33,12 +37,11 @@ from refdesk.services.planned import Planner
 from refdesk.services.reading import Seen, walk
 from refdesk.services.references import References
 from refdesk.services.session import Desk
-from refdesk.services.staged import Stage
+from refdesk.services.staged import MOST, Stage, too_many
 from refdesk.services.work import Progress
 
 __all__ = [
     "IMPORTED",
-    "NOT_IMPORTED",
     "Bring",
     "ColumnLook",
     "Incoming",
@@ -46,7 +49,6 @@ __all__ = [
     "Target",
 ]
 
-NOT_IMPORTED: tuple[type[Record], ...] = (User, CustomField)
 SAMPLES = 200
 """Rows that are read to see what the columns hold."""
 SHOWN = 3
@@ -145,7 +147,8 @@ class Incoming:
                 self.of, self.header, self._fields_of, self.samples, explicit
             )
             brings = frozenset(one.field for one in self.brings)
-            self.layout = replace(self.layout, bring=brings)
+            ours = written_here(self.of, self.header, self._fields_of, self.samples)
+            self.layout = replace(self.layout, bring=brings, as_it_is=ours)
 
     def _kept_layout(self, what: str) -> Layout | None:
         """Return how the newest file with these headings was read, if there was one."""
@@ -307,6 +310,7 @@ class Incoming:
             raise UserError(_("Say what the rows of this file are."))
         if self.of is not None:
             require(self.of, self.header, self.layout.columns, self._fields_of)
+        self._refuse_too_many()
         stage = Stage()
         seen = Seen(stage)
         references = References(self._desk)
@@ -321,11 +325,20 @@ class Incoming:
                 adds=getattr(reader, "adds", frozenset()),
             )
             walk(table, reader, planner, references, seen, progress)
+        seen.notes = tuple(getattr(reader, "notes", ()))
         self.unused = reader.unused
         unknown = tuple(
             self._unknown(target, text, rows) for (target, text), rows in seen.unknown.most_common()
         )
         return Look(self._desk, self.file_name, self.what, self.header, seen, unknown=unknown)
+
+    def _refuse_too_many(self) -> None:
+        """Refuse a list that is far too long before a minute is spent on reading it."""
+        if self.is_registry or self.sheets or len(self.samples) < SAMPLES:
+            return
+        usual = sum(len(cell) + 1 for row in self.samples for cell in row) / len(self.samples)
+        if self._stamp.size > 3 * MOST * max(usual, 2.0):
+            raise too_many()
 
     @property
     def source(self) -> str:

@@ -135,6 +135,11 @@ class Look:
         return tuple(self.seen.repairs.most_common())
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of the whole file."""
+        return self.seen.notes
+
+    @property
     def conflicts(self) -> tuple[Conflict, ...]:
         """The fields where rows say otherwise than the desk."""
         return tuple(

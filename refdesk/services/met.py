@@ -33,7 +33,8 @@ def mark(own: Field, value: Any) -> Hashable:  # noqa: ANN401  by kind
         return None
     plain = own.to_plain(value)
     if isinstance(plain, list):
-        return frozenset(plain)
+        simple = all(isinstance(one, (str, int)) for one in plain)
+        return frozenset(plain) if simple else str(plain)
     if isinstance(plain, dict):
         return tuple(fold(str(part)) for part in plain.values())
     return (fold(plain) or plain) if isinstance(plain, str) else plain

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
@@ -15,7 +17,9 @@ from refdesk.i18n import _
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.services.shown import NOBODY, Shown, fields_of, personal_fields, release, slices
+from refdesk.services.typed import naming_field
 from refdesk.services.work import Progress
+from refdesk.store.rows import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Outgoing:
         with CsvFile(path) as file:
             file.add([headings(fields)])
             for found, titles in slices(self._records, shown, fields, progress):
-                file.add(_row(record, fields, titles) for record in found)
+                certain = {kind: self._certain(kind, named) for kind, named in titles.items()}
+                file.add(_row(record, fields, certain) for record in found)
                 rows += len(found)
             file.complete()
             entry, _today = release(self._desk, shown, "csv", rows, purpose)
@@ -72,6 +77,26 @@ class Outgoing:
                 work.add(entry)
             file.finish()
         return ExportDone(path, rows)
+
+    def _certain(self, kind: str, titles: Mapping[int, str]) -> dict[int, str]:
+        """Return names that an import finds again, with the number where the name is not enough."""
+        of = BY_NAME[kind]
+        name = naming_field(of)
+        column = f"{name}_key" if name else ""
+        keys = {row_id: sort_key(title) for row_id, title in titles.items()} if name else {}
+        found = (
+            self._desk.db.having(of, column, list({*filter(None, keys.values())})) if name else {}
+        )
+        return {
+            row_id: title
+            if len(found.get(keys.get(row_id), ())) == 1 and not _MISREAD.search(title)
+            else f"{_PARTS.sub(',', title)} (#{row_id})".strip()
+            for row_id, title in titles.items()
+        }
+
+
+_PARTS = re.compile(r"[;\n]")
+_MISREAD = re.compile(r"[;\n]|^\W*[0-9]+\W*$|,\s*#?[0-9]+\s*(,|$)|\(#[0-9]+\)\s*$|^\s|\s$")
 
 
 def _row(

@@ -56,6 +56,7 @@ class Seen:
     conflicts: Counter[tuple[str, str]] = field(default_factory=Counter)
     also: Counter[str] = field(default_factory=Counter)
     kinds: set[str] = field(default_factory=set)
+    notes: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

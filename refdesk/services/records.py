@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.customs import CustomField
@@ -253,7 +252,7 @@ class Records:
 
 def new_record(of: type[R], values: Mapping[Field, Any]) -> R:
     """Return a record with these values; what is needed and missing stays empty for the check."""
-    record = _blank(of).copy()
+    record = cast("R", _blank(of).copy())
     record.__dict__["loaded"] = {}
     for own in of.fields.values():
         if own.default_factory is not None:
@@ -263,14 +262,17 @@ def new_record(of: type[R], values: Mapping[Field, Any]) -> R:
     return record
 
 
-@cache
-def _blank(of: type[R]) -> R:
+_BLANKS: dict[str, Record] = {}
+
+
+def _blank(of: type[Record]) -> Record:
     """Return a record of nothing but what its fields begin with; made once, imports make many."""
-    record = of.from_plain(0, {})
-    for own in of.fields.values():
-        if own.default not in (None, REQUIRED) and own.kind.to_plain(own.default) is not None:
-            own.set_on(record, own.default)
-    return record
+    if of.kind not in _BLANKS:
+        record = _BLANKS[of.kind] = of.from_plain(0, {})
+        for own in of.fields.values():
+            if own.default not in (None, REQUIRED) and own.kind.to_plain(own.default) is not None:
+                own.set_on(record, own.default)
+    return _BLANKS[of.kind]
 
 
 def label(words: str, of: type[Record]) -> str:

@@ -45,6 +45,16 @@ class Staged:
         return [self.number, steps, self.reason, list(self.remarks), list(self.cells), self.main]
 
 
+def too_many() -> UserError:
+    """Return the refusal of a file with more rows than one import may hold."""
+    return UserError(
+        _(
+            "The file has more than {count:,} rows to bring in. Split it into several files, "
+            "or choose fewer rows if it is a registry file. Nothing was changed."
+        ).format(count=MOST)
+    )
+
+
 class Stage:
     """The rows of one file in order, packed; each is reached by its place, from 0."""
 
@@ -74,12 +84,7 @@ class Stage:
             UserError: there are more rows than one import may hold.
         """
         if len(self) >= MOST:
-            raise UserError(
-                _(
-                    "The file has more than {count:,} rows to bring in. Split it into several "
-                    "files, or choose fewer rows if it is a registry file."
-                ).format(count=MOST)
-            )
+            raise too_many()
         for step in row.steps:
             if step.is_new:
                 self.adds.extend([-1] * (step.serial + 1 - len(self.adds)))

@@ -13,7 +13,7 @@ from refdesk.exchange import nppes_files
 from refdesk.exchange.nppes_filter import RegistryFilter
 from refdesk.i18n import _
 from refdesk.services.applied import Applier
-from refdesk.services.incoming import NOT_IMPORTED, Incoming
+from refdesk.services.incoming import IMPORTED, Incoming
 from refdesk.services.looked import Look
 from refdesk.services.outcomes import Outcome
 from refdesk.services.reading import collection_paused
@@ -105,7 +105,7 @@ class Transfer:
             KnownFailure: the disk failed.
         """
         kind = how.kind
-        if kind is not None and (kind in NOT_IMPORTED or not kind.entered):
+        if kind is not None and kind not in IMPORTED:
             raise UserError(_("{kind} cannot be imported.").format(kind=_(kind.many)))
         coming = Incoming(self._desk, path, what=kind.kind if kind else "", sheet=how.sheet)
         if how.nppes and not coming.is_registry:

@@ -19,6 +19,9 @@ from refdesk.i18n import _
 from refdesk.services.session import Desk
 from refdesk.store.listing import Filter, Match
 
+NUMBERED = re.compile(r"\(#([0-9]{1,15})\)\s*$")
+"""How a file names a record for certain: ``Weir Clinic (#12)``."""
+
 
 class Typed:
     """Reads typed values for the records of one desk."""
@@ -107,6 +110,8 @@ class Typed:
     def _reference(self, own: Field, text: str) -> int:
         of = BY_NAME[own.target_kind]
         digits = text.strip().removeprefix("#")
+        if numbered := NUMBERED.search(text):
+            digits = numbered[1]
         if digits.isascii() and digits.isdigit():
             return int(digits) if len(digits) < 16 else 2**53
         name = naming_field(of)

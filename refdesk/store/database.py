@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from refdesk.domain.catalogue import CATALOGUE
-from refdesk.domain.changes import ChangeSet
+from refdesk.domain.changes import ChangeSet, Entry
 from refdesk.domain.errors import KnownFailure, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds.base import Plain
@@ -116,12 +116,15 @@ class Database:
                         yield link
                         entries = link.work.finish()
                         if entries or empty:
-                            link.done = self.log.append(connection, at, header, entries)
+                            link.done = self._append(link.work, header, entries)
                         connection.commit()
                 if link.done is not None:
                     self._mark(link.done)
             finally:
                 self._changing = None
+
+    def _append(self, work: Work, header: Header, entries: Sequence[Entry]) -> ChangeSet:
+        return self.log.append(work.connection, work.at, header, entries)
 
     def tell(self, done: ChangeSet | None) -> None:
         """Tell all who listen of a change, if there was one."""

@@ -9,30 +9,26 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from refdesk.i18n import _, plural
-from refdesk.screens.import_words import CHANGING, MARKS, Option, coming_in, summary
+from refdesk.screens.import_words import CHANGING, MARKS, coming_in, summary
 from refdesk.screens.spec import Mark
 from refdesk.services.outcomes import Outcome
 from refdesk.ui.cards import Card
 from refdesk.ui.editors.segments import Segments
 from refdesk.ui.import_counts import Count, CountChips
+from refdesk.ui.import_questions import DifferencesCard, RepairsCard, WordsCard
 from refdesk.ui.import_row_side import RowSide
 from refdesk.ui.import_rows import RowsTable
-from refdesk.ui.import_table import UNDECIDED, Choice, ChoiceTable
-from refdesk.ui.parts import RING, Button, Look, Text
+from refdesk.ui.parts import RING, Button
 from refdesk.ui.theme import Theme
-from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from refdesk.services.looked import Look as FileLook
-    from refdesk.services.looked import Unknown
     from refdesk.ui.jobs import Jobs
 
-SIDE, BESIDE = 340, 960
+SIDE, BESIDE, WIDE = 340, 960, 760
 ALL, ROWS, WORDS, DIFFERENCES, REPAIRS = "all", "rows", "words", "differences", "repairs"
-KEEP, TAKE = "keep", "take"
-BLANK = ""
 
 
 class CheckStep(QWidget):
@@ -47,7 +43,6 @@ class CheckStep(QWidget):
         super().__init__()
         self._theme = theme
         self.look: FileLook | None = None
-        self._answers: dict[tuple[str, str], str] = {}
         self._shows_row = False
         px = theme.px
         self.parts: Segments | None = None
@@ -58,29 +53,14 @@ class CheckStep(QWidget):
         self.side = RowSide(theme)
         self.all_button = Button(theme, "", height=26)
         self.save_button = Button(theme, _("Save rejected rows …"), height=26)
-        self.words = ChoiceTable(
-            theme,
-            _("Words of the file that RefDesk does not know"),
-            [_("Stands in the file"), _("Field"), _("Rows"), _("Means"), ""],
-            (28, 20, 10, 34, 8),
-        )
-        self.again = Button(theme, _("Apply and look again"), Look.DEFAULT)
-        self.differences = ChoiceTable(
-            theme,
-            _("Fields where the file says something else than the desk"),
-            [_("Field"), _("Rows"), _("What holds"), ""],
-            (34, 14, 42, 10),
-        )
-        self.repairs = ChoiceTable(
-            theme, _("What was repaired"), [_("What was repaired"), "", _("Rows")], (70, 1, 29)
-        )
-        self._views = {
+        self.words, self.differences = WordsCard(theme), DifferencesCard(theme)
+        self.repairs = RepairsCard(theme)
+        self._views: dict[str, QWidget] = {
             ROWS: self._rows_view(),
-            WORDS: self._card(self.words, _words_hint(), self.again),
-            DIFFERENCES: self._card(self.differences, _differences_hint()),
-            REPAIRS: self._card(self.repairs, _("The file was mended as it was read. Your file "
-                                                "itself is as it was.")),
-        }  # fmt: skip
+            WORDS: self.words,
+            DIFFERENCES: self.differences,
+            REPAIRS: self.repairs,
+        }
         for view in self._views.values():
             self._stack.addWidget(view)
         whole = QVBoxLayout(self)
@@ -94,12 +74,11 @@ class CheckStep(QWidget):
 
     def show_look(self, look: FileLook) -> None:
         """Show what a file comes to."""
-        self.look, self._answers = look, {}
+        self.look = look
         self._show_parts(look)
         self._show_counts(look, ALL)
-        self._show_words(look)
-        self._show_differences(look)
-        self._show_repairs(look)
+        for card in (self.words, self.differences, self.repairs):
+            card.show_look(look)
         self._show_rows()
         self.show_part(WORDS if look.unknown else ROWS)
 
@@ -108,6 +87,7 @@ class CheckStep(QWidget):
         if self.look is not None:
             self.look.close()
         self.look = None
+        self.differences.show_look(None)
         self.table.show_rows(None, ())
 
     def show_part(self, code: str) -> None:
@@ -118,12 +98,24 @@ class CheckStep(QWidget):
 
     def focus_first(self) -> None:
         """Give the focus to what is shown."""
-        tables = (self.table, self.words, self.differences, self.repairs)
+        cards = (self.words, self.differences, self.repairs)
+        tables = (self.table, *(card.table for card in cards))
         next(one for one in tables if one.isVisibleTo(self)).setFocus()
 
     def summary(self) -> str:
         """Return what would come in, in one line."""
         return summary(self.look, self.look.left_out) if self.look else ""
+
+    def saves_any(self) -> bool:
+        """Tell whether anything would be saved, if only values of rows that differ."""
+        taken = self.look is not None and any(one.take for one in self.look.conflicts)
+        return self.count() > 0 or taken
+
+    def verb(self) -> str:
+        """Return the words of the next step, with how many rows it is for."""
+        if self.saves_any() and not self.count():
+            return _("Take the file's values")
+        return rows_words(self.count())
 
     def count(self) -> int:
         """Return how many rows would come in."""
@@ -134,14 +126,18 @@ class CheckStep(QWidget):
     def _rows_view(self) -> QWidget:
         px = self._theme.px
         view = QWidget()
-        bar = QHBoxLayout()
-        bar.setSpacing(px(8 - RING))
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setSpacing(px(8 - RING))
         chips = QVBoxLayout()
         chips.setContentsMargins(0, px(RING - 1), 0, 0)  # in line with the buttons' edges
         chips.addWidget(self.chips)
-        bar.addLayout(chips, 1)
+        self._bar.addLayout(chips, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8 - RING))
+        buttons.addStretch(1)
         for button in (self.all_button, self.save_button):
-            bar.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        self._bar.addLayout(buttons)
         card = Card(self._theme)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, px(4))
@@ -153,26 +149,9 @@ class CheckStep(QWidget):
         whole = QVBoxLayout(view)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(8))
-        whole.addLayout(bar)
+        whole.addLayout(self._bar)
         whole.addLayout(self._columns, 1)
         return view
-
-    def _card(self, table: ChoiceTable, hint: str, *buttons: Button) -> QWidget:
-        px = self._theme.px
-        card = Card(self._theme)
-        says = Text(self._theme, hint, Type.BODY, "text2")
-        says.setWordWrap(True)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(12), px(8), px(12 - RING), px(8))
-        head.addWidget(says, 1)
-        for button in buttons:
-            head.addWidget(button)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, px(4))
-        inside.setSpacing(0)
-        inside.addLayout(head)
-        inside.addWidget(table, 1)
-        return card
 
     def _connect(self) -> None:
         self.chips.chosen.connect(lambda _code: self._show_rows())
@@ -181,9 +160,8 @@ class CheckStep(QWidget):
         self.table.opened.connect(self._turn_row)
         self.all_button.clicked.connect(self._turn_all)
         self.save_button.clicked.connect(self.rejected_asked)
-        self.words.picked.connect(self._answer)
-        self.again.clicked.connect(self._look_again)
-        self.differences.picked.connect(self._take)
+        self.words.answered.connect(self.answered)
+        self.differences.changed.connect(self._taken)
 
     def _show_parts(self, look: FileLook) -> None:
         if self.parts is not None:
@@ -276,52 +254,9 @@ class CheckStep(QWidget):
         if self.look is not None:
             self._turn(list(self._changing()), self.look.left_out > 0)
 
-    # Words, differences, repairs
-
-    def _show_words(self, look: FileLook) -> None:
-        self.words.show_lines([self._word(one) for one in look.unknown])
-        self.again.setEnabled(False)
-
-    def _word(self, one: Unknown) -> Choice:
-        options = (Option(BLANK, _("Leave it blank")),
-                   *(Option(code, label) for code, label in one.choices))  # fmt: skip
-        return Choice((one.text, one.label, f"{one.rows:,}"), options, UNDECIDED)
-
-    def _answer(self, row: int, code: str) -> None:
-        if self.look is not None:
-            one = self.look.unknown[row]
-            self._answers[one.target, one.text] = code
-            self.words.put(row, code)
-            self.again.setEnabled(True)
-            self.words.walk_on(row)
-
-    def _look_again(self) -> None:
-        if self._answers:
-            self.answered.emit(dict(self._answers))
-
-    def _show_differences(self, look: FileLook) -> None:
-        options = (Option(KEEP, _("Keep what the desk has")),
-                   Option(TAKE, _("Take what the file says")))  # fmt: skip
-        self.differences.show_lines(
-            [
-                Choice((one.label, f"{one.rows:,}"), options, TAKE if one.take else KEEP)
-                for one in look.conflicts
-            ]
-        )
-
-    def _take(self, row: int, code: str) -> None:
-        if self.look is not None:
-            self.look.take(self.look.conflicts[row].field, code == TAKE)
-            self.differences.put(row, code)
-            self.table.rows.forget()
-            self._show_rows()
-            self.changed.emit()
-
-    def _show_repairs(self, look: FileLook) -> None:
-        lines = [
-            Choice((words,), (), "", note=f"{rows:,}", ink="text2") for words, rows in look.repairs
-        ]
-        self.repairs.show_lines(lines)
+    def _taken(self) -> None:
+        self._show_rows()
+        self.changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the chosen row beside the rows; in a narrow window below them, when asked for."""
@@ -336,22 +271,14 @@ class CheckStep(QWidget):
 
     def _arrange(self) -> None:
         px, way = self._theme.px, QBoxLayout.Direction
+        wide = self.width() >= px(WIDE)
+        self._bar.setDirection(way.LeftToRight if wide else way.TopToBottom)
         beside = self.width() >= px(BESIDE)
         self._columns.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self.side.setVisible(beside or self._shows_row)
         self.side.setMinimumWidth(px(SIDE) if beside else 0)
         self.side.setMaximumWidth(px(SIDE) if beside else 16_777_215)
         self.side.setMaximumHeight(16_777_215 if beside else max(self.height() // 3, px(120)))
-
-
-def _words_hint() -> str:
-    return _("The file says these where RefDesk has its own words. Say what each means; RefDesk "
-             "remembers it for the next file like this one.")  # fmt: skip
-
-
-def _differences_hint() -> str:
-    return _("Somebody changed these on the desk, and the file says something else. The desk's own "
-             "stay unless you take the file's.")  # fmt: skip
 
 
 def rows_words(count: int) -> str:

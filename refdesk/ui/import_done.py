@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QVBox
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _, plural
 from refdesk.screens.import_words import counts_of, headline, list_of
-from refdesk.ui.cards import Card, Line, clear
+from refdesk.ui.cards import Card, Line, clear, scroll_area
+from refdesk.ui.editors.flow import Flow
 from refdesk.ui.parts import RING, Button, Icon, Text
 from refdesk.ui.row_painter import TONES
 from refdesk.ui.theme import Theme
@@ -50,8 +51,7 @@ class DoneStep(QWidget):
         self.counts.setSpacing(px(4))
         self.table = QTableWidget(0, 2)
         self._dress_table()
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(px(8 - RING))
+        self._buttons = Flow(px(8 - RING))
         self.line = Line(theme)
         self._lay_out()
         for button, signal in (
@@ -66,6 +66,7 @@ class DoneStep(QWidget):
         """Say that rows are being saved."""
         self._sign("clock-3", "text3")
         words = plural("Bringing in {count} row", "Bringing in {count} rows", rows)
+        words = words if rows else _("Taking the file's values")
         self.headline.setText(_("{words} …").format(words=words))
         self.hint.setText(
             _("You can go on working meanwhile. Stopping takes back what was saved of it.")
@@ -179,15 +180,14 @@ class DoneStep(QWidget):
         head.addLayout(names, 1)
         for button in self._all_buttons():
             self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(px(20), px(20), px(20), px(16))
         inside.setSpacing(px(12))
         inside.addLayout(head)
         inside.addWidget(self.line)
         inside.addLayout(self.counts)
-        inside.addWidget(self.table, 1)
         inside.addLayout(self._buttons)
+        inside.addWidget(self.table, 1)
         column = QVBoxLayout()
         column.addWidget(card, 0)
         column.addStretch(1)
@@ -195,7 +195,11 @@ class DoneStep(QWidget):
         narrow.setMaximumWidth(px(WIDEST))
         narrow.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(px(24), px(16), px(24), px(16))
-        whole.addWidget(narrow, 10)
-        whole.addStretch(1)
+        inner = QWidget()
+        beside = QHBoxLayout(inner)
+        beside.setContentsMargins(px(24), px(16), px(24), px(16))
+        beside.addWidget(narrow, 10)
+        beside.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll_area(inner))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from refdesk.i18n import _
 from refdesk.screens.import_recent import Recent
-from refdesk.ui.cards import SideCard, clear
+from refdesk.ui.cards import SideCard, clear, scroll_area
 from refdesk.ui.elided import ElidedText
 from refdesk.ui.form_side import when_words
 from refdesk.ui.notice import Notice, Weight
@@ -110,10 +110,14 @@ class FileStep(QWidget):
         inside.setMaximumWidth(px(WIDEST))
         inside.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout(self)
+        ground = QWidget()
+        row = QHBoxLayout(ground)
         row.setContentsMargins(px(24), px(16), px(24), px(16))
         row.addWidget(inside, 10)
         row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll_area(ground))
         self.recent.hide()
 
     def focus_first(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from refdesk.i18n import _
@@ -18,6 +18,8 @@ from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
 DISC, GAP, WAY = 20, 6, 20
+WORDS = 96
+"""Room that the foot keeps for its sentence, in pixels at 100 %."""
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -118,6 +120,7 @@ class ImportFoot(QWidget):
     def __init__(self, theme: Theme, keys: KeyMap) -> None:
         super().__init__()
         self._theme = theme
+        self._offers_next = self._offers_back = False
         px = theme.px
         self._icon = Icon(theme, "circle-alert", "danger")
         self.words = Text(theme, "", Type.BODY)
@@ -145,11 +148,31 @@ class ImportFoot(QWidget):
 
     def offer(self, verb: str, *, back: bool, can: bool = True) -> None:
         """Offer the next step by its verb, or none; and the step before."""
-        self.next_button.setVisible(bool(verb))
         if verb:
             self.next_button.set_words(verb)
         self.next_button.setEnabled(can)
-        self.back_button.setVisible(back)
+        self._offers_next, self._offers_back = bool(verb), back
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width at which the next step is still in sight."""
+        return QSize(self._theme.px(320), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do without Close, and then without Back, where there is no room: their keys stay."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self._theme.px(48 + WORDS)
+        for button, wanted in (
+            (self.next_button, self._offers_next),
+            (self.back_button, self._offers_back),
+            (self.close_button, True),
+        ):
+            room -= button.sizeHint().width() + self._theme.px(8 - RING) if wanted else 0
+            first = button is self.next_button or not self._offers_next
+            button.setVisible(wanted and (room >= 0 or first))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the line above it."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from refdesk.i18n import _
 from refdesk.ui.cards import SideCard
-from refdesk.ui.import_rows import outcome_words
+from refdesk.ui.import_row_painter import outcome_words
 from refdesk.ui.parts import Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type

@@ -175,4 +175,5 @@ class ImportSettings(SideCard):
     def focus_first(self) -> None:
         """Give the focus to the first question."""
         if self.what is not None:
+            self.what.show()  # else one that was just made could not take it
             self.what.setFocus()

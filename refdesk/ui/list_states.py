@@ -68,7 +68,6 @@ class PlaceHolder(QWidget):
             self.button.set_words(words)
         self.button.setVisible(bool(action))
 
-
     def offer_also(self, action: str, words: str) -> None:
         """Offer a second action by its name, or none."""
         self._also = action

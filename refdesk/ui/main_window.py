@@ -120,6 +120,9 @@ class MainWindow(WindowActions):
             self.jobs.post(
                 lambda: self.resume(left_open)
             )  # no draft can stand in the way of opening
+        if self.desk.notices:
+            self._noticed = len(self.desk.notices)
+            self.notice.tell(Weight.WARN, _("When this desk was opened:"), self.desk.notices[-1])
 
     # What pages ask for; see ui.host
 

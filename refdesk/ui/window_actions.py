@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
-from refdesk.services.changes import Changes
+from refdesk.services.changes import CannotUndo, Changes
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.host import Page
 
@@ -130,7 +130,11 @@ class WindowActions(QWidget):
 
     def _reverse(self, words: str, work: Callable[[], str], done: str) -> None:
         def refused(error: BaseException) -> None:
-            if isinstance(error, UserError) and not error.problems:
+            if isinstance(error, CannotUndo):
+                from refdesk.ui.dialogs.undo_rest import UndoRestDialog  # noqa: PLC0415  seldom
+
+                UndoRestDialog(self._whole, error, self).open()
+            elif isinstance(error, UserError) and not error.problems:
                 self._whole.tell(error.message)  # no box to close for "nothing to undo"
             else:
                 self.show_error(error)

@@ -19,7 +19,8 @@ from refdesk.services.work import Silent
 from tests.helpers.imports import all_of, counts, everything
 
 LOG = (
-    "Date received,Patient,DOB,Patient phone,Referring doctor,Referring practice,Source,Reason,Status\n"
+    "Date received,Patient,DOB,Patient phone,Referring doctor,Referring practice,"
+    "Source,Reason,Status\n"
     '11/02/2026,"Quill, Zeb",2/3/1950,7405550117,Ada Okafor,Weir Clinic,physician,knee,Closed\n'
     '11/03/2026,"Marlow, Ives",3/4/1961,,Ada Okafor,Weir Clinic,physician,hip,Received\n'
     '11/05/2026,"Quill, Zeb",2/3/1950,,Tove Alder,Tamsin Family,physician,hand,Scheduled\n'

@@ -23,7 +23,7 @@ from refdesk.services.printing import MOST_ROWS, Printing
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.services.shown import Shown
-from refdesk.services.transfer import Transfer
+from refdesk.services.transfer import How, Transfer
 from refdesk.services.work import Silent, Watched
 from tests.helpers.desks import make_desk
 
@@ -102,7 +102,7 @@ def test_another_desk_reads_the_file_back_as_it_was(desk, records, tmp_path):
         twins.add(CustomField, {"record_kind": "practice", "label": "Parking code"})
         for of in kinds:
             path = tmp_path / f"{of.kind}.csv"
-            result = Transfer(other).import_file(path, kind=of, progress=Silent())
+            result = Transfer(other).import_file(path, How(kind=of), progress=Silent())
             assert (result.rejected, result.unused) == ((), ())
             for row_id in records.ids(of, records.query(of)):
                 assert _typed(other, twins.get(of, row_id)) == _typed(desk, records.get(of, row_id))
@@ -122,7 +122,7 @@ def test_a_text_that_a_spreadsheet_would_run_comes_back_to_the_letter(
     _done, rows = export(desk, Shown(Practice, ("name",), (row_id,)), path)
     assert rows[1][0].startswith("'")
     with make_desk(tmp_path / "other", "Other") as other:
-        Transfer(other).import_file(path, kind=Practice, progress=Silent())
+        Transfer(other).import_file(path, How(kind=Practice), progress=Silent())
         there = Records(other)
         assert [one.name for one in there.page(Practice, [1])] == [text]
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from refdesk.domain.catalogue import CATALOGUE
+from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import Cancelled, UserError
 from refdesk.domain.person import Person
@@ -36,7 +37,7 @@ def records(desk: Desk) -> Records:
     return Records(desk)
 
 
-NOT_IMPORTED = (User, CustomField)
+NOT_IMPORTED = (User, Clinic, CustomField)
 IMPORTED = [of for of in CATALOGUE if of not in NOT_IMPORTED and of.entered]
 PRACTICES = (
     "Name,Phone,NPI,Tier,Shoe size\n"

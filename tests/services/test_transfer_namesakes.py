@@ -202,7 +202,7 @@ def test_one_file_brings_practices_with_their_offices(bring, desk, heading):
 
 
 @pytest.mark.parametrize("heading", ["Name", "Practice name", "Practice"])
-def test_a_list_of_practices_can_be_read_as_offices(bring, desk, records, heading):
+def test_a_list_of_practices_can_be_read_as_offices(bring, records, heading):
     records.add(Practice, {"name": "Weir Clinic"})
     text = f"{heading},Street address,City,State\nWeir Clinic,1 Weir St,Tamsin,OH\n"
     assert counts(bring(Office, text)) == (1, 1, 0, 0, 0, 0)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from refdesk.domain.phone import Phone
 from refdesk.domain.practice import Practice
 from refdesk.screens.import_words import Step
 from refdesk.services.incoming import Incoming
@@ -318,7 +319,7 @@ def test_an_unknown_word_is_explained_and_the_rows_are_looked_at_again(
     path = write(tmp_path / "tiers.csv", "Name,Tier", "Quillby,gold", "Dunmere,B", "Alder,gold")
     bring(page, qtbot, path)
     look(page, qtbot)
-    words = page.check.words
+    words = page.check.words.table
     assert words.isVisible()
     assert [line.cells for line in words.rows.lines] == [("gold", "Tier", "2")]
     assert words.hasFocus()
@@ -327,7 +328,7 @@ def test_an_unknown_word_is_explained_and_the_rows_are_looked_at_again(
     press("Return")
     assert words.rows.lines[0].shown == "A"
     before = page.look
-    page.check.again.setFocus()
+    page.check.words.again.setFocus()
     press("Return")
     until(qtbot, lambda: page.look is not None and page.look is not before)
     assert page.check.count() == 3
@@ -345,12 +346,15 @@ def test_the_desks_own_value_stays_unless_the_files_is_taken(page, tmp_path, she
     look(page, qtbot)
     assert page.check.parts.isVisible()
     page.check.show_part("differences")
-    assert [line.cells for line in page.check.differences.rows.lines] == [("Phone", "1")]
-    page.check.differences.setFocus()
+    assert [line.cells for line in page.check.differences.table.rows.lines] == [("Phone", "1")]
+    page.check.differences.table.setFocus()
     press("Return")
     type_text("take")
     press("Return")
-    assert page.look.conflicts[0].take
+    assert page.foot.next_button.text() == "Take the file's values"
+    save(page, qtbot)
+    assert page.done.headline.text() == "The file's values came in"
+    assert Records(desk).get(Practice, first).phone == Phone("+17405550111")
 
 
 # Rejected rows

@@ -55,7 +55,6 @@ def test_the_history_names_what_stays_and_undoes_the_rest(main, qtbot):
 def test_who_cancels_keeps_everything(main, qtbot):
     asked = refused_in_history(main, qtbot)
     before = Changes(main.desk).newest(1)
-    asked.grab().save("/tmp/h4/undo_rest.png")
     qtbot.keyClick(asked, Qt.Key.Key_Escape)
     assert len(names(main.desk)) == 14
     assert Changes(main.desk).newest(1) == before
