@@ -1,19 +1,14 @@
-"""The parts of a workbook, unpacked piece by piece and never further than is safe."""
+"""The parts of a workbook, handed out piece by piece and never further than is safe."""
 
 from __future__ import annotations
 
 import io
-import lzma
-import posixpath
-import struct
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from typing import BinaryIO
-from xml.parsers import expat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, BinaryIO
 
-from refdesk.domain.errors import UserError
+from refdesk.domain.errors import RefDeskError, UserError
 from refdesk.i18n import _
 
 DIRECTORY_LIMIT = 16 * 1024 * 1024
@@ -22,19 +17,94 @@ PART_COUNT = 20_000
 RATIO = 400
 """How much smaller than itself an honest large part may be packed."""
 LARGE = 20 * 1024 * 1024
-PIECE = 1 << 16
+HELD_LIMIT = 96 * 1024 * 1024
+"""How much of a part may be in memory at once."""
+HELD_TAGS = 8_000_000
+WHOLE_TAGS = 1_000_000
+"""How many tags a part may have that is read as a whole."""
+_OPENING = 1 << 16
+"""What opening a part counts, however little is read of it."""
 
-Start = Callable[[str, Mapping[str, str]], None]
-End = Callable[[str], None]
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_USUAL = b"http://schemas.openxmlformats.org/"
+_NAMESPACES = tuple(
+    (_STRICT + strict, _USUAL + usual)
+    for strict, usual in (
+        (b"spreadsheetml/main", b"spreadsheetml/2006/main"),
+        (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+    )
+)
+_NEEDED = {
+    "workbook": frozenset({"workbookPr", "sheets"}),
+    "styleSheet": frozenset({"numFmts", "cellXfs"}),
+}
+"""What is kept of a part: openpyxl refuses a workbook for an odd font or print area."""
 
 
-class Parts:
-    """The parts of an Office file; reading one never unpacks more than its directory says."""
+class Part(io.BufferedIOBase):
+    """A part while it is unpacked; what is held of it since the last row came is bounded."""
 
-    def __init__(self, packed: zipfile.ZipFile) -> None:
-        self._packed = packed
-        self._entries = {info.filename.lstrip("/").casefold(): info for info in packed.infolist()}
-        every = packed.infolist()
+    def __init__(self, file: IO[bytes], parts: Parts, size: int, tags: int) -> None:
+        self._file = file
+        self.size = size
+        self._parts = parts
+        self._tags = tags
+        self._tail = b""
+        self._held = self._held_tags = 0
+        self.position = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return the next bytes, with the names of the strict form changed to the usual ones.
+
+        Raises:
+            UserError: more would be held than is safe.
+            ValueError: the part declares a document type, by which it could blow itself up.
+        """
+        most = HELD_LIMIT + 1 if size is None or size < 0 else size
+        piece = self._file.read(most)
+        is_first = not self.position
+        self.position += len(piece)
+        self._held += len(piece)
+        self._held_tags += piece.count(b"<")
+        self._parts.unpacked += len(piece)
+        if (
+            self._held > HELD_LIMIT
+            or self._held_tags > self._tags
+            or self._parts.unpacked > 3 * UNPACKED_LIMIT
+        ):
+            raise too_large()
+        if b"<!DOCTYPE" in (self._tail + piece).replace(b"\0", b""):
+            message = "a document type is declared"
+            raise ValueError(message)
+        self._tail = piece[-32:]
+        if is_first and _STRICT in piece:
+            for strict, usual in _NAMESPACES:
+                piece = piece.replace(strict, usual)
+        return piece
+
+    def row_came(self) -> None:
+        """Note that what was read so far is no longer held."""
+        self._held = self._held_tags = 0
+
+    def close(self) -> None:
+        """Close the part; the file stays open."""
+        self._file.close()
+        super().close()
+
+
+class Parts(zipfile.ZipFile):
+    """The parts of an Office file; reading one never unpacks more than its directory says.
+
+    Raises:
+        UserError: the file is locked, or unpacks to more than is safe.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        check_directory(file)
+        super().__init__(file)
+        self.unpacked = 0
+        self.last: Part | None = None
+        every = self.infolist()
         if (
             len(every) > PART_COUNT
             or sum(info.file_size for info in every) > UNPACKED_LIMIT
@@ -49,45 +119,21 @@ class Parts:
                 )
             )
 
-    def size(self, name: str) -> int:
-        """Return how large a part is; 0 where it is not there."""
-        found = self._entries.get(name.casefold())
-        return found.file_size if found else 0
+    def open(self, name: str | zipfile.ZipInfo, *_mode: object, **_more: object) -> Part:  # type: ignore[override]
+        """Open a part for reading."""
+        self.last = self._opened(name, HELD_TAGS)
+        return self.last
 
-    def pieces(self, name: str) -> Iterator[bytes]:
-        """Unpack a part piece by piece; nothing where it is not there."""
-        found = self._entries.get(name.casefold())
-        if found is None:
-            return
-        with self._packed.open(found) as part:
-            while piece := part.read(PIECE):
-                yield piece
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        """Return the whole of a small part, without what no table needs."""
+        del pwd
+        with self._opened(name, WHOLE_TAGS) as part:
+            return _needed(part.read())
 
-    def walk(self, name: str, start: Start, end: End, chars: Callable[[str], None]) -> None:
-        """Tell of every element of a part and of its text."""
-        reader = xml_reader(start, end, chars)
-        found = False
-        for piece in self.pieces(name):
-            found = True
-            reader.Parse(piece)
-        if found:
-            reader.Parse(b"", True)  # noqa: FBT003  as the library has it
-
-    def related(self, name: str) -> dict[str, tuple[str, str]]:
-        """Return what a part names by id: the kind and the name of another part."""
-        folder, own = posixpath.split(name)
-        found: dict[str, tuple[str, str]] = {}
-
-        def start(tag: str, attributes: Mapping[str, str]) -> None:
-            if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
-                target = posixpath.normpath(
-                    posixpath.join("/", folder, attributes.get("Target", ""))
-                )
-                kind = attributes.get("Type", "").rpartition("/")[2]
-                found[attributes.get("Id", "")] = (kind, target.lstrip("/"))
-
-        self.walk(f"{folder}/_rels/{own}.rels".lstrip("/"), start, _nothing, _nothing)
-        return found
+    def _opened(self, name: str | zipfile.ZipInfo, tags: int) -> Part:
+        self.unpacked += _OPENING
+        info = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
+        return Part(super().open(info), self, info.file_size, tags)
 
 
 def check_directory(file: BinaryIO) -> None:
@@ -105,59 +151,23 @@ def check_directory(file: BinaryIO) -> None:
 
 
 @contextmanager
-def open_parts(file: BinaryIO) -> Iterator[Parts]:
-    """Open an Office file.
-
-    Raises:
-        UserError: it is damaged, locked, or unpacks to more than is safe.
-    """
-    with ExitStack() as stack:
-        check_directory(file)
-        with told_as_damage():
-            parts = Parts(stack.enter_context(zipfile.ZipFile(file)))
-        yield parts
-
-
-@contextmanager
 def told_as_damage() -> Iterator[None]:
-    """Say in words what is wrong with a workbook that cannot be read."""
+    """Say in words what is wrong with a workbook; only calls into openpyxl stand within."""
     try:
         yield
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        struct.error,
-        expat.ExpatError,
-        EOFError,
-        NotImplementedError,
-        RecursionError,
-        ValueError,
-        LookupError,
-        OverflowError,
-    ):
+    except RefDeskError:
+        raise
+    except MemoryError:
+        raise too_large() from None
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the disk, not the workbook
         raise UserError(
             _(
                 "This workbook is damaged or not whole. Open it in its program, save it anew, "
                 "and take that."
             )
         ) from None
-
-
-def xml_reader(start: Start, end: End, chars: Callable[[str], None]) -> expat.XMLParserType:
-    """Return a reader of XML that refuses the declarations by which a file could blow itself up."""
-    reader = expat.ParserCreate()
-    reader.buffer_text = True
-    reader.StartElementHandler = start
-    reader.EndElementHandler = end
-    reader.CharacterDataHandler = chars
-    reader.StartDoctypeDeclHandler = _refuse_doctype
-    return reader
-
-
-def local(tag: str) -> str:
-    """Return the name of an element without its prefix."""
-    return tag.rpartition(":")[2]
 
 
 def too_large() -> UserError:
@@ -170,14 +180,23 @@ def too_large() -> UserError:
     )
 
 
+def _needed(content: bytes) -> bytes:
+    from openpyxl.xml.functions import (  # type: ignore[import-untyped]  # noqa: PLC0415  slow
+        fromstring,
+        tostring,
+    )
+
+    root = fromstring(content)
+    needed = _NEEDED.get(root.tag.rpartition("}")[2])
+    if needed is None:
+        return content
+    root.attrib.clear()
+    root[:] = [child for child in root if child.tag.rpartition("}")[2] in needed]
+    for child in root:
+        for entry in child:
+            entry[:] = []  # the alignment of a style
+    return bytes(tostring(root))
+
+
 def _is_bomb(info: zipfile.ZipInfo) -> bool:
     return info.file_size > LARGE and info.file_size > RATIO * max(info.compress_size, 1)
-
-
-def _nothing(_text: str) -> None:
-    pass
-
-
-def _refuse_doctype(*_declared: object) -> None:
-    message = "a document type is declared"
-    raise ValueError(message)

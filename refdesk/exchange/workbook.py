@@ -2,60 +2,79 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, BinaryIO
 
 from refdesk.domain.errors import KnownFailure, UserError
+from refdesk.exchange.cell_text import text_of
 from refdesk.exchange.headings import look_like_headings
-from refdesk.exchange.package import Parts, local, open_parts, told_as_damage
+from refdesk.exchange.package import Parts, told_as_damage
 from refdesk.exchange.table import (
     FIRST_ROWS,
     Reading,
     Row,
     check_unchanged,
     header_at,
+    is_blank,
     stamp_of,
     tidied,
     title_notes,
 )
-from refdesk.exchange.worksheet import Formats, SharedTexts, SheetRow, Worksheet
 from refdesk.i18n import _
 
-
-class _Listed(NamedTuple):
-    name: str
-    part: str
-    is_hidden: bool
+ROW_COUNT = 1_048_576
+"""How many rows a sheet may have."""
+TEXT_LIMIT = 1_000_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Top:
-    """The first rows of a sheet, and where in them the header is."""
+    """The first rows of a sheet that hold something, and where in them the header is."""
 
-    sheet: _Listed
-    source: Worksheet
-    rows: list[SheetRow]
-    rest: Iterator[SheetRow]
-    at: int = 0
-    left: int = 0
-    width: int = 0
+    sheet: Any
+    rows: Sequence[tuple[int, list[str]]]
+    cells: Sequence[Sequence[Any]]
+    at: int
+    left: int
+    width: int
+    size: int
 
-    def __post_init__(self) -> None:
-        texts = [_cells(cells, 0, max(cells) + 1) for _number, cells in self.rows]
-        self.at = header_at(texts)
-        below = [cells for _number, cells in self.rows[self.at :]]
-        self.left = min((min(cells) for cells in below), default=0)
-        self.width = max((max(cells) + 1 for cells in below), default=0) - self.left
+    @classmethod
+    def of(cls, book: _Book, sheet: Any) -> _Top:  # noqa: ANN401  openpyxl has no types
+        """Read the first rows of a sheet."""
+        rows: list[tuple[int, list[str]]] = []
+        kept: list[Sequence[Any]] = []
+        with contextlib.closing(book.rows(sheet)) as found:
+            for number, cells in found:
+                texts = [_text(cell, number) for cell in cells]
+                if not is_blank(texts):
+                    rows.append((number, texts))
+                    kept.append(cells)
+                if len(rows) == FIRST_ROWS:
+                    break
+            size = book.parts.last.size if book.parts.last else 0
+        at = header_at([texts for _number, texts in rows])
+        filled = [
+            column
+            for _number, texts in rows[at:]
+            for column, text in enumerate(texts)
+            if text and not text.isspace()
+        ]
+        left = min(filled, default=0)
+        return cls(sheet, rows, kept, at, left, max(filled, default=-1) + 1 - left, size)
 
     @property
     def header(self) -> tuple[str, ...]:
         """What the columns are called."""
-        cells = self.rows[self.at][1] if self.rows else {}
-        return tuple(tidied(cell) for cell in _cells(cells, self.left, self.width))
+        cells = self.rows[self.at][1] if self.rows else []
+        cells = cells[self.left : self.left + self.width]
+        return tuple(map(tidied, cells)) + ("",) * (self.width - len(cells))
 
 
 class WorkbookTable:
@@ -63,30 +82,30 @@ class WorkbookTable:
 
     def __init__(self, path: Path, book: _Book, top: _Top) -> None:
         self._path = path
+        self._book = book
         self._top = top
         self.stamp = stamp_of(path)
-        self.sheets = tuple(sheet.name for sheet in book.sheets if not sheet.is_hidden)
-        self.sheet = top.sheet.name
+        self.sheets = tuple(sheet.title for sheet in book.sheets if not _is_hidden(sheet))
+        self.sheet = str(top.sheet.title)
         self.header = top.header
         self.notes = tuple(_notes(book, top))
-        self.size = book.parts.size(top.sheet.part)
+        self.size = top.size
         self.rows = self._rows()
 
     @property
     def position(self) -> int:
         """How much of `size` has been read."""
-        return min(self._top.source.read, self.size)
+        part = self._book.parts.last
+        return min(part.position, self.size) if part else 0
 
     def _rows(self) -> Iterator[Row]:
         top = self._top
         above = top.rows[top.at][0]
-        left, width = top.left, top.width
-        columns = range(left, left + width)
         try:
-            with told_as_damage():
-                for number, cells in itertools.chain(top.rows[top.at + 1 :], top.rest):
-                    get = cells.get
-                    yield Row(number - above, [get(column, "") for column in columns])
+            for number, cells in self._book.rows(top.sheet, above + 1, top.left, top.width):
+                texts = [_text(cell, number) for cell in cells]
+                if not is_blank(texts):
+                    yield Row(number - above, texts)
         except UserError:
             check_unchanged(self._path, self.stamp)
             raise
@@ -96,63 +115,106 @@ class WorkbookTable:
 
 
 class _Book:
-    """What a workbook says of itself before any sheet is read."""
+    """A workbook that openpyxl reads, out of parts that are watched over."""
 
-    def __init__(self, parts: Parts) -> None:
-        self.parts = parts
-        self.sheets: list[_Listed] = []
-        self._since_1904 = False
-        main, related = _main_part(parts)
-        self._related = related
-        parts.walk(main, self._start, lambda _tag: None, lambda _text: None)
-        named = dict(related.values())
-        self._texts = SharedTexts(parts, named.get("sharedStrings", ""))
-        formats = Formats.read(parts, named.get("styles", ""), since_1904=self._since_1904)
-        self._shown = formats.shown
+    def __init__(self, file: BinaryIO) -> None:
+        from openpyxl.reader.excel import (  # type: ignore[import-untyped]  # noqa: PLC0415  slow
+            ExcelReader,
+            apply_stylesheet,
+        )
 
-    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        tag = local(tag)
-        if tag == "workbookPr":
-            self._since_1904 = attributes.get("date1904", "0") in {"1", "true", "on"}
-        elif tag == "sheet":
-            by_id = {local(name): value for name, value in attributes.items() if ":" in name}
-            kind, part = self._related.get(by_id.get("id", ""), ("", ""))
-            if kind == "worksheet" and self.parts.size(part):
-                hidden = attributes.get("state", "visible") != "visible"
-                self.sheets.append(_Listed(attributes.get("name", ""), part, hidden))
+        # What a table does not need, such as charts, it warns of by the hundred.
+        warnings.filterwarnings("ignore", module=r"openpyxl\.")
+        self.parts = Parts(file)
+        reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        reader.archive = self.parts
+        reader.read_chartsheet = lambda *_sheet: None
+        # Not read(): who wrote it and its theme are nothing to a table, and may be amiss.
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(self.parts, reader.wb)
+        reader.read_worksheets()
+        self._book = reader.wb
+        self.sheets: list[Any] = self._book.worksheets
 
-    def top(self, sheet: _Listed) -> _Top:
-        """Read the first rows of a sheet."""
-        source = Worksheet(self.parts, sheet.part, self._texts, self._shown)
-        rows = source.rows()
-        return _Top(sheet, source, list(itertools.islice(rows, FIRST_ROWS)), rows)
+    def rows(
+        self,
+        sheet: Any,  # noqa: ANN401
+        first: int = 1,
+        left: int = 0,
+        width: int | None = None,
+    ) -> Generator[tuple[int, Sequence[Any]]]:
+        """Give out the cells of the rows from one on, blank ones too."""
+        sheet.reset_dimensions()  # what it says of its size is often wrong
+        right = None if width is None else left + width
+        rows = sheet.iter_rows(min_row=first, min_col=left + 1, max_col=right)
+        with contextlib.closing(rows):
+            for number in range(first, ROW_COUNT + 2):
+                with told_as_damage():
+                    cells = next(rows, None)
+                    if cells is not None and number > ROW_COUNT:
+                        message = "a row lies beyond the last"
+                        raise ValueError(message)
+                if cells is None:
+                    return
+                if self.parts.last:
+                    self.parts.last.row_came()
+                yield number, cells
+
+    def lacks_results(self, top: _Top) -> bool:
+        """Tell whether a cell of the first rows has a formula and no result."""
+        shown = {number: cells for (number, _texts), cells in zip(top.rows, top.cells, strict=True)}
+        last = max(shown, default=0)
+        self._book._data_only = False  # noqa: SLF001  else a formula cannot be told from a blank
+        try:
+            # A formula that openpyxl does not understand is no reason to refuse its result.
+            with contextlib.suppress(UserError), contextlib.closing(self.rows(top.sheet)) as rows:
+                for number, cells in itertools.takewhile(lambda row: row[0] <= last, rows):
+                    pairs = zip(cells, shown.get(number, ()), strict=False)
+                    if any(own.data_type == "f" and was.value is None for own, was in pairs):
+                        return True
+        finally:
+            self._book._data_only = True  # noqa: SLF001
+        return False
 
 
-def _main_part(parts: Parts) -> tuple[str, dict[str, tuple[str, str]]]:
-    main = next((part for kind, part in parts.related("").values() if kind == "officeDocument"), "")
-    for name in (main, "xl/workbook.xml"):
-        if parts.size(name):
-            return name, parts.related(name)
-    message = "the workbook has no main part"
-    raise ValueError(message)
+def _is_hidden(sheet: Any) -> bool:  # noqa: ANN401
+    return bool(sheet.sheet_state != "visible")
 
 
-def _cells(cells: Mapping[int, str], left: int, width: int) -> list[str]:
-    return [cells.get(column, "") for column in range(left, left + width)]
+def _text(cell: Any, row: int) -> str:  # noqa: ANN401
+    """Return the text of a cell; an error is blank."""
+    value = cell.value
+    if value is None or cell.data_type == "e":
+        return ""
+    if isinstance(value, str):
+        if len(value) > TEXT_LIMIT:
+            raise UserError(
+                _("A cell in row {row} is longer than {limit:,} characters.").format(
+                    row=row, limit=TEXT_LIMIT
+                )
+            )
+        return "" if value.isspace() else text_of(value, "")
+    try:
+        code = cell.number_format
+    except LookupError:  # a style that is not there
+        code = ""
+    return text_of(value, code)
 
 
 def _chosen(book: _Book, name: str) -> _Top:
     if name:
-        found = next((sheet for sheet in book.sheets if sheet.name == name), None)
+        found = next((sheet for sheet in book.sheets if sheet.title == name), None)
         if found is None:
             raise UserError(_("The workbook has no sheet {name}.").format(name=name))
-        return _with_rows(book.top(found))
-    visible = [sheet for sheet in book.sheets if not sheet.is_hidden]
+        return _with_rows(_Top.of(book, found))
+    visible = [sheet for sheet in book.sheets if not _is_hidden(sheet)]
     if not visible:
         raise UserError(_("The workbook has no visible sheet with a table."))
     best: tuple[int, _Top] | None = None
     for sheet in visible:
-        top = book.top(sheet)
+        top = _Top.of(book, sheet)
         worth = _worth(top)
         if best is None or worth > best[0]:
             best = (worth, top)
@@ -165,7 +227,7 @@ def _chosen(book: _Book, name: str) -> _Top:
 
 def _with_rows(top: _Top) -> _Top:
     if not top.rows:
-        raise UserError(_("The sheet {name} is empty.").format(name=top.sheet.name))
+        raise UserError(_("The sheet {name} is empty.").format(name=top.sheet.title))
     return top
 
 
@@ -180,11 +242,11 @@ def _worth(top: _Top) -> int:
 
 
 def _notes(book: _Book, top: _Top) -> Iterator[str]:
-    hidden = [sheet.name for sheet in book.sheets if sheet.is_hidden and sheet != top.sheet]
+    hidden = [sheet.title for sheet in book.sheets if _is_hidden(sheet) and sheet is not top.sheet]
     if hidden:
         yield _("Hidden sheets were passed over: {names}.").format(names=", ".join(hidden))
     yield from title_notes(top.at)
-    if top.source.uncomputed:
+    if book.lacks_results(top):
         yield _(
             "Some formulas have no result in the file and are read as blank. Open the workbook in "
             "its program and save it once."
@@ -199,8 +261,8 @@ def open_workbook(path: Path, reading: Reading = Reading()) -> Iterator[Workbook
         UserError: the workbook is damaged, locked or too large, or has no such table.
         KnownFailure: the disk failed, or the file changed, while it was read.
     """
-    with path.open("rb") as file, open_parts(file) as parts:
+    with path.open("rb") as file, contextlib.ExitStack() as stack:
         with told_as_damage():
-            book = _Book(parts)
-            table = WorkbookTable(path, book, _chosen(book, reading.sheet))
-        yield table
+            book = _Book(file)
+        stack.enter_context(book.parts)
+        yield WorkbookTable(path, book, _chosen(book, reading.sheet))

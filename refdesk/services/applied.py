@@ -24,6 +24,9 @@ AT_ONCE = 250
 """Rows saved between two reports of progress."""
 SLICE_SECONDS = 0.3
 """How long one slice may hold the desk; a form that is saved meanwhile waits no longer."""
+ROOM_EACH, ROOM = 7, 8_000_000
+"""Bytes the disk must have for each character of the rows, and besides: to save them, with their
+history and index, and to take them back if something fails."""
 Taken = Collection[tuple[str, str]]
 
 
@@ -57,6 +60,7 @@ class Applier:
             KnownFailure: the disk failed; nothing was saved.
             Cancelled: a person stopped it; nothing was saved.
         """
+        self._desk.require_room(ROOM_EACH * self._stage.size + ROOM)
         total = len(self._stage)
         changes = False
         with self._desk.db.long_change(words, by=self._desk.user.id) as long:

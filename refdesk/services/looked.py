@@ -118,11 +118,29 @@ class Look:
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
-        """How many rows come to what."""
+        """How many rows come to what, those that are left out too."""
         stage = self.seen.stage
         found = {outcome: stage.counts[outcome] for outcome in Outcome}
         found[Outcome.SKIPPED] = self.seen.passed
+        taken = len(self._by_taking())
+        found[Outcome.UNCHANGED] -= taken
+        found[Outcome.UPDATED] += taken
         return found
+
+    @property
+    def coming(self) -> Mapping[Outcome, int]:
+        """How many rows come to what, without those that are left out."""
+        found = dict(self.counts)
+        stage, taken = self.seen.stage, self._by_taking()
+        for place, left_out in enumerate(stage.left_out):
+            if left_out:
+                outcome = Outcome.UPDATED if place in taken else stage.outcome(place)
+                found[outcome] -= 1
+        return found
+
+    def _by_taking(self) -> set[int]:
+        """Return the places of rows that change only because the file's value is taken."""
+        return set().union(*(self.seen.quiet.get(key, ()) for key in self.taken))
 
     @property
     def also(self) -> Mapping[str, int]:
@@ -154,7 +172,13 @@ class Look:
 
     def rows_of(self, outcome: Outcome | None = None) -> Sequence[int]:
         """Return the places of the rows that come to this, in order."""
-        return self.seen.stage.places(outcome)
+        places = self.seen.stage.places(outcome)
+        taken = self._by_taking()
+        if taken and outcome is Outcome.UNCHANGED:
+            return [place for place in places if place not in taken]
+        if taken and outcome is Outcome.UPDATED:
+            return sorted({*places, *taken})
+        return places
 
     def row(self, place: int) -> RowLook:
         """Return one row as a person sees it."""
@@ -163,7 +187,10 @@ class Look:
         reason = " ".join([*([row.reason] if row.reason else []), *row.remarks])
         changes = tuple(self._changes(row))
         included = not stage.left_out[place]
-        return RowLook(row.number, self._title(row), row.outcome, reason, changes, included)
+        outcome = row.outcome
+        if outcome is Outcome.UNCHANGED and place in self._by_taking():
+            outcome = Outcome.UPDATED
+        return RowLook(row.number, self._title(row), outcome, reason, changes, included)
 
     def include(self, places: Collection[int], on: bool) -> None:  # noqa: FBT001  a wish
         """Bring rows in, or leave them out."""

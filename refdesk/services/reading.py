@@ -47,13 +47,17 @@ class Joins(Protocol):
 
 @dataclass(slots=True)
 class Seen:
-    """What a walk through the file found, besides the rows in the stage."""
+    """What a walk through the file found, besides the rows in the stage.
+
+    `quiet` are the places of rows that change nothing unless the file's value of a field is taken.
+    """
 
     stage: Stage
     passed: int = 0
     repairs: Counter[str] = field(default_factory=Counter)
     unknown: Counter[Asked] = field(default_factory=Counter)
     conflicts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    quiet: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     also: Counter[str] = field(default_factory=Counter)
     kinds: set[str] = field(default_factory=set)
     notes: tuple[str, ...] = ()
@@ -142,7 +146,10 @@ def _stage(row: Row, one: Read, planner: Planner, seen: Seen) -> None:
         seen.repairs.update(set(_repairs(one)))
     for step in staged.steps:
         seen.kinds.add(step.kind)
-        seen.conflicts.update((step.kind, name) for name in step.kept)
+        for name in step.kept:
+            seen.conflicts[step.kind, name] += 1
+            if staged.outcome is Outcome.UNCHANGED:
+                seen.quiet.setdefault((step.kind, name), set()).add(len(stage))
         if step.is_new and step is not staged.about:
             seen.also[step.kind] += 1
     stage.add(staged)

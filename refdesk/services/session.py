@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -63,6 +64,21 @@ class Desk:
                         kind=_(of.many).lower()
                     )
                 )
+
+    def require_room(self, needed: int) -> None:
+        """Refuse work for which the disk has not so many bytes left.
+
+        Raises:
+            KnownFailure: says how much is needed and how much there is.
+        """
+        free = shutil.disk_usage(self.folder).free
+        if free < needed:
+            raise KnownFailure(
+                _(
+                    "The disk has too little room: about {needed} MB are needed, and {free} MB are "
+                    "free. Nothing was changed."
+                ).format(needed=f"{needed / 1e6:,.0f}", free=f"{free / 1e6:,.0f}")
+            )
 
     @property
     def clinic(self) -> Clinic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import zlib
 from array import array
 from collections import Counter, OrderedDict
@@ -68,6 +69,8 @@ class Stage:
         """For each serial, the place of the row that adds the record."""
         self.counts: Counter[Outcome] = Counter()
         self._serial = 1
+        self._looking = threading.Lock()
+        self._packed_from = 0
 
     def __len__(self) -> int:
         return len(self.outcomes)
@@ -98,8 +101,14 @@ class Stage:
 
     def _pack(self) -> None:
         text = json.dumps([row.to_json() for row in self._open], ensure_ascii=False)
+        self._packed_from += len(text)
         self._packed.append(zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
         self._open = []
+
+    @property
+    def size(self) -> int:
+        """How long the rows are as text, in characters, as far as they are packed."""
+        return self._packed_from
 
     def outcome(self, place: int) -> Outcome:
         """Return what the row at `place` comes to."""
@@ -109,13 +118,14 @@ class Stage:
         if not 0 <= place < len(self):
             raise IndexError(place)
         chunk, within = divmod(place, TOGETHER)
-        if chunk == len(self._packed):
-            return self._open[within]
-        rows = self._recent.pop(chunk, None) or self._unpacked(chunk)
-        self._recent[chunk] = rows
-        if len(self._recent) > UNPACKED:
-            self._recent.popitem(last=False)
-        return rows[within]
+        with self._looking:  # the window's lists and a file being written look at once
+            if chunk == len(self._packed):
+                return self._open[within]
+            rows = self._recent.pop(chunk, None) or self._unpacked(chunk)
+            self._recent[chunk] = rows
+            if len(self._recent) > UNPACKED:
+                self._recent.popitem(last=False)
+            return rows[within]
 
     def __iter__(self) -> Iterator[Staged]:
         for chunk in range(len(self._packed)):

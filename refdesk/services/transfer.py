@@ -173,7 +173,7 @@ def result_of(
     refused: Collection[tuple[int, str]] = (),
 ) -> ImportResult:
     """Return what became of the rows of a file."""
-    counts, stage = look.counts, look.seen.stage
+    counts, stage = look.coming, look.seen.stage
     rejected, remarks = [], [Remark(number, reason) for number, reason in refused]
     for row in stage:
         if row.outcome is Outcome.REJECTED:
@@ -197,7 +197,7 @@ def result_of(
 
 
 def _report(coming: Incoming, look: Look, refused: Collection[tuple[int, str]]) -> ImportRun:
-    counts = look.counts
+    counts = look.coming
     reading = coming.layout.to_json(coming.header) if coming.of else ""
     label = next((label for code, label in coming.whats if code == coming.what), coming.what)
     return ImportRun(

@@ -244,7 +244,18 @@ class ImportPage(ImportSteps):
 
             return Changes(desk).undo(change)
 
-        self._host.run(_("Taking the file back"), work, lambda _words: self._read_recent())
+        def refused(error: BaseException) -> None:
+            from refdesk.services.changes import CannotUndo  # noqa: PLC0415  seldom
+
+            if not isinstance(error, CannotUndo):
+                self._host.show_error(error)
+                return
+            from refdesk.ui.dialogs.undo_rest import UndoRestDialog  # noqa: PLC0415  seldom
+
+            UndoRestDialog(self._host, error, self).open()
+
+        words = _("Taking the file back")
+        self._host.run(words, work, lambda _words: self._read_recent(), refused)
 
     def _show_what_came(self) -> None:
         if self.incoming is not None:

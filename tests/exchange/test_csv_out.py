@@ -21,7 +21,7 @@ from refdesk.domain.fields import Field
 from refdesk.domain.kinds import KINDS
 from refdesk.domain.phone import Phone
 from refdesk.exchange.csv_out import CsvFile, cells, defused, headings, restored
-from refdesk.exchange.tabular import open_table
+from refdesk.exchange.opening import open_table
 from tests.domain.samples import field_of
 
 ALONE = sorted(set(KINDS) - {"reference", "references", "address"})

@@ -57,7 +57,7 @@ REFUSED = [
     (packed("ppt/presentation.xml"), "presentation"),
     (packed("Index/Document.iwa"), "Numbers"),
     (packed("npidata.csv"), "packed file. Unpack it"),
-    (packed("xl/workbook.xml"), "no visible sheet"),
+    (packed("xl/workbook.xml"), "damaged or not whole"),
     (packed("npidata.csv")[:60], "damaged or not whole"),
     (gzip.compress(b"Name,City"), "packed file. Unpack it"),
     (b"7z\xbc\xaf\x27\x1c", "packed file"),

@@ -13,9 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refdesk.domain.errors import RefDeskError, UserError
-from refdesk.exchange import package, worksheet
+from refdesk.exchange import package, workbook
 from refdesk.exchange.opening import Reading, open_table
-from tests.exchange.workbooks import ROWS, rows_of, sheet, write_book
+from tests.exchange.workbooks import (
+    MAIN,
+    ROWS,
+    content_types,
+    rows_of,
+    sheet,
+    styles_of,
+    write_book,
+)
 
 
 def read(path: Path, sheet: str = "") -> list[list[str]]:
@@ -57,7 +65,8 @@ CELLS = [
     ("#N/A", "General", ""),
     ("910-555-0100\n910-555-0101", "General", "910-555-0100\n910-555-0101"),
     ("00501", "@", "00501"),
-    (3_000_000, "yyyy-mm-dd", "3000000"),
+    (3_000_000, "yyyy-mm-dd", ""),
+    (0, "yyyy-mm-dd", "0"),
 ]
 
 
@@ -76,7 +85,7 @@ def test_a_cell_is_read_as_a_person_reads_it(tmp_path, value, code, shown):
 
 
 def test_dates_of_a_mac_count_from_1904(tmp_path):
-    styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    styles = styles_of('<xf numFmtId="0"/><xf numFmtId="14"/>')
     rows = f'{ROWS}<row r="2"><c r="A2" s="1"><v>43428</v></c></row>'
     path = tmp_path / "book.xlsx"
     write_book(path, {"A": rows}, more={"xl/styles.xml": styles}, since_1904=True)
@@ -87,19 +96,20 @@ def test_dates_of_a_mac_count_from_1904(tmp_path):
 
 def test_texts_come_whole_however_they_are_kept(tmp_path):
     shared = (
-        "<sst><si><t>Weir</t></si><si><r><t>We</t></r><r><t>ir</t></r><rPh><t>no</t></rPh></si>"
+        f'<sst xmlns="{MAIN}"><si><t>Weir</t></si><si><r><t>We</t></r><r><t>ir</t></r>'
+        '<rPh sb="0" eb="1"><t>no</t></rPh></si>'
         "<si><t>two_x000D_\nlines_x0000_</t></si></sst>"
     )
     cells = (
-        '<c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="s"><v>99</v></c>'
+        '<c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c s="99"><v>7</v></c>'
         '<c t="str"><f>A1</f><v>Weir</v></c><c t="d"><v>2026-11-24T14:30:00</v></c>'
-        '<c t="e"><v>#REF!</v></c><c><f>1+1</f></c><c t="b"><v>1</v></c><c><v>word</v></c>'
+        '<c t="e"><v>#REF!</v></c><c><f>1+1</f></c><c t="b"><v>1</v></c><c t="str"><v>word</v></c>'
     )
     path = tmp_path / "book.xlsx"
     heads = rows_of([list("abcdefghij")])
     write_book(path, {"A": f"{heads}<row>{cells}</row>"}, more={"xl/sharedStrings.xml": shared})
     assert read(path)[1] == [
-        "Weir", "Weir", "two\nlines", "", "Weir", "2026-11-24 14:30", "", "", "yes", "word"
+        "Weir", "Weir", "two\nlines", "7", "Weir", "2026-11-24 14:30", "", "", "yes", "word"
     ]  # fmt: skip
     with open_table(path) as table:
         assert ["Some formulas have no result" in note for note in table.notes] == [True]
@@ -157,24 +167,64 @@ def test_the_first_visible_sheet_with_a_table_is_taken_and_another_may_be_chosen
 
 
 def test_a_workbook_of_another_writer_is_read(tmp_path):
-    """Prefixes on every element, the strict names of parts, a wrong dimension, no places."""
-    strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    """Prefixes on every element, the names of the strict form, a wrong dimension, no places."""
+    strict = "http://purl.oclc.org/ooxml"
     main = (
-        '<x:workbook xmlns:x="s" xmlns:q="l"><x:sheets><x:sheet name="A" q:id="a"/></x:sheets>'
-        "</x:workbook>"
+        f'<x:workbook xmlns:x="{strict}/spreadsheetml/main" conformance="strict" '
+        f'xmlns:q="{strict}/officeDocument/relationships"><x:sheets>'
+        '<x:sheet name="A" sheetId="1" q:id="a"/></x:sheets></x:workbook>'
     )
     page = (
-        '<x:worksheet xmlns:x="s"><x:dimension ref="A1"/><x:sheetData><x:row><x:c t="inlineStr">'
-        "<x:is><x:t>Name</x:t></x:is></x:c></x:row><x:row><x:c><x:v>7</x:v></x:c></x:row>"
-        "</x:sheetData></x:worksheet>"
+        f'<x:worksheet xmlns:x="{strict}/spreadsheetml/main"><x:dimension ref="A1"/><x:sheetData>'
+        '<x:row><x:c t="inlineStr"><x:is><x:t>Name</x:t></x:is></x:c></x:row>'
+        "<x:row><x:c><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"
     )
-    links = f'<R><Relationship Id="a" Type="{strict}/worksheet" Target="a.xml"/></R>'
+    links = (
+        f'<R><Relationship Id="a" Type="{strict}/officeDocument/relationships/worksheet" '
+        'Target="a.xml"/></R>'
+    )
     path = tmp_path / "book.xlsx"
     with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("[Content_Types].xml", content_types(("xl/workbook.xml", "sheet.main")))
         packed.writestr("xl/workbook.xml", main)
         packed.writestr("xl/_rels/workbook.xml.rels", links)
         packed.writestr("xl/a.xml", page)
     assert read(path) == [["Name"], ["7"]]
+
+
+def test_what_no_table_needs_may_be_amiss(tmp_path):
+    more: dict[str, str | bytes] = {
+        "xl/styles.xml": styles_of(
+            '<xf numFmtId="0"/>', "<fonts><font><sz val='x'/></font></fonts>"
+        ),
+        "docProps/core.xml": "not even XML",
+        "xl/theme/theme1.xml": "<!DOCTYPE theme>",
+    }
+    path = write_book(tmp_path / "book.xlsx", {"A": rows_of([["Name"], ["Weir"]])}, more=more)
+    assert read(path) == [["Name"], ["Weir"]]
+
+
+def test_a_chart_that_has_a_sheet_to_itself_is_passed_over(tmp_path):
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["Name", "City"])
+    page.append(["Weir", "Tamsin"])
+    book.create_chartsheet("Chart", 0)
+    book.save(tmp_path / "book.xlsx")
+    with open_table(tmp_path / "book.xlsx") as table:
+        assert table.sheets == ("Sheet",)
+
+
+@pytest.mark.parametrize("place", ["XFE1", "ZZZ1", "A1048577"])
+def test_a_cell_far_out_costs_no_more_than_its_row(tmp_path, place):
+    row = place.lstrip("XFEZA")
+    rows = rows_of([["Name"], ["Weir"]]) + f'<row r="{row}"><c r="{place}"><v>1</v></c></row>'
+    path = write_book(tmp_path / "book.xlsx", {"A": rows})
+    if place.startswith("A"):
+        assert "damaged" in refused(path)
+    else:
+        assert read(path) == [["Name"], ["Weir"]]
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
@@ -186,9 +236,14 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(package, name, least)
             assert "more than can be read safely" in refused(path)
-    monkeypatch.setattr(worksheet, "SHARED_LIMIT", 10)
-    write_book(path, {"A": ROWS}, more={"xl/sharedStrings.xml": "<sst>" + " " * 90 + "</sst>"})
-    assert "more than can be read safely" in refused(path)
+    for name, least in [("HELD_LIMIT", 2000), ("HELD_TAGS", 500), ("WHOLE_TAGS", 500)]:
+        for part in ("xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/1.xml"):
+            write_book(path, {"A": ROWS}, more={part: sheet("<row>" + "<c/>" * 600 + "</row>")})
+            whole = part == "xl/styles.xml"
+            with monkeypatch.context() as patch:
+                patch.setattr(package, name, least)
+                if name == "HELD_LIMIT" or (name == "WHOLE_TAGS") == whole:
+                    assert "more than can be read safely" in refused(path)
 
 
 def test_a_part_that_is_larger_than_it_says_is_damage(tmp_path):
@@ -220,7 +275,7 @@ def test_a_broken_workbook_is_refused_in_one_sentence(tmp_path, more):
 
 
 def test_a_cell_has_a_limit(tmp_path):
-    long = rows_of([["Name"], ["x" * (worksheet.TEXT_LIMIT + 1)]])
+    long = rows_of([["Name"], ["x" * (workbook.TEXT_LIMIT + 1)]])
     assert "longer than 1,000,000" in refused(write_book(tmp_path / "book.xlsx", {"A": long}))
 
 
@@ -259,7 +314,7 @@ PIECES = st.sampled_from([
 
 @given(st.lists(PIECES, max_size=25))
 def test_no_order_of_elements_breaks_the_reader(tmp_path_factory, pieces):
-    styles = '<styleSheet><cellXfs><xf/><xf numFmtId="22"/></cellXfs></styleSheet>'
+    styles = styles_of('<xf numFmtId="0"/><xf numFmtId="22"/>')
     path = tmp_path_factory.mktemp("book") / "b.xlsx"
     for rows in (ROWS + "".join(pieces), f"{ROWS}<row><c s='1'><v>{''.join(pieces)}</v></c></row>"):
         write_book(path, {"A": rows}, more={"xl/styles.xml": styles})

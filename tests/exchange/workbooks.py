@@ -9,7 +9,18 @@ from xml.sax.saxutils import escape
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 ROWS = '<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row>'
+
+
+def content_types(*parts: tuple[str, str]) -> str:
+    """Return the part that says what the others are: part, kind."""
+    named = "".join(
+        f'<Override PartName="/{part}" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
+        for part, kind in parts
+    )
+    return f'<Types xmlns="{TYPES}">{named}</Types>'
 
 
 def related(*parts: tuple[str, str, str]) -> str:
@@ -24,6 +35,11 @@ def related(*parts: tuple[str, str, str]) -> str:
 def sheet(rows: str) -> str:
     """Return the part of a sheet."""
     return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+
+
+def styles_of(cells: str, before: str = "") -> str:
+    """Return the part of styles, given those of cells."""
+    return f'<styleSheet xmlns="{MAIN}">{before}<cellXfs>{cells}</cellXfs></styleSheet>'
 
 
 def rows_of(texts: Sequence[Sequence[str]]) -> str:
@@ -52,6 +68,10 @@ def write_book(
     )
     epoch = '<workbookPr date1904="1"/>' if since_1904 else ""
     parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": content_types(
+            ("xl/workbook.xml", "sheet.main"),
+            *(("xl/sharedStrings.xml", "sharedStrings") for part in more or {} if "String" in part),
+        ),
         "_rels/.rels": related(("r1", "officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}">{epoch}'
         f"<sheets>{listed}</sheets></workbook>",

@@ -200,7 +200,7 @@ def stored(shell: Shell, kind: str, row_id: int) -> dict[str, Any]:
     return {
         name: value
         for name, value in plain.items()
-        if name == "custom" or not record.fields[name].program
+        if name != "sources" and (name == "custom" or not record.fields[name].program)
     }
 
 

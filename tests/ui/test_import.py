@@ -19,6 +19,7 @@ from refdesk.services.incoming import Incoming
 from refdesk.services.outcomes import Outcome
 from refdesk.services.records import Records
 from refdesk.ui.dialogs.export import ReleaseDialog
+from refdesk.ui.dialogs.undo_rest import UndoRestDialog
 from refdesk.ui.import_page import ImportPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.shell import Shell
@@ -118,6 +119,22 @@ def test_a_table_comes_in_by_keys_alone_and_is_taken_back(page, partners, shell,
     press("Return")
     until(qtbot, lambda: page.done.headline.text() == "Taken back")
     assert practices(shell) == before
+
+
+def test_what_was_changed_since_stands_in_the_way_and_the_rest_can_be_taken_back(
+    page, partners, shell, qtbot
+):
+    bring(page, qtbot, partners)
+    look(page, qtbot)
+    save(page, qtbot)
+    records = Records(shell.desk)
+    found = records.page(Practice, ids(shell, "practice"))
+    row_id = next(one.id for one in found if one.name == "Dunmere Family Medicine")
+    records.set(Practice, row_id, {"fax": "740-555-0177"})
+    page.done.undo_button.click()
+    until(qtbot, lambda: dialog(UndoRestDialog))
+    dialog(UndoRestDialog).reject()
+    assert "Quillby Primary Care" in practices(shell)
 
 
 def test_every_row_says_what_it_comes_to_and_why(page, partners, qtbot):
