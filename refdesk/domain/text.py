@@ -72,6 +72,8 @@ def fault(text: str, limit: int, *, lines: bool) -> str | None:
     """Return what is wrong with `text` as the value of a field of at most `limit` characters."""
     if wrong := too_long(text, limit):
         return wrong
+    if text.isascii() and text.isprintable():
+        return None
     for char in text:
         if char in "\n\t" and lines:
             continue

@@ -29,9 +29,9 @@ def problems(
     """Yield everything wrong with `record`; `before` is its saved state, None when it is new."""
     sound = True
     for field in (*record.fields.values(), *customs):
-        value = field.value_of(record)
-        if field.is_empty(value):
-            if is_required(field, record):
+        value = field.value_of(record) if field.custom else getattr(record, field.name)
+        if value is None or (not value and field.is_empty(value)):
+            if field.required or (field.required_when and field.required_when(record)):
                 sound = False
                 yield field.problem(_("is needed."))
         elif problem := field.check(value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import zipfile
 from collections.abc import Iterator
@@ -19,9 +20,9 @@ RATIO = 400
 LARGE = 20 * 1024 * 1024
 HELD_LIMIT = 96 * 1024 * 1024
 """How much of a part may be in memory at once."""
-HELD_TAGS = 8_000_000
-WHOLE_TAGS = 1_000_000
-"""How many tags a part may have that is read as a whole."""
+HELD_TAGS = 1_000_000
+TEXT_TAGS = 8_000_000
+"""How many tags of a part may be in memory at once; every text that cells share has four."""
 _OPENING = 1 << 16
 """What opening a part counts, however little is read of it."""
 
@@ -104,6 +105,7 @@ class Parts(zipfile.ZipFile):
         super().__init__(file)
         self.unpacked = 0
         self.last: Part | None = None
+        self.is_listing = False
         every = self.infolist()
         if (
             len(every) > PART_COUNT
@@ -119,15 +121,18 @@ class Parts(zipfile.ZipFile):
                 )
             )
 
-    def open(self, name: str | zipfile.ZipInfo, *_mode: object, **_more: object) -> Part:  # type: ignore[override]
-        """Open a part for reading."""
-        self.last = self._opened(name, HELD_TAGS)
-        return self.last
+    def open(self, name: str | zipfile.ZipInfo, *_mode: object, **_more: object) -> IO[bytes]:
+        """Open a part for reading; while sheets are listed, none is read for its dimension."""
+        if self.is_listing:
+            return io.BytesIO(b"<worksheet/>")
+        own = name if isinstance(name, str) else name.filename
+        self.last = self._opened(name, TEXT_TAGS if "sharedstrings" in own.lower() else HELD_TAGS)
+        return self.last  # type: ignore[return-value]
 
     def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
         """Return the whole of a small part, without what no table needs."""
         del pwd
-        with self._opened(name, WHOLE_TAGS) as part:
+        with self._opened(name, HELD_TAGS) as part:
             return _needed(part.read())
 
     def _opened(self, name: str | zipfile.ZipInfo, tags: int) -> Part:
@@ -160,8 +165,8 @@ def told_as_damage() -> Iterator[None]:
     except MemoryError:
         raise too_large() from None
     except Exception as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise  # the disk, not the workbook
+        if isinstance(error, OSError) and error.errno not in {None, errno.EINVAL}:
+            raise  # the disk, not a place before the start that a broken directory names
         raise UserError(
             _(
                 "This workbook is damaged or not whole. Open it in its program, save it anew, "

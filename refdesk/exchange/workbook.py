@@ -134,7 +134,9 @@ class _Book:
         reader.read_strings()
         reader.read_workbook()
         apply_stylesheet(self.parts, reader.wb)
+        self.parts.is_listing = True
         reader.read_worksheets()
+        self.parts.is_listing = False
         self._book = reader.wb
         self.sheets: list[Any] = self._book.worksheets
 

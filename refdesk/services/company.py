@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from refdesk.domain.address import Address
@@ -59,7 +60,12 @@ class Company:
                 number = _peek(known, one)
                 if number is not None:
                     found[id(row)][name] = referring(row.of.fields[name], [number])
-        self._mains([replace(row, values={**row.values, **found[id(row)]}) for row in rows])
+        self._mains(
+            [
+                replace(row, values={**row.values, **found[id(row)]}) if found[id(row)] else row
+                for row in rows
+            ]
+        )
 
     def _mains(self, rows: Sequence[Arrival]) -> None:
         self._inspect(rows)
@@ -88,11 +94,7 @@ class Company:
 
     def _inspect(self, rows: Any) -> None:  # noqa: ANN401  any iterable of arrivals
         self._references.inspect(
-            {
-                row.of.fields[name]: value
-                for name, value in row.values.items()
-                if name in row.of.fields
-            }
+            {own: row.values[own.name] for own in references_of(row.of) if own.name in row.values}
             for row in rows
         )
 
@@ -137,6 +139,12 @@ class Company:
             return found
         from_here = list(told)
         return from_here[0] if len(from_here) == 1 else None
+
+
+@cache
+def references_of(of: type[Record]) -> tuple[Field, ...]:
+    """Return the fields of a kind that name other records."""
+    return tuple(own for own in of.fields.values() if own.target_kind)
 
 
 def referring(own: Field, numbers: Iterable[int]) -> Any:  # noqa: ANN401  by kind

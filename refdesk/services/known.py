@@ -80,8 +80,11 @@ class Known:
         self.of = of
         self._ways = WAYS.get(of.kind, (of.title,))
         self._candidates: dict[tuple[Way, Hashable], list[Candidate]] = {}
-        self._met: dict[int, tuple[Met, ...]] = {}
+        self._met: dict[int, Met | tuple[Met, ...]] = {}
         self._taken: dict[int, Met] = {}
+        self._marked: Values = {}
+        self._its_marks: dict[str, Hashable] = {}
+        self._its_ways: tuple[Way, Sequence[Way]] | None = None
         self.records: dict[int, Record] = {}
 
     def begin(self) -> None:
@@ -138,7 +141,7 @@ class Known:
         """
         way = self._way(values)
         marks = self._marks(way, values)
-        if met := self._met.get(hash((way, marks))):
+        if met := _several(self._met.get(hash((way, marks)), ())):
             return Meaning(met=met, way=way)
         candidates = self._candidates.get((way, marks[0]), [])
         same = [one for one in candidates if _compare(marks, one.marks) is True]
@@ -178,12 +181,9 @@ class Known:
         """Tell whether two phones may be those of one place; many in a registry share a name."""
         return one == other if self.registry else one == other or None in {one, other}
 
-    def _other_ways(self, values: Values) -> list[Way]:
+    def _other_ways(self, values: Values) -> Sequence[Way]:
         """Return the ways besides the NPI that a row with an NPI fills."""
-        if self._way(values) != NPI:
-            return []
-        filled = (way for way in self._ways if way != NPI)
-        return [way for way in filled if all(self._mark(name, values) is not None for name in way)]
+        return self._ways_of(values)[1]
 
     def note(self, values: Values, met: Met) -> list[int]:
         """Remember that the file has brought this record; return what `forget` needs."""
@@ -193,9 +193,9 @@ class Known:
             if marks[0] is not None:
                 # The hash alone is kept: of a long file the texts would fill the memory.
                 key = hash((way, marks))
-                others = self._met.get(key, ())
+                others = _several(self._met.get(key, ()))
                 if not any(met is other for other in others):
-                    self._met[key] = (*others, met)
+                    self._met[key] = (*others, met) if others else met
                     keys.append(key)
         if met.number > 0:
             self._taken[met.number] = met
@@ -204,25 +204,35 @@ class Known:
     def forget(self, keys: Iterable[int], met: Met) -> None:
         """Forget a record whose row was refused after all, unless an earlier row brought it."""
         for key in keys:
-            others = tuple(other for other in self._met[key] if other is not met)
+            others = tuple(other for other in _several(self._met[key]) if other is not met)
             if others:
                 self._met[key] = others
             else:
                 del self._met[key]
-        if not met.places:
+        if not met.told:
             self._taken.pop(met.number, None)
 
     def _way(self, values: Values) -> Way:
-        full = (
-            way for way in self._ways if all(self._mark(name, values) is not None for name in way)
-        )
-        return next(full, self._ways[-1])
+        return self._ways_of(values)[0]
+
+    def _ways_of(self, values: Values) -> tuple[Way, Sequence[Way]]:
+        if values is not self._marked or self._its_ways is None:
+            full = [
+                w for w in self._ways if all(self._mark(name, values) is not None for name in w)
+            ]
+            way = full[0] if full else self._ways[-1]
+            self._its_ways = (way, full[1:] if way == NPI else ())
+        return self._its_ways
 
     def _marks(self, way: Way, values: Values) -> tuple[Hashable, ...]:
         return tuple(self._mark(name, values) for name in way)
 
     def _mark(self, name: str, values: Values) -> Hashable:
-        return mark(self.of.fields[name], values.get(name))
+        if values is not self._marked:  # the same row is asked several times in a row
+            self._marked, self._its_marks, self._its_ways = values, {}, None
+        if name not in self._its_marks:
+            self._its_marks[name] = mark(self.of.fields[name], values.get(name))
+        return self._its_marks[name]
 
     def _unclear(self, candidates: Sequence[Candidate], way: Way) -> UserError:
         kind = _(self.of.one).lower()
@@ -235,6 +245,10 @@ class Known:
         names = ", ".join(_(self.of.fields[name].label) for name in telling)
         more = _("Give more to tell them apart: {fields}.").format(fields=names)
         return UserError(f"{sentence.format(kind=kind, numbers=numbers)} {more}")
+
+
+def _several(met: Met | tuple[Met, ...]) -> tuple[Met, ...]:
+    return met if isinstance(met, tuple) else (met,)
 
 
 def _compare(row: Sequence[Hashable], known: Sequence[Hashable]) -> bool | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from refdesk.domain.errors import UserError
@@ -12,19 +11,41 @@ from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.i18n import _
 
+_STEPS = 1 << 16
+"""More than the steps of any row."""
 
-@dataclass(slots=True, repr=False)
+
 class Met:
     """A record as the file has brought it, by its number below zero or its id.
 
-    `places` are the rows, by their place in the stage and of the step in it, that say something of
-    it; the first is that of `row`. A `closed` record is left as it is.
+    Of a long file there are as many as rows, so they are small. `row` is the number of the first
+    row about it; a `closed` record is left as it is.
     """
 
-    row: int
-    number: int
-    places: tuple[tuple[int, int], ...] = ()
-    closed: bool = False
+    __slots__ = ("_told", "closed", "number", "row")
+
+    def __init__(self, row: int, number: int, *, closed: bool = False) -> None:
+        self.row, self.number, self.closed = row, number, closed
+        self._told: int | tuple[int, ...] = ()
+
+    def tell(self, place: int, index: int) -> None:
+        """Note that a step says something of it: that of the row at `place` in the stage."""
+        where = place * _STEPS + index
+        if isinstance(self._told, int):
+            self._told = (self._told, where)
+        else:
+            self._told = (*self._told, where) if self._told else where
+
+    def untell(self) -> None:
+        """Forget the newest step."""
+        told = self._told
+        self._told = () if isinstance(told, int) else told[:-1]
+
+    @property
+    def told(self) -> list[tuple[int, int]]:
+        """The steps that say something of it: place of the row, and which step of it."""
+        told = self._told
+        return [divmod(where, _STEPS) for where in ((told,) if isinstance(told, int) else told)]
 
 
 def mark(own: Field, value: Any) -> Hashable:  # noqa: ANN401  by kind

@@ -101,7 +101,9 @@ class Planner:
     ) -> tuple[int, Outcome]:
         """Plan one record; return its id, or its number below zero, and what it comes to."""
         known = self.known_of(arriving.of)
-        raw = {**arriving.values, **self._companions(arriving, turn)}
+        raw = arriving.values
+        if arriving.first:
+            raw = {**raw, **self._companions(arriving, turn)}
         values = self._by_field(arriving.of, raw)
         meaning = known.meaning(raw)
         if meaning.met:
@@ -219,7 +221,7 @@ class Planner:
     def _steps(self, met: Met, turn: Turn) -> list[Step]:
         return [
             (turn.steps if place == turn.place else self._stage[place].steps)[index]
-            for place, index in met.places
+            for place, index in met.told
         ]
 
     def _completing(

@@ -62,6 +62,17 @@ class Seen:
     kinds: set[str] = field(default_factory=set)
     notes: tuple[str, ...] = ()
 
+    def note(self, staged: Staged) -> None:
+        """Count what a row that is about to be staged brings and where it meets the desk."""
+        for step in staged.steps:
+            self.kinds.add(step.kind)
+            for name in step.kept:
+                self.conflicts[step.kind, name] += 1
+                if staged.outcome is Outcome.UNCHANGED:
+                    self.quiet.setdefault((step.kind, name), set()).add(len(self.stage))
+            if step.is_new and step is not staged.about:
+                self.also[step.kind] += 1
+
     @property
     def rows(self) -> int:
         """All rows, those that were passed over too."""
@@ -144,14 +155,7 @@ def _stage(row: Row, one: Read, planner: Planner, seen: Seen) -> None:
         staged.cells = row.cells
     if isinstance(one, Arrival):
         seen.repairs.update(set(_repairs(one)))
-    for step in staged.steps:
-        seen.kinds.add(step.kind)
-        for name in step.kept:
-            seen.conflicts[step.kind, name] += 1
-            if staged.outcome is Outcome.UNCHANGED:
-                seen.quiet.setdefault((step.kind, name), set()).add(len(stage))
-        if step.is_new and step is not staged.about:
-            seen.also[step.kind] += 1
+    seen.note(staged)
     stage.add(staged)
 
 

@@ -16,7 +16,7 @@ from refdesk.i18n import _
 from refdesk.services.outcomes import Outcome
 from refdesk.services.steps import Step
 
-MOST = 250_000
+MOST = 150_000
 """Rows that one import may hold; more would not fit into memory beside everything else."""
 TOGETHER = 128
 UNPACKED = 64

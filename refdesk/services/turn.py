@@ -52,7 +52,7 @@ class Turn:
         """Add a step about `met`; the main one is what the row itself is about."""
         if main:
             self.main = len(self.steps)
-        met.places = (*met.places, (self.place, len(self.steps)))
+        met.tell(self.place, len(self.steps))
         self._added.append(met)
         self.steps.append(step)
 
@@ -63,7 +63,7 @@ class Turn:
     def take_back(self) -> None:
         """Forget all that was remembered: the row is not sound."""
         for met in self._added:
-            met.places = met.places[:-1]
+            met.untell()
         for known, keys, met in self._notes:
             known.forget(keys, met)
 

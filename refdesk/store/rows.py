@@ -44,9 +44,11 @@ def to_row(kind: RecordTable, row_id: int, image: Image) -> Row:
     """Return the columns of a record's own row, without its links."""
     row: Row = {"id": row_id}
     row.update((name, beside(name, image.get(name))) for name in BESIDE)
-    for name, own in kind.record.fields.items():
-        if own.kind.kept is not Kept.LINKS:
-            row.update(field_columns(own, image.get(name)))
+    for name, empty in kind.simple.items():
+        plain = image.get(name)
+        row[name] = empty if plain is None else plain
+    for own in kind.others:
+        row.update(field_columns(own, image.get(own.name)))
     return row
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -35,9 +36,10 @@ def is_indexed(own: Field) -> bool:
     return own.searchable and own.target is None
 
 
-def indexed_fields(record: type[Record]) -> list[Field]:
+@cache
+def indexed_fields(record: type[Record]) -> tuple[Field, ...]:
     """Return the fields whose text finds a record of this kind."""
-    return [own for own in record.fields.values() if is_indexed(own)]
+    return tuple(own for own in record.fields.values() if is_indexed(own))
 
 
 def document(record: type[Record], image: Mapping[str, Plain]) -> str:

@@ -45,6 +45,20 @@ class RecordTable:
             for name, links in self.links.items()
         }
 
+    @cached_property
+    def simple(self) -> dict[str, Any]:
+        """The fields that are kept as one column of their plain value, and the empty value."""
+        fields = self.record.fields.values()
+        return {own.name: own.empty for own in fields if _is_simple(own)}
+
+    @cached_property
+    def others(self) -> tuple[Field, ...]:
+        """The other fields of the table itself: in several columns, or in JSON."""
+        fields = self.record.fields.values()
+        return tuple(
+            own for own in fields if own.kind.kept is not Kept.LINKS and not _is_simple(own)
+        )
+
     def sort_column(self, name: str) -> sa.ColumnElement[object]:
         """Return the column that orders records by the field `name`."""
         own = self.record.fields[name]
@@ -62,6 +76,11 @@ class Schema:
     identity: sa.Table
     draft: sa.Table
     preference: sa.Table
+
+
+def _is_simple(own: Field) -> bool:
+    composed = own.kind.kept in {Kept.LINKS, Kept.PARTS, Kept.JSON}
+    return not composed and not has_key(own)
 
 
 def _some_ids() -> sa.BindParameter[Any]:

@@ -216,6 +216,13 @@ def test_a_chart_that_has_a_sheet_to_itself_is_passed_over(tmp_path):
         assert table.sheets == ("Sheet",)
 
 
+def test_a_long_sheet_is_read_however_little_may_be_held(tmp_path, monkeypatch):
+    monkeypatch.setattr(package, "HELD_TAGS", 5_000)
+    rows = rows_of([["Name"], *([f"Weir {at}"] for at in range(2_000))])
+    path = write_book(tmp_path / "book.xlsx", {"A": rows})
+    assert read(path)[-1] == ["Weir 1999"]
+
+
 @pytest.mark.parametrize("place", ["XFE1", "ZZZ1", "A1048577"])
 def test_a_cell_far_out_costs_no_more_than_its_row(tmp_path, place):
     row = place.lstrip("XFEZA")
@@ -236,13 +243,13 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(package, name, least)
             assert "more than can be read safely" in refused(path)
-    for name, least in [("HELD_LIMIT", 2000), ("HELD_TAGS", 500), ("WHOLE_TAGS", 500)]:
+    for name, least in [("HELD_LIMIT", 2000), ("HELD_TAGS", 500), ("TEXT_TAGS", 500)]:
         for part in ("xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/1.xml"):
             write_book(path, {"A": ROWS}, more={part: sheet("<row>" + "<c/>" * 600 + "</row>")})
-            whole = part == "xl/styles.xml"
+            is_text = part == "xl/sharedStrings.xml"
             with monkeypatch.context() as patch:
                 patch.setattr(package, name, least)
-                if name == "HELD_LIMIT" or (name == "WHOLE_TAGS") == whole:
+                if name == "HELD_LIMIT" or (name == "TEXT_TAGS") == is_text:
                     assert "more than can be read safely" in refused(path)
 
 

@@ -125,7 +125,7 @@ def test_two_million_rows_are_refused_at_once(desk, tmp_path):
         for _block in range(2_000):
             file.write("Larkmead Family\n" * 1_000)
     seen: list[str] = []
-    with pytest.raises(UserError, match="more than 250,000 rows"):
+    with pytest.raises(UserError, match="more than 150,000 rows"):
         Transfer(desk).import_file(
             path, How(kind=Practice), progress=Watched(lambda *step: seen.append(step[2]))
         )
