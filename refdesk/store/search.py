@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 import sqlalchemy as sa
 
@@ -36,16 +35,15 @@ def is_indexed(own: Field) -> bool:
     return own.searchable and own.target is None
 
 
-@cache
 def indexed_fields(record: type[Record]) -> tuple[Field, ...]:
     """Return the fields whose text finds a record of this kind."""
     return tuple(own for own in record.fields.values() if is_indexed(own))
 
 
-def document(record: type[Record], image: Mapping[str, Plain]) -> str:
-    """Return the text under which a record is found."""
+def document(fields: Iterable[Field], image: Mapping[str, Plain]) -> str:
+    """Return the text under which a record is found: that of its indexed fields."""
     parts = []
-    for own in indexed_fields(record):
+    for own in fields:
         value = own.from_plain(image.get(own.name))
         if not own.is_empty(value):
             parts.append(fold(own.kind.found_by(value, own)))
@@ -118,7 +116,8 @@ class SearchIndex:
         record = self.kinds.get(kind)
         if record is None:
             return
-        rows = [(row_id, document(record, image)) for row_id, image in images]
+        fields = indexed_fields(record)
+        rows = [(row_id, document(fields, image)) for row_id, image in images]
         if rows:
             sql = f"INSERT INTO search_{kind} (rowid, text) VALUES (?, ?)"  # noqa: S608  our own name
             connection.exec_driver_sql(sql, rows)
