@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TypeVar
 
 from refdesk.domain.errors import Problem, UserError
@@ -24,11 +24,22 @@ def is_shown(field: Field, record: Record) -> bool:
 
 
 def problems(
-    record: R, before: R | None = None, customs: Iterable[Field] = ()
+    record: R,
+    before: R | None = None,
+    customs: Iterable[Field] = (),
+    *,
+    filled: Container[Field] | None = None,
 ) -> Iterator[Problem]:
-    """Yield everything wrong with `record`; `before` is its saved state, None when it is new."""
+    """Yield everything wrong with `record`; `before` is its saved state, None when it is new.
+
+    With `filled` only those fields are looked at, and the ones that may be needed: the others of
+    the record are known to be as they begin.
+    """
     sound = True
-    for field in (*record.fields.values(), *customs):
+    fields: Iterable[Field] = (*record.fields.values(), *customs)
+    if filled is not None:
+        fields = (one for one in fields if one in filled or one.required or one.required_when)
+    for field in fields:
         value = field.value_of(record) if field.custom else getattr(record, field.name)
         if value is None or (not value and field.is_empty(value)):
             if field.required or (field.required_when and field.required_when(record)):

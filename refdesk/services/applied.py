@@ -22,10 +22,10 @@ from refdesk.store.work import SOURCE, Work
 
 AT_ONCE = 250
 """Rows saved between two reports of progress."""
-SLICE_SECONDS = 0.3
+SLICE_SECONDS = 0.5
 """How long one slice may hold the desk; a form that is saved meanwhile waits no longer."""
 ROOM_EACH, ROOM = 7, 8_000_000
-"""Bytes the disk must have for each character of the rows, and besides: to save them, with their
+"""Bytes the disk must have for each byte of the rows, and besides: to save them, with their
 history and index, and to take them back if something fails."""
 Taken = Collection[tuple[str, str]]
 

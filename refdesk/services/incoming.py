@@ -111,18 +111,14 @@ class Incoming:
         self._recognise(what)
 
     def _recognise(self, what: str) -> None:
-        registry = nppes_files.recognise(self.header)
-        guessed = [kind for kind, _score in guess_kinds(self.header, self.samples)]
-        kept = self._kept_layout(what)
-        if what:
-            self.what = what
-        elif registry:
-            self.what = registry
-        elif kept is not None:
-            self.what = kept.kind
-        else:
-            self.what = guessed[0] if guessed else ""
-        self.recognised = bool(what or registry or kept or guessed)
+        known = what or nppes_files.recognise(self.header)
+        kept = None if known in nppes_files.LABELS else self._kept_layout(known)
+        if not known and kept is not None:
+            known = kept.kind
+        if not known:
+            known = next((kind for kind, _score in guess_kinds(self.header, self.samples)), "")
+        self.what = known
+        self.recognised = bool(known)
         self._read_as(kept)
 
     def _read_as(self, kept: Layout | None = None) -> None:

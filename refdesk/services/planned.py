@@ -139,7 +139,7 @@ class Planner:
         fields = self._fields_of(known.of)
         named = any(own.target_kind for own in values)
         whole = record_of(known.of, resolved(plain, fields, abs), fields) if named else None
-        self._check(whole or new_record(known.of, values), values)
+        self._check(whole or new_record(known.of, values), values, is_new=True)
         step = Step(known.of.kind, plain, self._stage.next_serial(), said=plain)
         met = Met(turn.row, -step.serial)
         turn.take(step, met, main=not companion)
@@ -328,9 +328,10 @@ class Planner:
             raise PassedOver
         return Outcome.UPDATED if any(step.values for step in turn.steps) else Outcome.UNCHANGED
 
-    def _check(self, record: Record, values: Mapping[Field, Any]) -> None:
+    def _check(self, record: Record, values: Mapping[Field, Any], *, is_new: bool = False) -> None:
         # As it was before: what happened elsewhere needs no permitted move.
-        found = list(problems(record, record, self._desk.customs(record.kind)))
+        customs = self._desk.customs(record.kind)
+        found = list(problems(record, record, customs, filled=values if is_new else None))
         found = found or self._references.problems(values)
         if found:
             raise UserError(" ".join(problem.message for problem in found), tuple(found))

@@ -39,14 +39,14 @@ class Step:
         """Whether a record is added."""
         return self.serial > 0
 
-    def to_json(self) -> list[Any]:
-        """Return the step as JSON keeps it."""
+    def to_plain(self) -> list[Any]:
+        """Return the step as plain values."""
         said = None if self.said == self.values else self.said
         return [self.kind, self.values, self.serial, self.row_id, self.before, said, self.kept]
 
     @classmethod
-    def from_json(cls, kept: list[Any]) -> Step:
-        """Return the step that `to_json` wrote."""
+    def from_plain(cls, kept: list[Any]) -> Step:
+        """Return the step that `to_plain` wrote."""
         step = cls(*kept)
         if kept[5] is None:
             step.said = step.values

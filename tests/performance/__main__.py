@@ -10,7 +10,10 @@ from pathlib import Path
 from tests.performance import core, importing, opening, start, window
 
 # Those that start the program anew come first: the others keep the large desk open.
-ROWS = {work.__name__: work for work in (*start.ROWS, *importing.ROWS, *opening.ROWS, *core.ROWS, *window.ROWS)}
+ROWS = {
+    work.__name__: work
+    for work in (*start.ROWS, *importing.ROWS, *opening.ROWS, *core.ROWS, *window.ROWS)
+}
 
 
 def main() -> int:

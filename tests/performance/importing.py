@@ -116,7 +116,11 @@ def import_100k() -> Row:
                 values = {
                     name: fields[name].parse(text) for name, text in zip(named, row, strict=True)
                 }
-                made.append(Practice(**values))
+                one = Practice(**values)
+                # What is inserted is what an import inserts: with what the file said beside it.
+                said = {name: fields[name].to_plain(value) for name, value in values.items()}
+                one.sources = {"file": said}
+                made.append(one)
 
         made: list[Practice] = []
         insert()  # the values alone, so that phones are counted once
