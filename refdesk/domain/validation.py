@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from refdesk.domain.errors import Problem, UserError
@@ -28,7 +28,7 @@ def problems(
     before: R | None = None,
     customs: Iterable[Field] = (),
     *,
-    filled: Container[Field] | None = None,
+    filled: Collection[Field] | None = None,
 ) -> Iterator[Problem]:
     """Yield everything wrong with `record`; `before` is its saved state, None when it is new.
 
@@ -36,20 +36,33 @@ def problems(
     the record are known to be as they begin.
     """
     sound = True
-    fields: Iterable[Field] = (*record.fields.values(), *customs)
-    if filled is not None:
-        fields = (one for one in fields if one in filled or one.required or one.required_when)
+    fields: Iterable[Field]
+    if filled is None:
+        fields = (*record.fields.values(), *customs)
+    else:
+        needed = (*_needed(type(record)), *(one for one in customs if one.required))
+        fields = (*filled, *(one for one in needed if one not in filled))
     for field in fields:
         value = field.value_of(record) if field.custom else getattr(record, field.name)
         if value is None or (not value and field.is_empty(value)):
             if field.required or (field.required_when and field.required_when(record)):
                 sound = False
                 yield field.problem(_("is needed."))
-        elif problem := field.check(value):
+        elif sentence := field.kind.check(value, field):
             sound = False
-            yield problem
+            yield field.problem(sentence)
     if sound:
         yield from record.check(before)
+
+
+def _needed(of: type[Record]) -> tuple[Field, ...]:
+    if of.kind not in _NEEDED:
+        fields = of.fields.values()
+        _NEEDED[of.kind] = tuple(one for one in fields if one.required or one.required_when)
+    return _NEEDED[of.kind]
+
+
+_NEEDED: dict[str, tuple[Field, ...]] = {}
 
 
 def require_sound(record: R, before: R | None = None, customs: Iterable[Field] = ()) -> None:

@@ -22,7 +22,7 @@ from refdesk.store.work import SOURCE, Work
 
 AT_ONCE = 250
 """Rows saved between two reports of progress."""
-SLICE_SECONDS = 0.5
+SLICE_SECONDS = 0.6
 """How long one slice may hold the desk; a form that is saved meanwhile waits no longer."""
 ROOM_EACH, ROOM = 7, 8_000_000
 """Bytes the disk must have for each byte of the rows, and besides: to save them, with their
@@ -107,13 +107,15 @@ class Applier:
         if self._ids[step.serial]:
             return False
         fields = self._fields_of(step.kind)
-        values = {name: plain for name, plain in step.values.items() if name in fields}
-        values = resolved(values, fields, lambda serial: self._number(work, serial))
-        image = dict(self._blank(step.kind))
-        custom = {name: plain for name, plain in values.items() if fields[name].custom}
-        image.update((name, plain) for name, plain in values.items() if name not in custom)
-        image["custom"] = custom
-        image["sources"] = {self._source: values if step.said is step.values else step.said}
+        values: Mapping[str, Plain] = step.values
+        if not values.keys() <= fields.keys():  # one was taken away since the file was read
+            values = {name: plain for name, plain in values.items() if name in fields}
+        if any(fields[name].target_kind for name in values):
+            values = resolved(values, fields, lambda serial: self._number(work, serial))
+        image = {**self._blank(step.kind), **values, "sources": {self._source: values}}
+        custom = {name: image.pop(name) for name in values if fields[name].custom}
+        if custom:
+            image["custom"] = custom
         self._ids[step.serial] = work.add_image(step.kind, image)
         return True
 

@@ -101,6 +101,8 @@ class Known:
 
     def prepare(self, rows: Iterable[Values]) -> None:
         """Look up what these rows may mean, all at once."""
+        if self._db.is_empty(self.of):  # as with a new clinic's first files
+            return
         wanted: dict[Way, dict[Hashable, Any]] = {}
         for values in rows:
             for way in {self._way(values), *self._other_ways(values)}:

@@ -49,7 +49,7 @@ class Joins(Protocol):
 class Seen:
     """What a walk through the file found, besides the rows in the stage.
 
-    `quiet` are the places of rows that change nothing unless the file's value of a field is taken.
+    `remarked` are the places of rows with a remark; `quiet` are the places of rows that change nothing unless the file's value of a field is taken.
     """
 
     stage: Stage
@@ -61,9 +61,12 @@ class Seen:
     also: Counter[str] = field(default_factory=Counter)
     kinds: set[str] = field(default_factory=set)
     notes: tuple[str, ...] = ()
+    remarked: set[int] = field(default_factory=set)
 
     def note(self, staged: Staged) -> None:
         """Count what a row that is about to be staged brings and where it meets the desk."""
+        if staged.remarks:
+            self.remarked.add(len(self.stage))
         for step in staged.steps:
             self.kinds.add(step.kind)
             for name in step.kept:

@@ -254,7 +254,7 @@ def new_record(of: type[R], values: Mapping[Field, Any]) -> R:
     """Return a record with these values; what is needed and missing stays empty for the check."""
     record = cast("R", _blank(of).copy())
     record.__dict__["loaded"] = {}
-    for own in of.fields.values():
+    for own in _BEGUN[of.kind]:
         if own.default_factory is not None:
             own.set_on(record, own.default_factory())
     for own, value in values.items():
@@ -263,12 +263,14 @@ def new_record(of: type[R], values: Mapping[Field, Any]) -> R:
 
 
 _BLANKS: dict[str, Record] = {}
+_BEGUN: dict[str, tuple[Field, ...]] = {}
 
 
 def _blank(of: type[Record]) -> Record:
     """Return a record of nothing but what its fields begin with; made once, imports make many."""
     if of.kind not in _BLANKS:
         record = _BLANKS[of.kind] = of.from_plain(0, {})
+        _BEGUN[of.kind] = tuple(own for own in of.fields.values() if own.default_factory)
         for own in of.fields.values():
             if own.default not in (None, REQUIRED) and own.kind.to_plain(own.default) is not None:
                 own.set_on(record, own.default)

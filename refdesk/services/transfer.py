@@ -174,11 +174,12 @@ def result_of(
 ) -> ImportResult:
     """Return what became of the rows of a file."""
     counts, stage = look.coming, look.seen.stage
-    rejected, remarks = [], [Remark(number, reason) for number, reason in refused]
-    for row in stage:
-        if row.outcome is Outcome.REJECTED:
-            rejected.append(Remark(row.number, row.reason))
+    remarks = [Remark(number, reason) for number, reason in refused]
+    for place in sorted(look.seen.remarked):
+        row = stage[place]
         remarks += (Remark(row.number, text) for text in row.remarks)
+    rows = (stage[place] for place in stage.places(Outcome.REJECTED))
+    rejected = [Remark(row.number, row.reason) for row in rows]
     return ImportResult(
         rows=look.rows,
         created=counts[Outcome.CREATED],

@@ -172,6 +172,12 @@ class Database:
                     found.setdefault(plain, []).append(row_id)
         return found
 
+    def is_empty(self, of: type[Record]) -> bool:
+        """Tell whether there is no record of this kind at all."""
+        own = self.schema.kinds[of.kind].table.c.id
+        with self.reading() as connection:
+            return connection.execute(sa.select(own).limit(1)).first() is None
+
     def filled(self, of: type[Record], name: str) -> list[Plain]:
         """Return the stored values of one field, of the records that have one."""
         column = self.schema.kinds[of.kind].table.c[name]
