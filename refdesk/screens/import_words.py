@@ -97,7 +97,9 @@ def missing_words(incoming: Incoming) -> str:
 
 def coming_in(look: Look, left_out: int) -> int:
     """Return how many rows will be saved."""
-    return sum(look.counts.get(outcome, 0) for outcome in CHANGING) - left_out
+    if not left_out:
+        return sum(look.counts.get(outcome, 0) for outcome in CHANGING)
+    return sum(look.coming.get(outcome, 0) for outcome in CHANGING)
 
 
 def summary(look: Look, left_out: int) -> str:
@@ -113,6 +115,8 @@ def summary(look: Look, left_out: int) -> str:
         parts.append(plural("{count} changed", "{count} changed", changed))
     if left_out:
         parts.append(plural("{count} of them left out", "{count} of them left out", left_out))
+    if rejected := look.counts.get(Outcome.REJECTED, 0):
+        parts.append(plural("{count} rejected", "{count} rejected", rejected))
     words = ", ".join(parts)
     also = ", ".join(f"{label} {count:,}" for label, count in look.also.items() if count)
     if also:
@@ -136,7 +140,7 @@ def counts_of(result: ImportResult) -> tuple[tuple[Mark, str, int], ...]:
 
 def headline(result: ImportResult) -> str:
     """Return what a finished import came to."""
-    saved = result.created + result.updated - result.left_out
+    saved = result.created + result.updated
     if not saved and result.change is not None:
         return _("The file's values came in")
     if not saved:

@@ -49,7 +49,8 @@ class Joins(Protocol):
 class Seen:
     """What a walk through the file found, besides the rows in the stage.
 
-    `remarked` are the places of rows with a remark; `quiet` are the places of rows that change nothing unless the file's value of a field is taken.
+    `remarked` are the places of rows with a remark; `quiet` are those of rows that change nothing
+    unless the file's value of a field is taken.
     """
 
     stage: Stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -126,7 +126,9 @@ class FileStep(QWidget):
 
     def choose(self) -> None:
         """Let the person choose a file."""
-        dialog = QFileDialog(self.window(), _("Choose a file"))
+        places = QStandardPaths.StandardLocation
+        folder = QStandardPaths.writableLocation(places.DownloadLocation)
+        dialog = QFileDialog(self.window(), _("Choose a file"), folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         tables = _("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)")
         dialog.setNameFilters([tables, _("All files (*)")])

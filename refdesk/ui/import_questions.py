@@ -12,6 +12,7 @@ from refdesk.screens.import_words import Option
 from refdesk.ui.cards import Card
 from refdesk.ui.import_table import UNDECIDED, Choice, ChoiceTable
 from refdesk.ui.parts import RING, Button, Text
+from refdesk.ui.parts import Look as PartLook
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
@@ -60,12 +61,14 @@ class WordsCard(TableCard):
             "The file says these where RefDesk has its own words. Say what each means; RefDesk "
             "remembers it for the next file like this one."
         )
+        self.rest = Button(theme, _("Leave the others blank"), look=PartLook.QUIET)
         self.again = Button(theme, _("Apply and look again"))
-        super().__init__(theme, hint, table, self.again)
+        super().__init__(theme, hint, table, self.rest, self.again)
         self._unknown: tuple[Unknown, ...] = ()
         self._answers: dict[tuple[str, str], str] = {}
         table.picked.connect(self._answer)
         self.again.clicked.connect(self._look_again)
+        self.rest.clicked.connect(self._leave_blank)
 
     def show_look(self, look: Look) -> None:
         """Ask what these words mean."""
@@ -79,6 +82,14 @@ class WordsCard(TableCard):
         self.table.put(row, code)
         self.again.setEnabled(True)
         self.table.walk_on(row)
+
+    def _leave_blank(self) -> None:
+        for row, one in enumerate(self._unknown):
+            if (one.target, one.text) not in self._answers:
+                self._answers[one.target, one.text] = BLANK
+                self.table.put(row, BLANK)
+        self.again.setEnabled(bool(self._answers))
+        self.again.setFocus()
 
     def _look_again(self) -> None:
         if self._answers:

@@ -61,7 +61,7 @@ def test_values_that_are_taken_from_the_file_are_named():
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        (result(created=3, updated=1, left_out=2, change=7), "2 rows came in"),
+        (result(created=3, updated=1, left_out=2, change=7), "4 rows came in"),
         (result(created=1, change=7), "1 row came in"),
         (result(change=7), "The file's values came in"),
         (result(unchanged=9), "Nothing was saved."),

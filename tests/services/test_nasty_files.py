@@ -192,7 +192,7 @@ NAUGHTY = (
     r"C:\nul\con\aux",
     "n" * 5_000,
     "Z\u0337\u0321a\u0338\u0322l\u0336g\u0335o\u0334" + "\u0336" * 60,
-    "Am\xe9lie \xc5",
+    "Ame\u0301lie A\u030a",
     r"\ud83d\ude00 \uD800",
     "\x01\x02\x1b[31mred\x7f",
     "line one\nline two\r\nline three",
