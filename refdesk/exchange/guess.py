@@ -20,7 +20,7 @@ from refdesk.exchange.csv_out import cells, defused, headings
 from refdesk.exchange.headings import heading_words, look_like_data
 from refdesk.exchange.layout import Layout
 from refdesk.exchange.matching import match_columns
-from refdesk.exchange.targets import OFFICE, FieldsOf, missing_fields, place_of
+from refdesk.exchange.targets import OFFICE, FieldsOf, Place, missing_fields, place_of
 from refdesk.exchange.words import MAYBE_NOTHING, chosen
 
 IMPORTED: tuple[type[Record], ...] = tuple(
@@ -200,37 +200,45 @@ def written_here(
     return True
 
 
-def guess_kinds(header: Sequence[str], samples: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
+def _declared(of: type[Record]) -> Mapping[str, Field]:
+    return of.fields
+
+
+def guess_kinds(
+    header: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    fields_of: FieldsOf = _declared,
+) -> list[tuple[str, float]]:
     """Return the kinds of record that the rows may be, the likeliest first, with a score to 1."""
     if look_like_data(header):
         return []
     by_kind = {of.kind: of for of in IMPORTED}
-    scores = [(kind, _score(by_kind[kind], header, samples)) for kind in _GUESSED]
+    scores = [(kind, _score(by_kind[kind], header, samples, fields_of)) for kind in _GUESSED]
     return sorted((one for one in scores if one[1] > 0), key=lambda one: -one[1])
 
 
-def _fields_of(of: type[Record]) -> Mapping[str, Field]:
-    return of.fields
-
-
-def _score(of: type[Record], header: Sequence[str], samples: Sequence[Sequence[str]]) -> float:
+def _score(
+    of: type[Record],
+    header: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    fields_of: FieldsOf,
+) -> float:
     layout = guess_layout(of, header, _fields_of, samples)
     named = [index for index, name in enumerate(header) if name]
     if not named or not layout.columns:
         return 0.0
     weights = {
-        index: _weight(of, header[index], target, _column(samples, index))
+        index: _weight(of, header[index], place_of(of, target, fields_of), _column(samples, index))
         for index, target in layout.columns.items()
     }
     share = sum(weights.values()) / len(named)
-    missing = len(missing_fields(of, layout.columns, _fields_of))
+    missing = len(missing_fields(of, layout.columns, fields_of))
     told = _named_by(of, header) + (0.1 if {*layout.columns.values()} >= _NAMED else 0)
     return round(min(1.0, max(0.0, share * _LACKING**missing + told)), 3)
 
 
-def _weight(of: type[Record], heading: str, target: str, cells: Sequence[str]) -> float:
+def _weight(of: type[Record], heading: str, place: Place | None, cells: Sequence[str]) -> float:
     """Return how much a column speaks for a kind: more by a field of its own that fits."""
-    place = place_of(of, target, _fields_of)
     if place is None:
         return 0.0
     weight = 0.8 if place.steps not in {(), (OFFICE,)} else 1.0

@@ -42,6 +42,7 @@ class Layout:
             "values": {target: dict(words) for target, words in self.values.items()},
             "bring": sorted(self.bring),
             "day_first": self.day_first,
+            "as_it_is": self.as_it_is,
         }
         return json.dumps(plain, ensure_ascii=False)
 
@@ -58,6 +59,7 @@ class Layout:
                 values={target: _words(words) for target, words in plain["values"].items()},
                 bring=frozenset(map(str, plain["bring"])),
                 day_first=bool(plain["day_first"]),
+                as_it_is=bool(plain.get("as_it_is")),
             )
         except (ValueError, TypeError, KeyError, AttributeError):
             return None

@@ -46,7 +46,7 @@ class Applier:
         self._source = source
         self._taken = frozenset(taken)
         self._ids = array("q", bytes(8 * len(stage.adds)))
-        self._images: Mapping[str, Mapping[int, Image]] = {}
+        self._images: dict[str, dict[int, Image]] = {}
         self._fields: dict[str, Mapping[str, Field]] = {}
         self._blanks: dict[str, Image] = {}
         self.refused: list[tuple[int, str]] = []
@@ -93,7 +93,7 @@ class Applier:
             for step in row.steps:
                 if step.row_id > 0:
                     ids.setdefault(step.kind, set()).add(step.row_id)
-        self._images = {kind: work.images(kind, sorted(some)) for kind, some in ids.items()}
+        self._images = {kind: dict(work.images(kind, sorted(some))) for kind, some in ids.items()}
         changed = False
         for row in rows:
             for step in row.steps:
@@ -135,9 +135,7 @@ class Applier:
         return self._ids[serial]
 
     def _change(self, work: Work, step: Step, number: int) -> bool:
-        row_id = step.row_id if step.row_id > 0 else self._ids[-step.row_id]
-        if not row_id:  # the row that adds the record was left out
-            return False
+        row_id = step.row_id if step.row_id > 0 else self._number(work, step.row_id)
         image = self._images.get(step.kind, {}).get(row_id) if step.row_id > 0 else None
         if image is None:
             image = work.images(step.kind, [row_id]).get(row_id)
@@ -152,6 +150,8 @@ class Applier:
         change.update(self._said(step, image, fields, work))
         if change:
             work.update(step.kind, row_id, change)
+            if step.kind in self._images:  # another row of the block may be about it too
+                self._images[step.kind].pop(row_id, None)
         return bool(change)
 
     def _said(
@@ -166,15 +166,18 @@ class Applier:
 
     def _with_taken(self, step: Step, image: Image, number: int) -> Step:
         """Return the step with the values that a person took from the file, if they are sound."""
+        of, fields = BY_NAME[step.kind], self._fields_of(step.kind)
         taken = {
-            name: plain for name, plain in step.kept.items() if (step.kind, name) in self._taken
+            name: plain
+            for name, plain in step.kept.items()
+            if (step.kind, name) in self._taken and name in fields
         }
         if not taken:
             return step
-        of, fields = BY_NAME[step.kind], self._fields_of(step.kind)
         record = of.from_plain(0, dict(image))
-        for name, plain in {**step.values, **taken}.items():
-            fields[name].set_on(record, fields[name].from_plain(plain))
+        for name, plain in resolved({**step.values, **taken}, fields, abs).items():
+            if name in fields:
+                fields[name].set_on(record, fields[name].from_plain(plain))
         found = list(problems(record, record, self._desk.customs(step.kind)))
         if found:
             self.refused.append((number, " ".join(problem.message for problem in found)))

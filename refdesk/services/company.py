@@ -130,6 +130,12 @@ class Company:
         """Tell whether the desk knows an office of this practice."""
         return bool(self._offices.get(practice))
 
+    def is_at(self, practice: int, place: Address) -> bool | None:
+        """Tell whether the desk knows a practice in the ZIP area of a place; None if it cannot."""
+        known = [one.address for one in self._offices.get(practice, ()) if one.address]
+        zips = {one.zip[:5] for one in known if one.zip}
+        return place.zip[:5] in zips if zips and place.zip else None
+
     def office(self, practice: int, place: Address | None, source: str) -> Office | None:
         """Return the office of the desk that an arriving one means: of this place, or this file."""
         living = [one for one in self._offices.get(practice, ()) if not one.archived]

@@ -116,7 +116,8 @@ class Incoming:
         if not known and kept is not None:
             known = kept.kind
         if not known:
-            known = next((kind for kind, _score in guess_kinds(self.header, self.samples)), "")
+            guessed = guess_kinds(self.header, self.samples, self._fields_of)
+            known = guessed[0][0] if guessed else ""
         self.what = known
         self.recognised = bool(known)
         self._read_as(kept)
@@ -307,15 +308,26 @@ class Incoming:
         if self.of is not None:
             require(self.of, self.header, self.layout.columns, self._fields_of)
         self._refuse_too_many()
-        stage = Stage()
-        seen = Seen(stage)
+        seen = Seen(Stage())
+        seen.stop = self._desk.listen(seen.heard)
+        try:
+            self._walk(seen, progress)
+        except BaseException:
+            seen.stop()
+            raise
+        unknown = tuple(
+            self._unknown(target, text, rows) for (target, text), rows in seen.unknown.most_common()
+        )
+        return Look(self._desk, self.file_name, self.what, self.header, seen, unknown=unknown)
+
+    def _walk(self, seen: Seen, progress: Progress) -> None:
         references = References(self._desk)
         with open_table(self.path, self._reading, self._stamp) as table:
             reader = self._reader(table, references)
             planner = Planner(
                 self._desk,
                 references,
-                stage,
+                seen.stage,
                 self.source,
                 registry=self.is_registry,
                 adds=getattr(reader, "adds", frozenset()),
@@ -323,10 +335,6 @@ class Incoming:
             walk(table, reader, planner, references, seen, progress)
         seen.notes = tuple(getattr(reader, "notes", ()))
         self.unused = reader.unused
-        unknown = tuple(
-            self._unknown(target, text, rows) for (target, text), rows in seen.unknown.most_common()
-        )
-        return Look(self._desk, self.file_name, self.what, self.header, seen, unknown=unknown)
 
     def _refuse_too_many(self) -> None:
         """Refuse a list that is far too long before a minute is spent on reading it."""

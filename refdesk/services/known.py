@@ -10,7 +10,7 @@ from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.i18n import _
-from refdesk.services.met import Met, mark
+from refdesk.services.met import Met, mark, several
 from refdesk.services.session import Desk
 from refdesk.store.rows import sort_key
 from refdesk.store.tables import has_key
@@ -18,6 +18,8 @@ from refdesk.store.tables import has_key
 Way = tuple[str, ...]
 Values = Mapping[str, Any]
 NPI: Way = ("npi",)
+MOST_ALIKE = 20
+"""Records of one file that a row is compared with; where more are alike, none is told apart."""
 
 WAYS: Mapping[str, tuple[Way, ...]] = {
     "practice": (("npi",), ("name",)),
@@ -144,6 +146,8 @@ class Known:
         way = self._way(values)
         marks = self._marks(way, values)
         if met := _several(self._met.get(hash((way, marks)), ())):
+            if len(met) > MOST_ALIKE:
+                raise several(self.of, met, self.telling)
             return Meaning(met=met, way=way)
         candidates = self._candidates.get((way, marks[0]), [])
         same = [one for one in candidates if _compare(marks, one.marks) is True]
@@ -187,6 +191,10 @@ class Known:
         """Return the ways besides the NPI that a row with an NPI fills."""
         return self._ways_of(values)[1]
 
+    def taken(self, row_id: int) -> Met | None:
+        """Return what the file has brought of this record of the desk before, if anything."""
+        return self._taken.get(row_id)
+
     def note(self, values: Values, met: Met) -> list[int]:
         """Remember that the file has brought this record; return what `forget` needs."""
         keys: list[int] = []
@@ -196,7 +204,7 @@ class Known:
                 # The hash alone is kept: of a long file the texts would fill the memory.
                 key = hash((way, marks))
                 others = _several(self._met.get(key, ()))
-                if not any(met is other for other in others):
+                if len(others) <= MOST_ALIKE and not any(met is other for other in others):
                     self._met[key] = (*others, met) if others else met
                     keys.append(key)
         if met.number > 0:
@@ -235,6 +243,10 @@ class Known:
         if name not in self._its_marks:
             self._its_marks[name] = mark(self.of.fields[name], values.get(name))
         return self._its_marks[name]
+
+    def unclear(self, row_id: int, way: Way) -> UserError:
+        """Return why a row is rejected that may or may not mean this record."""
+        return self._unclear([Candidate(row_id, (), archived=False, has_npi=False)], way)
 
     def _unclear(self, candidates: Sequence[Candidate], way: Way) -> UserError:
         kind = _(self.of.one).lower()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refdesk.domain.catalogue import BY_NAME
-from refdesk.domain.changes import ChangeSet
+from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds.base import Plain
@@ -95,21 +95,29 @@ class Look:
         self.file, self.what, self.header = file, what, tuple(header)
         self.seen, self.unknown = seen, unknown
         self.taken: set[tuple[str, str]] = set()
-        self._touched = False
-        self._kinds = {kind for kind, _name in seen.conflicts} | set(seen.kinds)
-        self._stop = desk.listen(self._changed)
+        self.is_used = False
+        self._kinds = {*seen.kinds, CustomField.kind}
 
     def close(self) -> None:
         """Stop hearing of changes; the look is put away."""
-        self._stop()
+        self.seen.stop()
 
     @property
     def is_stale(self) -> bool:
-        """Whether records of these kinds were changed since the file was looked at."""
-        return self._touched
+        """Whether records of these kinds were changed since the file began to be looked at."""
+        return not self._kinds.isdisjoint(self.seen.touched)
 
-    def _changed(self, change: ChangeSet) -> None:
-        self._touched = self._touched or not self._kinds.isdisjoint(change.touched)
+    def use(self) -> None:
+        """Note that it is being saved, which can be done once.
+
+        Raises:
+            UserError: it was saved before, or the desk has changed meanwhile.
+        """
+        if self.is_used or self.is_stale:
+            raise UserError(
+                _("The desk was changed since this file was looked at. Look at it again.")
+            )
+        self.is_used = True
 
     @property
     def rows(self) -> int:

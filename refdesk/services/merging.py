@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from refdesk.domain.fields import Field
+from refdesk.domain.kinds.base import Plain
 from refdesk.domain.record import Record
 from refdesk.exchange.nppes_companions import added
 from refdesk.services.met import same
@@ -51,21 +52,38 @@ def merged(record: Record, values: Mapping[Field, Any], source: str) -> Merge:
     last = last if isinstance(last, dict) else {}
     for own, value in values.items():
         mine = own.value_of(record)
-        if same(own, value, mine):
-            continue
         if own.name not in last:
             if own.is_empty(mine):
                 merge.take[own] = value
-            else:
+            elif not same(own, value, mine):
                 merge.kept[own] = value
                 merge.told.append(own)
             continue
         before = own.from_plain(last[own.name])
-        news = not same(own, value, before)
-        if news and (same(own, before, mine) and same(own, mine, before)):
+        news = not exactly(own, value, before)
+        if exactly(own, value, mine) or (not news and same(own, value, mine)):
+            continue
+        if news and exactly(own, before, mine):
             merge.take[own] = value
         else:
             merge.kept[own] = value
             if news:
                 merge.told.append(own)
     return merge
+
+
+def exactly(own: Field, value: Any, other: Any) -> bool:  # noqa: ANN401  by kind
+    """Tell whether two values of a field are the same, but for case where case says nothing."""
+    mine, theirs = own.to_plain(value), own.to_plain(other)
+    if isinstance(mine, str) and isinstance(theirs, str):
+        return " ".join(mine.casefold().split()) == " ".join(theirs.casefold().split())
+    if own.is_empty(value) or own.is_empty(other):
+        return own.is_empty(value) and own.is_empty(other)
+    return _told_apart(mine) == _told_apart(theirs)
+
+
+def _told_apart(plain: Plain) -> object:
+    """Return what tells plain values apart; the order of several says nothing."""
+    if isinstance(plain, list):
+        return sorted(map(str, plain))
+    return {k: str(v).casefold() for k, v in plain.items()} if isinstance(plain, dict) else plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from refdesk.domain.catalogue import CATALOGUE
@@ -17,7 +18,7 @@ from refdesk.i18n import _
 from refdesk.services.company import Company, numbers_of, referring
 from refdesk.services.known import NEVER_GUESSED, Known, Meaning, Values
 from refdesk.services.merging import merged, with_added
-from refdesk.services.met import Met, differing, left_out, namesakes, several
+from refdesk.services.met import Met, differing, left_out, namesakes, same, several
 from refdesk.services.outcomes import Outcome
 from refdesk.services.records import new_record
 from refdesk.services.references import References
@@ -26,6 +27,8 @@ from refdesk.services.staged import Stage, Staged
 from refdesk.services.steps import Step, record_of, resolved, stored
 from refdesk.services.turn import PassedOver, Turn
 
+REACHED_BY = ("phone", "fax", "email", "website", "address")
+"""Where two of a name differ in two of these and agree in none, they may be two."""
 NPI_HOLDERS: tuple[type[Record], ...] = (Person, Practice)
 _ORDER = {of.kind: place for place, of in enumerate(CATALOGUE)}
 
@@ -112,6 +115,7 @@ class Planner:
             if arriving.known_only:
                 raise PassedOver
             return self._new(known, raw, values, turn, companion=companion)
+        self._refuse_another(arriving, raw, known, meaning)
         met = Met(turn.row, meaning.id, closed=meaning.archived)
         said = {own.name: own.to_plain(value) for own, value in values.items()}
         outcome = Outcome.UNCHANGED
@@ -125,6 +129,31 @@ class Planner:
         turn.take(step, met, main=not companion)
         turn.note(known, raw, met)
         return meaning.id, outcome
+
+    def _refuse_another(
+        self, arriving: Arrival, raw: Values, known: Known, meaning: Meaning
+    ) -> None:
+        """Refuse a row that shares but its name with a record and is reached in other ways.
+
+        Raises:
+            UserError: it may or may not mean that record.
+        """
+        record = known.records.get(meaning.id or 0)
+        if record is None or meaning.way[:1] != ("name",) or self._source in record.sources:
+            return
+        verdicts = [
+            same(record.fields[name], raw[name], getattr(record, name))
+            for name in REACHED_BY
+            if name in raw
+            and name in record.fields
+            and not record.fields[name].is_empty(getattr(record, name))
+        ]
+        places = [one.values["address"] for one in arriving.then if "address" in one.values]
+        verdicts += [
+            at for at in map(partial(self._company.is_at, record.id), places) if at is not None
+        ]
+        if not any(verdicts) and len(verdicts) > 1:
+            raise known.unclear(record.id, meaning.way)
 
     def _new(
         self,
@@ -288,19 +317,29 @@ class Planner:
             office = self._company.office(practice, place, self._source)
             raw = {**one.values, "practice": Ref[Practice](practice)}
             if office is not None:
-                step = self._completed(
-                    office, self._by_field(Office, one.values), turn, companion=True
-                )
-                step.said = {
-                    own.name: own.to_plain(value)
-                    for own, value in self._by_field(Office, one.values).items()
-                }
-                turn.take(step, Met(turn.row, office.id), main=False)
+                self._office(office, self._by_field(Office, one.values), raw, turn)
             elif arriving.known_only or not self._company.has_offices(practice):
                 self._record(Arrival(Office, raw), turn, companion=True)
             elif place:
                 said = _("Its address is none of the practice's offices here, and was left out.")
                 turn.remarks.append(said)
+
+    def _office(self, office: Office, values: Mapping[Field, Any], raw: Values, turn: Turn) -> None:
+        """Plan what a row says of an office of the desk; an earlier row may have spoken of it."""
+        known = self.known_of(Office)
+        met = known.taken(office.id)
+        if met is None:
+            met = Met(turn.row, office.id)
+            step = self._completed(office, values, turn, companion=True)
+        else:
+            told = self._told(Office, met, turn)
+            for text in left_out(differing(values, told), met):
+                turn.say(Office, text, companion=True)
+            values = {own: value for own, value in values.items() if own not in told}
+            step = self._completed_again(known, met, values, turn, companion=True)
+        step.said = {own.name: own.to_plain(value) for own, value in values.items()}
+        turn.take(step, met, main=False)
+        turn.note(known, raw, met)
 
     def _retire(self, retired: Retired, turn: Turn) -> Outcome:
         found = False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from refdesk.domain.changes import ChangeSet
 from refdesk.domain.errors import UserError
 from refdesk.exchange.arrival import Arrival, Asked, Reader, Retired, UnknownChoice
 from refdesk.exchange.opening import Row, Table
@@ -63,6 +64,12 @@ class Seen:
     kinds: set[str] = field(default_factory=set)
     notes: tuple[str, ...] = ()
     remarked: set[int] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    stop: Callable[[], None] = lambda: None
+
+    def heard(self, change: ChangeSet) -> None:
+        """Note which kinds of record were changed since the walk began."""
+        self.touched.update(change.touched)
 
     def note(self, staged: Staged) -> None:
         """Count what a row that is about to be staged brings and where it meets the desk."""

@@ -143,18 +143,22 @@ class Transfer:
         try:
             if dry_run:
                 return result_of(look, coming.unused, None)
-            return self.apply(coming, look, progress)
+            return self._apply(coming, look, progress)
         finally:
             look.close()
 
     def apply(self, coming: Incoming, look: Look, progress: Progress) -> ImportResult:
-        """Save what was looked at and not left out.
+        """Save what was looked at and not left out; a look can be saved once.
 
         Raises:
-            UserError: a record was removed meanwhile; nothing was saved.
+            UserError: the desk has changed since the look; nothing was saved.
             KnownFailure: the disk failed; nothing was saved.
             Cancelled: a person stopped it; nothing was saved.
         """
+        look.use()
+        return self._apply(coming, look, progress)
+
+    def _apply(self, coming: Incoming, look: Look, progress: Progress) -> ImportResult:
         applier = Applier(self._desk, look.seen.stage, coming.source, look.taken)
 
         def report() -> ImportRun:

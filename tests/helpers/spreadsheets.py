@@ -46,7 +46,7 @@ def write_people(path: Path) -> Path:
         ("Provider", "Position", "Practice Name", "Direct Line", "E-mail"),
         ("Dr. Zoë Ångström, MD", "doc", "Weir Street Family", "7405550131", "zoe@weir.example"),
         ("Núñez, José, DO", "physician", "Larkmead Pediatrics", "(740) 555-0132", "none"),
-        ("Ms. Ada Sorrel", "front desk", "Weir Street Family", "555-0133 ext 4", ""),
+        ("Ms. Ada Sorrel", "front desk", "Weir Street Family", "740-555-0133 ext 4", ""),
         ("Mr. Theo Brandt, PA-C", "pa", "Harbor Point Clinic", "740-555-0134", "N/A"),
         encoding="cp1252",
     )

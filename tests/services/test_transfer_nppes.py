@@ -79,16 +79,19 @@ def test_offices_a_person_has_entered_are_kept(bring, desk, records):
     assert [(str(one.phone), str(one.fax)) for one in offices] == [
         ("(740) 555-0199", "(740) 555-0118")
     ]
-    assert bring(practice(2, STREET="1 OTHER ST")).updated == 1
-    (office,) = desk.db.page(Office, desk.db.ids("office", Query()))
-    assert office.address is not None
-    assert office.address.street == "1 Other St"
-    records.set(Office, office.id, {"address.street": "3 Own St"})
-    result = bring(practice(2, STREET="9 NEW ST"))
+    result = bring(practice(2, STREET="1 OTHER ST"))
     assert (result.unchanged, result.remarks[0].reason) == (
         1,
         "Office: Kept Address as it is in the desk.",
     )
+
+
+def test_an_office_of_the_registry_moves_with_it(bring, desk):
+    bring(practice(2))
+    assert bring(practice(2, STREET="1 OTHER ST")).updated == 1
+    (office,) = desk.db.page(Office, desk.db.ids("office", Query()))
+    assert office.address is not None
+    assert office.address.street == "1 Other St"
 
 
 def test_a_retired_npi_is_marked_and_its_practice_becomes_inactive_once(bring, records):

@@ -370,7 +370,7 @@ def test_the_desks_own_value_stays_unless_the_files_is_taken(page, tmp_path, she
     press("Return")
     assert page.foot.next_button.text() == "Bring in 1 row"
     save(page, qtbot)
-    assert page.done.headline.text() == "The file's values came in"
+    assert page.done.headline.text() == "1 row came in"
     assert Records(desk).get(Practice, first).phone == Phone("+17405550111")
 
 
