@@ -223,7 +223,7 @@ def _score(
     samples: Sequence[Sequence[str]],
     fields_of: FieldsOf,
 ) -> float:
-    layout = guess_layout(of, header, _fields_of, samples)
+    layout = guess_layout(of, header, fields_of, samples)
     named = [index for index, name in enumerate(header) if name]
     if not named or not layout.columns:
         return 0.0

@@ -47,8 +47,11 @@ MAYBE_NOTHING = NOTHING | frozenset(
 _ALIASES: Mapping[tuple[str, str], str] = {
     ("practice", "practice_kind"): (
         "primary_care: pcp, primary care physician, primary, family, family medicine, "
-        "family practice, internal medicine, pediatrics, gp, general practice, general practitioner"
-        "|specialist: specialty, specialty care, specialty practice"
+        "family practice, internal medicine, pediatrics, peds, gp, general practice, "
+        "general practitioner"
+        "|specialist: specialty, specialty care, specialty practice, ortho, orthopedics, sports, "
+        "sports medicine, pain, pain mgmt, pain management, chiro, chiropractor, chiropractic, pt, "
+        "physical therapy, cardiology, cardio, neurology, neuro, podiatry"
         "|urgent_care: uc, urgent, urgent care center, walk in clinic"
         "|hospital: hosp, medical center, health system"
         "|dentist: dental, dds, dmd, dental office|employer: company, business"

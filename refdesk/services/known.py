@@ -84,6 +84,8 @@ class Known:
         self._candidates: dict[tuple[Way, Hashable], list[Candidate]] = {}
         self._met: dict[int, Met | tuple[Met, ...]] = {}
         self._taken: dict[int, Met] = {}
+        self._phones: dict[int, int] = {}
+        self._desk_phones: dict[Hashable, int] = {}
         self._marked: Values = {}
         self._its_marks: dict[str, Hashable] = {}
         self._its_ways: tuple[Way, Sequence[Way]] | None = None
@@ -92,6 +94,7 @@ class Known:
     def begin(self) -> None:
         """Forget what was looked up for the slice of rows before; what the file brought stays."""
         self._candidates.clear()
+        self._desk_phones.clear()
         self.records.clear()
 
     @property
@@ -105,6 +108,9 @@ class Known:
         """Look up what these rows may mean, all at once."""
         if self._db.is_empty(self.of):  # as with a new clinic's first files
             return
+        rows = list(rows)
+        if self.of.kind == "practice":
+            self._look_up_phones(rows)
         wanted: dict[Way, dict[Hashable, Any]] = {}
         for values in rows:
             for way in {self._way(values), *self._other_ways(values)}:
@@ -190,6 +196,27 @@ class Known:
     def _other_ways(self, values: Values) -> Sequence[Way]:
         """Return the ways besides the NPI that a row with an NPI fills."""
         return self._ways_of(values)[1]
+
+    def shares_phone(self, values: Values, row: int) -> str:
+        """Return in words who else has the phone of a practice that is new; empty if nobody."""
+        phone = self._mark("phone", values) if self.of.kind == "practice" else None
+        if phone is None:
+            return ""
+        other = self._phones.setdefault(hash(phone), row)
+        if other != row:
+            words = _("Has the phone of row {row}: look whether they are one.")
+            return words.format(row=other)
+        if known := self._desk_phones.get(phone):
+            words = _("Has the phone of practice {id} of the desk: look whether they are one.")
+            return words.format(id=known)
+        return ""
+
+    def _look_up_phones(self, rows: Sequence[Values]) -> None:
+        own = self.of.fields["phone"]
+        phones = [own.to_plain(values["phone"]) for values in rows if values.get("phone")]
+        found = self._db.having(self.of, "phone", sorted(set(map(str, phones))))
+        for plain, ids in found.items():
+            self._desk_phones[mark(own, own.from_plain(plain))] = ids[0]
 
     def taken(self, row_id: int) -> Met | None:
         """Return what the file has brought of this record of the desk before, if anything."""

@@ -170,6 +170,8 @@ class Planner:
         whole = record_of(known.of, resolved(plain, fields, abs), fields) if named else None
         self._check(whole or new_record(known.of, values), values, is_new=True)
         step = Step(known.of.kind, plain, self._stage.next_serial(), said=plain)
+        if alike := known.shares_phone(raw, turn.row):
+            turn.say(known.of, alike, companion)
         met = Met(turn.row, -step.serial)
         turn.take(step, met, main=not companion)
         turn.note(known, raw, met)

@@ -19,7 +19,7 @@ def clinics(*, phone: int = 7405550117, comment: str = "by the mill") -> list[li
     town: list[Cell] = ["Tamsin", "OH"]
     return [
         ["Weir Street Family", "PCP", phone, 7405550118, "12 Weir St", *town, 45701, comment],
-        ["Larkmead Pediatrics", "kids", 7405550119, "", "4 Mill Rd", *town, 2134, ""],
+        ["Larkmead Pediatrics", "kids", 7405550119, "", "4 Mill Rd", "Eastmere", "MA", 2134, ""],
         ["Aldermoor Urgent Care", "UC", "740.555.0120", "N/A", "9 Quay St", *town, 45702, " "],
         ["Fenwick Dental", "dds", 7405550121.0, "", "", *town, "45701-0012", "“our” dentist"],
     ]
