@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from array import array
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from refdesk.domain.catalogue import BY_NAME
@@ -49,6 +50,8 @@ class Applier:
         self._images: dict[str, dict[int, Image]] = {}
         self._fields: dict[str, Mapping[str, Field]] = {}
         self._blanks: dict[str, Image] = {}
+        self.added: Counter[str] = Counter()
+        """Records that were added, by kind."""
         self.refused: list[tuple[int, str]] = []
         """Rows that could not be saved though a person wanted the file's value: number, reason."""
 
@@ -117,6 +120,7 @@ class Applier:
         if custom:
             image["custom"] = custom
         self._ids[step.serial] = work.add_image(step.kind, image)
+        self.added[step.kind] += 1
         return True
 
     def _blank(self, kind: str) -> Image:

@@ -49,6 +49,8 @@ __all__ = [
     "Target",
 ]
 
+LIKELY = 0.22
+"""How well a table must fit a kind of record, from 0 to 1, to be taken for it unasked."""
 SAMPLES = 200
 """Rows that are read to see what the columns hold."""
 SHOWN = 3
@@ -117,7 +119,7 @@ class Incoming:
             known = kept.kind
         if not known:
             guessed = guess_kinds(self.header, self.samples, self._fields_of)
-            known = guessed[0][0] if guessed else ""
+            known = guessed[0][0] if guessed and guessed[0][1] >= LIKELY else ""
         self.what = known
         self.recognised = bool(known)
         self._read_as(kept)

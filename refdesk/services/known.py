@@ -37,7 +37,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
 A way is taken when the row fills all its fields; the last one is taken in any case.
 """
 
-NEVER_GUESSED = frozenset({"patient"})
+NEVER_GUESSED = frozenset({"patient", "referral", "contact_attempt"})
 """Kinds where a blank on one side leaves it open whether two records are the same."""
 
 

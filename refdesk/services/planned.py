@@ -108,6 +108,7 @@ class Planner:
         if arriving.first:
             raw = {**raw, **self._companions(arriving, turn)}
         values = self._by_field(arriving.of, raw)
+        _require_moments(arriving.of, raw)
         meaning = known.meaning(raw)
         if meaning.met:
             return self._again(known, values, meaning, turn, companion=companion)
@@ -391,3 +392,20 @@ class Planner:
     def _by_field(self, of: type[Record], values: Values) -> dict[Field, Any]:
         fields = self._fields_of(of)
         return {fields[name]: value for name, value in values.items()}
+
+
+def _require_moments(of: type[Record], raw: Values) -> None:
+    """Refuse a row without the moment that begins as now: each import would make it another.
+
+    Raises:
+        UserError: the moment is needed.
+    """
+    if of.kind not in _MOMENTS:
+        begun = (own for own in of.fields.values() if own.default_factory is not None)
+        _MOMENTS[of.kind] = tuple(own for own in begun if own.required)
+    for own in _MOMENTS[of.kind]:
+        if own.name not in raw:
+            raise own.error(_("is needed."))
+
+
+_MOMENTS: dict[str, tuple[Field, ...]] = {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
 from refdesk.domain.imports import ImportRun
 from refdesk.domain.record import Record
@@ -167,7 +168,12 @@ class Transfer:
         words = _("Import {file}").format(file=look.file)
         with collection_paused():
             change = applier.run(words, report, progress)
-        return result_of(look, coming.unused, change, applier.refused)
+        result = result_of(look, coming.unused, change, applier.refused)
+        added = {kind: applier.added[kind] for kind in look.seen.also}
+        if coming.of is not None and coming.of.kind in added:
+            added[coming.of.kind] -= result.created
+        named = tuple((_(BY_NAME[kind].many), count) for kind, count in added.items() if count > 0)
+        return replace(result, also=named)
 
 
 def result_of(

@@ -41,7 +41,7 @@ class RowSide(SideCard):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(px(ROW))
         self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
+        self.table.setWordWrap(True)
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
@@ -74,6 +74,7 @@ class RowSide(SideCard):
             if one.kept:
                 after = _("stays; the file says {value}").format(value=after)
             self._fill(number, (one.label, one.before or _("empty"), after), quiet=one.kept)
+        self.table.resizeRowsToContents()  # the fields of one row, never many
 
     def _fill(self, row: int, texts: tuple[str, str, str], *, quiet: bool) -> None:
         theme = self._theme

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from refdesk.domain.customs import CustomField
+from refdesk.domain.imports import ImportRun
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
@@ -58,6 +59,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             records.add(of, values)
         more: tuple[Any, ...] = (
             Release(sheet="visit_log", about="Nov 24, 2026", day=dt.date(2026, 11, 24)),
+            ImportRun(file="partners.csv", brought="Practices", rows=12, report="Row 3: …"),
             SavedView(name="Tier A", record_kind="practice", owner=None, looks="{}"),
             DeskSetting(name="clinic_note", label="Note", value="1"),
         )

