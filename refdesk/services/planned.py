@@ -12,12 +12,11 @@ from refdesk.domain.fields import Field, Ref
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, PartnerStatus, Practice
 from refdesk.domain.record import Record
-from refdesk.domain.validation import problems
 from refdesk.exchange.arrival import Arrival, Retired
 from refdesk.i18n import _
-from refdesk.services.company import Company, numbers_of, referring
+from refdesk.services.company import Company, referring
+from refdesk.services.completing import Completer
 from refdesk.services.known import NEVER_GUESSED, Known, Meaning, Values
-from refdesk.services.merging import merged, with_added
 from refdesk.services.met import Met, differing, left_out, namesakes, same, several
 from refdesk.services.outcomes import Outcome
 from refdesk.services.records import new_record
@@ -33,17 +32,8 @@ NPI_HOLDERS: tuple[type[Record], ...] = (Person, Practice)
 _ORDER = {of.kind: place for place, of in enumerate(CATALOGUE)}
 
 
-class Planner:
-    """Decides row by row what is to be done; remembers what the file has brought so far.
-
-    Args:
-        desk: the desk the rows may change.
-        references: tells what names in the rows mean.
-        stage: the rows planned before.
-        source: under which name the desk remembers what this file says.
-        registry: the file is of the provider registry.
-        adds: fields whose names are added to those that the desk has.
-    """
+class Planner(Completer):
+    """Decides row by row what is to be done; remembers what the file has brought so far."""
 
     def __init__(
         self,
@@ -55,14 +45,7 @@ class Planner:
         registry: bool = False,
         adds: frozenset[str] = frozenset(),
     ) -> None:
-        self._desk = desk
-        self._references = references
-        self._stage = stage
-        self._source = source
-        self._registry = registry
-        self._adds = adds
-        self._known: dict[str, Known] = {}
-        self._fields: dict[str, Mapping[str, Field]] = {}
+        super().__init__(desk, references, stage, source, registry=registry, adds=adds)
         self._company = Company(desk, references, self.known_of)
 
     def prepare(self, arriving: Sequence[Arrival | Retired]) -> None:
@@ -81,7 +64,7 @@ class Planner:
             UserError: the row cannot be saved as it is.
             PassedOver: the row is about nobody the desk knows, and is not to be counted as a fault.
         """
-        turn = Turn(row, len(self._stage))
+        turn = Turn(row, len(self.stage))
         try:
             outcome = self._planned(arriving, turn)
         except BaseException:
@@ -107,7 +90,7 @@ class Planner:
         raw = arriving.values
         if arriving.first:
             raw = {**raw, **self._companions(arriving, turn)}
-        values = self._by_field(arriving.of, raw)
+        values = self.by_field(arriving.of, raw)
         _require_moments(arriving.of, raw)
         meaning = known.meaning(raw)
         if meaning.met:
@@ -124,7 +107,7 @@ class Planner:
             turn.say(arriving.of, _("Is archived in the desk, and was left as it is."), companion)
             step = Step(arriving.of.kind, {}, row_id=meaning.id, said=said)
         else:
-            step = self._completed(known.records[meaning.id], values, turn, companion=companion)
+            step = self.completed(known.records[meaning.id], values, turn, companion=companion)
             step.said = said
             outcome = Outcome.UPDATED if step.values else outcome
         turn.take(step, met, main=not companion)
@@ -140,7 +123,7 @@ class Planner:
             UserError: it may or may not mean that record.
         """
         record = known.records.get(meaning.id or 0)
-        if record is None or meaning.way[:1] != ("name",) or self._source in record.sources:
+        if record is None or meaning.way[:1] != ("name",) or self.source in record.sources:
             return
         verdicts = [
             same(record.fields[name], raw[name], getattr(record, name))
@@ -166,11 +149,11 @@ class Planner:
         companion: bool,
     ) -> tuple[int, Outcome]:
         plain = {own.name: own.to_plain(value) for own, value in values.items()}
-        fields = self._fields_of(known.of)
+        fields = self.fields_of(known.of)
         named = any(own.target_kind for own in values)
         whole = record_of(known.of, resolved(plain, fields, abs), fields) if named else None
-        self._check(whole or new_record(known.of, values), values, is_new=True)
-        step = Step(known.of.kind, plain, self._stage.next_serial(), said=plain)
+        self.check(whole or new_record(known.of, values), values, is_new=True)
+        step = Step(known.of.kind, plain, self.stage.next_serial(), said=plain)
         if alike := known.shares_phone(raw, turn.row):
             turn.say(known.of, alike, companion)
         met = Met(turn.row, -step.serial)
@@ -209,7 +192,7 @@ class Planner:
         companion: bool,
     ) -> tuple[int, Outcome]:
         """Plan a record that the file has brought before."""
-        told = [self._told(known.of, met, turn) for met in meaning.met]
+        told = [self.told(known.of, met, turn) for met in meaning.met]
         alike = [place for place, said in enumerate(told) if not differing(values, said)]
         if len(alike) > 1:
             raise several(known.of, [meaning.met[place] for place in alike], known.telling)
@@ -231,84 +214,15 @@ class Planner:
         if not more or met.closed:
             return met.number, Outcome.DUPLICATE
         if completes:
-            step = self._completing(known, met, said, more)
+            step = self.completing(known, met, said, more)
         else:
-            step = self._completed_again(known, met, more, turn, companion=companion)
+            step = self.completed_again(known, met, more, turn, companion=companion)
         step.said = {own.name: own.to_plain(value) for own, value in more.items()}
         turn.take(step, met, main=not companion)
         turn.note(known, {own.name: value for own, value in {**said, **more}.items()}, met)
-        earlier = any(one.values for one in self._steps(met, turn) if one is not step)
+        earlier = any(one.values for one in self.steps(met, turn) if one is not step)
         changed = bool(step.values) and met.number > 0 and not earlier
         return met.number, Outcome.UPDATED if changed else Outcome.DUPLICATE
-
-    def _told(self, of: type[Record], met: Met, turn: Turn) -> dict[Field, Any]:
-        """Return what the rows so far have said of a record."""
-        fields = self._fields_of(of)
-        said: dict[Field, Any] = {}
-        for step in self._steps(met, turn):
-            for name, plain in step.said.items():
-                said[fields[name]] = fields[name].from_plain(plain)
-        return said
-
-    def _steps(self, met: Met, turn: Turn) -> list[Step]:
-        return [
-            (turn.steps if place == turn.place else self._stage[place].steps)[index]
-            for place, index in met.told
-        ]
-
-    def _completing(
-        self, known: Known, met: Met, said: Mapping[Field, Any], more: Mapping[Field, Any]
-    ) -> Step:
-        """Plan more fields of a record that an earlier row adds."""
-        fields = self._fields_of(known.of)
-        before = {own.name: own.to_plain(value) for own, value in said.items()}
-        after = {own.name: own.to_plain(value) for own, value in more.items()}
-        whole = resolved({**before, **after}, fields, abs)
-        self._check(record_of(known.of, whole, fields), more)
-        image = record_of(known.of, before, fields).to_plain()
-        return Step(
-            known.of.kind,
-            after,
-            row_id=met.number,
-            before={own.name: stored(image, own) for own in more},
-        )
-
-    def _completed_again(
-        self, known: Known, met: Met, more: Mapping[Field, Any], turn: Turn, *, companion: bool
-    ) -> Step:
-        """Plan more fields of a record of the desk that an earlier row completes already."""
-        record = known.records.get(met.number) or self._desk.db.get(known.of, met.number)
-        if record is None:  # removed meanwhile: saving the row before stops for that, in words
-            return Step(known.of.kind, {}, row_id=met.number)
-        fields = self._fields_of(known.of)
-        so_far = record.copy()
-        for step in self._steps(met, turn):
-            for name, plain in step.values.items():
-                fields[name].set_on(so_far, fields[name].from_plain(plain))
-        return self._completed(so_far, more, turn, companion=companion)
-
-    def _completed(
-        self, record: Record, values: Mapping[Field, Any], turn: Turn, *, companion: bool
-    ) -> Step:
-        """Plan what a row changes in a record of the desk: what a person typed stays."""
-        if self._adds:
-            values = with_added(record, values, self._adds)
-        merge = merged(record, values, self._source)
-        turn.say_kept(type(record), merge.told, companion)
-        if merge.take:
-            after = record.copy()
-            for own, value in merge.take.items():
-                # What the file is still to add is there as soon as this is saved.
-                is_new = own.target_kind and numbers_of(value) and min(numbers_of(value)) < 0
-                own.set_on(after, referring(own, map(abs, numbers_of(value))) if is_new else value)
-            self._check(after, merge.take)
-        return Step(
-            record.kind,
-            {own.name: own.to_plain(value) for own, value in merge.take.items()},
-            row_id=record.id,
-            before={own.name: stored(record.loaded, own) for own in (*merge.take, *merge.kept)},
-            kept={own.name: own.to_plain(value) for own, value in merge.kept.items()},
-        )
 
     def _offices(self, arriving: Arrival, practice: int, turn: Turn) -> None:
         """Plan the offices that come with a practice."""
@@ -317,10 +231,10 @@ class Planner:
             return
         for one in arriving.then:
             place = one.values.get("address")
-            office = self._company.office(practice, place, self._source)
+            office = self._company.office(practice, place, self.source)
             raw = {**one.values, "practice": Ref[Practice](practice)}
             if office is not None:
-                self._office(office, self._by_field(Office, one.values), raw, turn)
+                self._office(office, self.by_field(Office, one.values), raw, turn)
             elif arriving.known_only or not self._company.has_offices(practice):
                 self._record(Arrival(Office, raw), turn, companion=True)
             elif place:
@@ -333,13 +247,13 @@ class Planner:
         met = known.taken(office.id)
         if met is None:
             met = Met(turn.row, office.id)
-            step = self._completed(office, values, turn, companion=True)
+            step = self.completed(office, values, turn, companion=True)
         else:
-            told = self._told(Office, met, turn)
+            told = self.told(Office, met, turn)
             for text in left_out(differing(values, told), met):
                 turn.say(Office, text, companion=True)
             values = {own: value for own, value in values.items() if own not in told}
-            step = self._completed_again(known, met, values, turn, companion=True)
+            step = self.completed_again(known, met, values, turn, companion=True)
         step.said = {own.name: own.to_plain(value) for own, value in values.items()}
         turn.take(step, met, main=False)
         turn.note(known, raw, met)
@@ -369,29 +283,6 @@ class Planner:
         if not found:
             raise PassedOver
         return Outcome.UPDATED if any(step.values for step in turn.steps) else Outcome.UNCHANGED
-
-    def _check(self, record: Record, values: Mapping[Field, Any], *, is_new: bool = False) -> None:
-        # As it was before: what happened elsewhere needs no permitted move.
-        customs = self._desk.customs(record.kind)
-        found = list(problems(record, record, customs, filled=values if is_new else None))
-        found = found or self._references.problems(values)
-        if found:
-            raise UserError(" ".join(problem.message for problem in found), tuple(found))
-
-    def known_of(self, of: type[Record]) -> Known:
-        """Return what is known of one kind of record."""
-        if of.kind not in self._known:
-            self._known[of.kind] = Known(self._desk, of, registry=self._registry)
-        return self._known[of.kind]
-
-    def _fields_of(self, of: type[Record]) -> Mapping[str, Field]:
-        if of.kind not in self._fields:
-            self._fields[of.kind] = self._desk.fields(of)
-        return self._fields[of.kind]
-
-    def _by_field(self, of: type[Record], values: Values) -> dict[Field, Any]:
-        fields = self._fields_of(of)
-        return {fields[name]: value for name, value in values.items()}
 
 
 def _require_moments(of: type[Record], raw: Values) -> None:

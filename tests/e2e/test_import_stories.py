@@ -179,9 +179,8 @@ def registry_comes_in(page, main, shell, tmp_path, qtbot) -> None:
     look(page, qtbot)
     assert page.check.count() == 2
     save(page, qtbot)
-    assert "Tamsin Family Clinic of Ohio, LLC" in {
-        row[0] for row in listed(main, qtbot, "practice")
-    }
+    name = "Tamsin Family Clinic of Ohio, LLC"
+    qtbot.waitUntil(lambda: name in {row[0] for row in listed(main, qtbot, "practice")})
     assert "Holloway Clinic" not in by_name(shell, Practice)
 
 
