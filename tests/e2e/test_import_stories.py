@@ -11,6 +11,7 @@ from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Referral
 from refdesk.services.records import Records
+from refdesk.store.listing import Query
 from refdesk.ui.dialogs.undo_rest import UndoRestDialog
 from refdesk.ui.import_page import ImportPage
 from tests.helpers.imports import everything
@@ -95,6 +96,8 @@ def outcomes(page: ImportPage, qtbot: QtBot) -> list[str]:
 def listed(main: MainWindow, qtbot: QtBot, kind: str) -> list[list[str]]:
     """Return what a person reads in a list."""
     rows = open_list(main, qtbot, kind)
+    known = set(main.desk.db.ids(kind, Query()))
+    until(qtbot, lambda: set(rows.state.ids) == known)  # it has heard of the change
     until(qtbot, lambda: all(row_texts(rows, one) for one in rows.state.ids))
     return [row_texts(rows, one) for one in rows.state.ids]
 
@@ -179,8 +182,9 @@ def registry_comes_in(page, main, shell, tmp_path, qtbot) -> None:
     look(page, qtbot)
     assert page.check.count() == 2
     save(page, qtbot)
-    name = "Tamsin Family Clinic of Ohio, LLC"
-    qtbot.waitUntil(lambda: name in {row[0] for row in listed(main, qtbot, "practice")})
+    assert "Tamsin Family Clinic of Ohio, LLC" in {
+        row[0] for row in listed(main, qtbot, "practice")
+    }
     assert "Holloway Clinic" not in by_name(shell, Practice)
 
 

@@ -14,6 +14,7 @@ from refdesk.domain.imports import ImportRun
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
+from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.register import Release
@@ -45,6 +46,7 @@ KNOWN: tuple[tuple[type[Record], dict[str, str]], ...] = (
     (Appointment, {"referral": "1", "date": "2026-11-12", "provider": "Dr. Hale"}),
     (Touch, {"date": "2026-10-08", "touch_kind": "call", "practice": "1"}),
     (Visit, {"date": "2026-11-24", "practice": "1", "office": "1"}),
+    (Promise, {"what": "Send the imaging checklist", "practice": "1", "due": "2026-11-30"}),
 )
 """One of each kind at least, so that whatever a form refers to is there."""
 
