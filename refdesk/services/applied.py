@@ -50,6 +50,7 @@ class Applier:
         self._images: dict[str, dict[int, Image]] = {}
         self._fields: dict[str, Mapping[str, Field]] = {}
         self._blanks: dict[str, Image] = {}
+        self._special: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self.added: Counter[str] = Counter()
         """Records that were added, by kind."""
         self.refused: list[tuple[int, str]] = []
@@ -113,12 +114,12 @@ class Applier:
         values: Mapping[str, Plain] = step.values
         if not values.keys() <= fields.keys():  # one was taken away since the file was read
             values = {name: plain for name, plain in values.items() if name in fields}
-        if any(fields[name].target_kind for name in values):
+        references, customs = self._special[step.kind]
+        if not references.isdisjoint(values):
             values = resolved(values, fields, lambda serial: self._number(work, serial))
         image = {**self._blank(step.kind), **values, "sources": {self._source: values}}
-        custom = {name: image.pop(name) for name in values if fields[name].custom}
-        if custom:
-            image["custom"] = custom
+        if not customs.isdisjoint(values):
+            image["custom"] = {name: image.pop(name) for name in values if name in customs}
         self._ids[step.serial] = work.add_image(step.kind, image)
         self.added[step.kind] += 1
         return True
@@ -190,5 +191,9 @@ class Applier:
 
     def _fields_of(self, kind: str) -> Mapping[str, Field]:
         if kind not in self._fields:
-            self._fields[kind] = self._desk.fields(BY_NAME[kind])
+            fields = self._fields[kind] = self._desk.fields(BY_NAME[kind])
+            self._special[kind] = (
+                frozenset(name for name, own in fields.items() if own.target_kind),
+                frozenset(name for name, own in fields.items() if own.custom),
+            )
         return self._fields[kind]

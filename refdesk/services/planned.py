@@ -70,7 +70,8 @@ class Planner(Completer):
         except BaseException:
             turn.take_back()
             raise
-        if outcome in {Outcome.UNCHANGED, Outcome.DUPLICATE} and turn.changes_something:
+        still = outcome is Outcome.UNCHANGED or outcome is Outcome.DUPLICATE
+        if still and turn.changes_something:
             outcome = Outcome.UPDATED
         return Staged(row, outcome, turn.steps, "", turn.remarks, main=turn.main)
 

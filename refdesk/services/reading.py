@@ -164,7 +164,7 @@ def _stage(row: Row, one: Read, planner: Planner, seen: Seen) -> None:
         return
     if staged.about is None:
         staged.cells = row.cells
-    if isinstance(one, Arrival):
+    if isinstance(one, Arrival) and (one.repairs or one.first or one.then):
         seen.repairs.update(set(_repairs(one)))
     seen.note(staged)
     stage.add(staged)

@@ -105,7 +105,9 @@ class References(Typed):
         """Return what is wrong with references: they name no record, or an archived one."""
         found: list[Problem] = []
         values = {own: value for own, value in values.items() if own.target_kind}
-        self.inspect([values] if values else ())
+        if not values:
+            return found
+        self.inspect([values])
         for own, value in values.items():
             ids = (row_id for row_id in _ids(own, value) if row_id > 0)  # below: of this file
             sentences = (self._standing[own.target_kind, row_id] for row_id in ids)
