@@ -160,6 +160,13 @@ def _tell(result: ImportResult) -> None:
     for sentence, rows in result.repairs:
         words = plural("{count} row", "{count} rows", rows)
         typer.echo(f"{sentence} ({words})", err=True)
+    for one in result.unknown[:AT_MOST]:
+        words = plural("{count} row", "{count} rows", one.rows)
+        sentence = _("{field}: “{text}” is none of ours ({rows}). Say --value {map}=OURS.")
+        told = sentence.format(
+            field=one.label, text=one.text, rows=words, map=f"{one.target}:{one.text}"
+        )
+        typer.echo(told, err=True)
     if result.unused:
         names = ", ".join(result.unused[:AT_MOST])
         typer.echo(_("These columns fill no field: {names}").format(names=names), err=True)
@@ -215,6 +222,9 @@ def _plain(result: ImportResult) -> dict[str, object]:
         "remarks": rows(result.remarks),
         "repairs": [{"what": sentence, "rows": count} for sentence, count in result.repairs],
         "also": dict(result.also),
+        "unknown": [
+            {"field": one.target, "text": one.text, "rows": one.rows} for one in result.unknown
+        ],
         "unused": list(result.unused),
         "change": result.change,
     }

@@ -23,6 +23,8 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "liaison": "rep, liaison, account manager, owner",
         "specialty": "specialties, specialization",
         "ehr": "emr, ehr system",
+        "other_phone": "back line, backline, back office phone, private line",
+        "website": "web, site, homepage, web address",
     },
     "person": {
         "name": "provider, doctor, physician, person, employee, staff, provider full name",
@@ -45,7 +47,10 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
         "patient.name.first": _FIRST,
         "patient.name.middle": _MIDDLE,
         "patient.name.last": _LAST,
-        "received": "date, referred on, date of referral, referred, date in, received on",
+        "received": (
+            "date, referred on, date of referral, referred, date in, received on, intake, "
+            "intake date, date of intake"
+        ),
         "referring_person": (
             "dr, doctor, physician, md, ref dr, ref md, referring md, ref provider, referrer, pcp, "
             "referred by provider, ordering provider, ordering physician, requesting provider"
@@ -55,7 +60,10 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
             "ref practice, ref office, ref clinic, referring location, referred from"
         ),
         "stage": "status, referral status, current status",
-        "reason": "condition, diagnosis, dx, chief complaint, problem, referral reason",
+        "reason": (
+            "condition, diagnosis, dx, chief complaint, problem, referral reason, "
+            "reason for visit, reason for consult"
+        ),
         "icd10": "icd, icd code, dx code, diagnosis code, icd10 code",
         "urgency": "priority",
         "insurer": "plan, payor, primary insurance, carrier, insurance name",
@@ -73,7 +81,8 @@ _ALSO: Mapping[str, Mapping[str, str]] = {
     "visit": {
         "practice": "account, clinic, organization, practice name",
         "intel": "notes, comments, discussion",
-        "met": "contact, person, spoke with, people",
+        "met": "contact, person, spoke with, people, who",
+        "next_step": "follow up, followup, next steps",
         "liaison": "rep, by",
     },
     "promise": {

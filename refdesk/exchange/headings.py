@@ -53,6 +53,9 @@ _SYNONYMS: Mapping[str, str] = {
     "organisation": "organization",
     "speciality": "specialty",
     "dr": "doctor",
+    "recd": "received",
+    "rcvd": "received",
+    "ins": "insurance",
 }
 _FILLERS = frozenset({"number", "no", "num", "nr", "of", "the", "our", "their"})
 _REACHED_BY = frozenset({"phone", "fax", "email"})

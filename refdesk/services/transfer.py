@@ -15,7 +15,7 @@ from refdesk.exchange.nppes_filter import RegistryFilter
 from refdesk.i18n import _
 from refdesk.services.applied import Applier
 from refdesk.services.incoming import IMPORTED, Incoming
-from refdesk.services.looked import Look
+from refdesk.services.looked import Look, Unknown
 from refdesk.services.outcomes import Outcome
 from refdesk.services.reading import collection_paused
 from refdesk.services.session import Desk
@@ -39,7 +39,8 @@ class ImportResult:
 
     `remarks` are about rows that came in without one of their values, or mean a record of the desk
     or of a row before them; `skipped` rows are about nobody the desk knows; `repairs` say what was
-    mended, in how many rows; `unused` names the columns that fill no field; `change` is the id of
+    mended, in how many rows; `unknown` are words of the file that are none of our choices;
+    `unused` names the columns that fill no field; `change` is the id of
     the change, if there was anything to save.
     """
 
@@ -55,6 +56,7 @@ class ImportResult:
     left_out: int = 0
     repairs: tuple[tuple[str, int], ...] = ()
     also: tuple[tuple[str, int], ...] = ()
+    unknown: tuple[Unknown, ...] = ()
     change: int | None = None
 
 
@@ -109,6 +111,8 @@ class Transfer:
         if kind is not None and kind not in IMPORTED:
             raise UserError(_("{kind} cannot be imported.").format(kind=_(kind.many)))
         coming = Incoming(self._desk, path, what=kind.kind if kind else "", sheet=how.sheet)
+        if not (coming.what or how.nppes):
+            raise UserError(_("Say what its rows are, for example with --as practice."))
         if how.nppes and not coming.is_registry:
             coming.what = nppes_files.MAIN  # its reader says which column is missing
         if coming.is_registry and how.column_map:
@@ -203,6 +207,7 @@ def result_of(
         left_out=look.left_out,
         repairs=look.repairs,
         also=tuple(look.also.items()),
+        unknown=look.unknown,
         change=change,
     )
 

@@ -100,6 +100,20 @@ def scroll_area(inside: QWidget, fixed: int = 0) -> QScrollArea:
     return area
 
 
+def narrow_page(theme: Theme, column: QVBoxLayout, widest: int) -> QScrollArea:
+    """Return a page that scrolls, its one column at the left and no wider than `widest` pixels."""
+    inside = QWidget()
+    inside.setMaximumWidth(theme.px(widest))
+    column.setContentsMargins(0, 0, 0, 0)
+    inside.setLayout(column)
+    ground = QWidget()
+    row = QHBoxLayout(ground)
+    row.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(16))
+    row.addWidget(inside, 10)
+    row.addStretch(1)
+    return scroll_area(ground)
+
+
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take every widget and layout out of a layout."""
     while (item := layout.takeAt(0)) is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QVBox
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _, plural
 from refdesk.screens.import_words import counts_of, headline, list_of
-from refdesk.ui.cards import Card, Line, clear, scroll_area
+from refdesk.ui.cards import Card, Line, clear, narrow_page
 from refdesk.ui.editors.flow import Flow
 from refdesk.ui.parts import RING, Button, Icon, Text
 from refdesk.ui.row_painter import TONES
@@ -191,15 +191,6 @@ class DoneStep(QWidget):
         column = QVBoxLayout()
         column.addWidget(card, 0)
         column.addStretch(1)
-        narrow = QWidget()
-        narrow.setMaximumWidth(px(WIDEST))
-        narrow.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        beside = QHBoxLayout(inner)
-        beside.setContentsMargins(px(24), px(16), px(24), px(16))
-        beside.addWidget(narrow, 10)
-        beside.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll_area(inner))
+        whole.addWidget(narrow_page(self._theme, column, WIDEST))

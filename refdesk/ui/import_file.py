@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from refdesk.i18n import _
 from refdesk.screens.import_recent import Recent
-from refdesk.ui.cards import SideCard, clear, scroll_area
+from refdesk.ui.cards import SideCard, clear, narrow_page
 from refdesk.ui.elided import ElidedText
 from refdesk.ui.form_side import when_words
 from refdesk.ui.notice import Notice, Weight
@@ -106,18 +106,9 @@ class FileStep(QWidget):
         column.addWidget(self.area)
         column.addWidget(self.recent)
         column.addStretch(1)
-        inside = QWidget()
-        inside.setMaximumWidth(px(WIDEST))
-        inside.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        ground = QWidget()
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(px(24), px(16), px(24), px(16))
-        row.addWidget(inside, 10)
-        row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll_area(ground))
+        whole.addWidget(narrow_page(theme, column, WIDEST))
         self.recent.hide()
 
     def focus_first(self) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
-
 from refdesk.i18n import _, plural
 from refdesk.screens.import_words import personal_labels
 from refdesk.services.outcomes import Outcome
+from refdesk.ui.ask_place import ask_place
 from refdesk.ui.dialogs.export import ReleaseDialog
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from refdesk.domain.register import Purpose
     from refdesk.services.incoming import Incoming
     from refdesk.services.looked import Look
@@ -56,16 +56,7 @@ class RejectedRows:
         dialog.open()
 
     def _ask_path(self, name: str, chosen: Callable[[Path], None]) -> None:
-        places = QStandardPaths.StandardLocation
-        folder = QStandardPaths.writableLocation(places.DocumentsLocation)
-        dialog = QFileDialog(self._page.window(), _("Save the rejected rows"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Table for spreadsheets (*.csv)"))
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_place(self._page, _("Save the rejected rows"), name, chosen)
 
     def _save(self, look: Look, path: Path, purpose: Purpose) -> None:
         def saved(rows: int) -> None:

@@ -105,8 +105,7 @@ class Jobs(QObject):
         """
         if self._files is None:
             self._files = _lane("refdesk-file")
-        job: Job[T] = Job(self._watched(progress))
-        return self._start(self._files, job, lambda: work(job.progress), done, failed)
+        return self._long(self._files, work, done, failed, progress)
 
     def run_change(
         self,
@@ -124,8 +123,18 @@ class Jobs(QObject):
             failed: gets what went wrong; without it the person is told.
             progress: gets each step in the window's thread.
         """
+        return self._long(self._writer, work, done, failed, progress)
+
+    def _long(
+        self,
+        lane: ThreadPoolExecutor,
+        work: Callable[[Watched], T],
+        done: Callable[[T], None],
+        failed: Failed | None,
+        progress: Shown | None,
+    ) -> Job[T]:
         job: Job[T] = Job(self._watched(progress))
-        return self._start(self._writer, job, lambda: work(job.progress), done, failed)
+        return self._start(lane, job, lambda: work(job.progress), done, failed)
 
     def post(self, call: Callable[[], None]) -> None:
         """Call something in the window's thread, from any thread."""

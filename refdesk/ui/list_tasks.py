@@ -8,9 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
-
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.domain.register import Purpose
@@ -24,10 +21,13 @@ from refdesk.services.records import Records
 from refdesk.services.shown import Shown
 from refdesk.services.wishes import How, Wish
 from refdesk.services.work import Watched
+from refdesk.ui.ask_place import ask_place
 from refdesk.ui.dialogs.bulk_edit import BulkEditDialog
 from refdesk.ui.dialogs.export import ReleaseDialog, SureDialog
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from refdesk.ui.host import Host
 
 Chosen = Callable[[Path], None]
@@ -198,16 +198,7 @@ class ListTasks:
         self.ask_path(name, lambda path: self._save(shown, purpose, path))
 
     def _ask_path(self, name: str, chosen: Chosen) -> None:
-        places = QStandardPaths.StandardLocation
-        folder = QStandardPaths.writableLocation(places.DocumentsLocation)
-        dialog = QFileDialog(self._page.window(), _("Save a list as a file"), folder)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Table for spreadsheets (*.csv)"))
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_place(self._page, _("Save a list as a file"), name, chosen)
 
     def _save(self, shown: Shown, purpose: Purpose, path: Path) -> None:
         outgoing = Outgoing(self._host.desk)

@@ -96,3 +96,17 @@ def test_an_address_without_any_part_counts_as_none():
 def test_a_place_on_the_map_is_its_latitude_and_longitude():
     assert GeoPoint(39.3292, -82.1013) == GeoPoint(longitude=-82.1013, latitude=39.3292)
     assert repr(GeoPoint(1, 2)) == "GeoPoint(latitude=1, longitude=2)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 Weir Street, Tamsin, OH 45701",
+        "9 Weir Street, Tamsin, Ohio 45701",
+        "9 Weir Street, Tamsin, OH, 45701",
+        "9 Weir Street, Tamsin, OH 45701, USA",
+        "9 Weir Street, Tamsin, OH 45701, United States",
+    ],
+)
+def test_an_address_is_read_as_people_write_it(text):
+    assert Address.parse(text).one_line() == "9 Weir Street, Tamsin, OH 45701"

@@ -11,6 +11,7 @@ import pytest
 from refdesk.domain.fields import Ref
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Channel, Office, Practice
+from refdesk.domain.promise import Promise
 from refdesk.domain.referral import Referral, Source
 from refdesk.domain.touch import Visit
 from refdesk.domain.user import Role, User
@@ -144,3 +145,22 @@ def test_an_owner_who_is_gone_or_has_no_passphrase_opens_nothing():
         changed = owner.copy()
         setattr(changed, name, value)
         assert not changed.opens_as_owner()
+
+
+MADE, ONE_DAY = dt.date(2026, 11, 23), dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("due", "kept", "wrong"),
+    [
+        (None, None, []),
+        (MADE, MADE, []),
+        (MADE - ONE_DAY, None, ["By when lies before the day it was made."]),
+        (None, MADE - ONE_DAY, ["Kept lies before the day it was made."]),
+    ],
+)
+def test_a_promise_is_neither_due_nor_kept_before_it_was_made(due, kept, wrong):
+    promise = Promise(what="Send it", practice=Ref(1), made=MADE, due=due, kept=kept)
+    assert sentences(promise) == wrong
+    promise.made = None
+    assert sentences(promise) == []

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from refdesk.domain.catalogue import CATALOGUE
 from refdesk.domain.record import Record
+from refdesk.services.incoming import Incoming
+from refdesk.services.looked import Look
 from refdesk.services.session import Desk
 from refdesk.services.transfer import How, ImportResult, Transfer
 from refdesk.services.work import Silent
@@ -35,6 +37,13 @@ class Bring:
         path.write_text(text, encoding="utf-8")
         how = How(kind=of, column_map=column_map)
         return Transfer(self._desk).import_file(path, how, dry_run=dry_run, progress=Silent())
+
+
+def looked(desk: Desk, path: Path, text: str) -> tuple[Incoming, Look]:
+    """Write a file, open it and look at what it would do."""
+    path.write_text(text, encoding="utf-8")
+    coming = Transfer(desk).begin(path)
+    return coming, coming.look(Silent())
 
 
 def counts(result: ImportResult) -> tuple[int, ...]:

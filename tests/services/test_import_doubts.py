@@ -11,13 +11,11 @@ from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
-from refdesk.services.incoming import Incoming
-from refdesk.services.looked import Look
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.services.transfer import Transfer
 from refdesk.services.work import Silent, Watched
-from tests.helpers.imports import Bring, all_of, counts, everything
+from tests.helpers.imports import Bring, all_of, counts, everything, looked
 from tests.helpers.registry import npi
 
 
@@ -29,13 +27,6 @@ def bring(desk: Desk, tmp_path: Path) -> Bring:
 @pytest.fixture
 def records(desk: Desk) -> Records:
     return Records(desk)
-
-
-def looked(desk: Desk, tmp_path: Path, text: str) -> tuple[Incoming, Look]:
-    path = tmp_path / "list.csv"
-    path.write_text(text, encoding="utf-8")
-    coming = Transfer(desk).begin(path)
-    return coming, coming.look(Silent())
 
 
 def test_two_rows_about_one_record_of_the_desk_are_both_kept_in_mind(bring, desk, records):
@@ -94,7 +85,7 @@ def test_a_word_that_the_file_takes_back_goes_where_nobody_else_said_it(bring, d
 
 
 def test_a_desk_that_changed_is_looked_at_again(desk, tmp_path, records):
-    coming, look = looked(desk, tmp_path, "Name\nWeir Clinic\n")
+    coming, look = looked(desk, tmp_path / "partners.csv", "Name\nWeir Clinic\n")
     records.add(Practice, {"name": "Weir Clinic"})
     assert look.is_stale
     with pytest.raises(UserError, match="Look at it again"):
@@ -121,14 +112,14 @@ def test_taking_a_field_that_is_gone_or_names_what_is_new(desk, tmp_path, record
     records.add(Practice, {"name": "Weir Clinic"})
     records.add(Person, {"name": "Ada Quill", "npi": npi(1), "practices": "1"})
     text = f"Name,NPI,Practice\nAda Quill,{npi(1)},Tamsin Family\n"
-    coming, look = looked(desk, tmp_path, text)
+    coming, look = looked(desk, tmp_path / "partners.csv", text)
     (conflict,) = look.conflicts
     look.take(conflict.field, on=True)
     Transfer(desk).apply(coming, look, Silent())
     assert all_of(desk, Person)[0].practices == (2,)
     custom = records.add(CustomField, {"record_kind": "practice", "label": "Parking"})
     records.set(Practice, 1, {"cf1": "behind"})
-    coming, look = looked(desk, tmp_path, "Name,Parking\nWeir Clinic,in front\n")
+    coming, look = looked(desk, tmp_path / "partners.csv", "Name,Parking\nWeir Clinic,in front\n")
     look.take(look.conflicts[0].field, on=True)
     records.remove(CustomField, custom.id)
     assert look.is_stale
@@ -143,7 +134,9 @@ def test_many_of_one_name_are_told_soon(bring):
 
 
 def test_a_row_that_completes_another_adds_it_where_that_is_left_out(desk, tmp_path):
-    coming, look = looked(desk, tmp_path, "Name,Phone,Fax\nCedar,7405550117,\nCedar,,7405550118\n")
+    coming, look = looked(
+        desk, tmp_path / "partners.csv", "Name,Phone,Fax\nCedar,7405550117,\nCedar,,7405550118\n"
+    )
     look.include([0], on=False)
     Transfer(desk).apply(coming, look, Silent())
     (cedar,) = all_of(desk, Practice)

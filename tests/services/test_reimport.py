@@ -9,14 +9,12 @@ import pytest
 from refdesk.domain.imports import ImportRun
 from refdesk.domain.practice import Practice, Tier
 from refdesk.services.changes import Changes
-from refdesk.services.incoming import Incoming
-from refdesk.services.looked import Look
 from refdesk.services.outcomes import Outcome
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.services.transfer import Transfer
 from refdesk.services.work import Silent
-from tests.helpers.imports import Bring, all_of, counts, everything
+from tests.helpers.imports import Bring, all_of, counts, everything, looked
 
 MARCH = "Name,Phone,EHR,Tier\nWeir Clinic,7405550117,Epic,A\nTamsin,7405550118,,B\n"
 APRIL = "Name,Phone,EHR,Tier\nWeir Clinic,7405550119,Athena,A\nTamsin,7405550118,Epic,B\n"
@@ -30,13 +28,6 @@ def bring(desk: Desk, tmp_path: Path) -> Bring:
 @pytest.fixture
 def records(desk: Desk) -> Records:
     return Records(desk)
-
-
-def looked(desk: Desk, tmp_path: Path, text: str) -> tuple[Incoming, Look]:
-    path = tmp_path / "partners.csv"
-    path.write_text(text, encoding="utf-8")
-    coming = Transfer(desk).begin(path)
-    return coming, coming.look(Silent())
 
 
 def test_what_the_file_changed_comes_in_and_what_a_person_typed_stays(bring, desk, records):
@@ -100,7 +91,7 @@ def test_undo_restores_what_the_file_said_too(bring, desk):
 def test_a_person_takes_the_files_value_where_they_differ(desk, tmp_path, bring, records):
     bring(Practice, MARCH)
     records.set(Practice, 1, {"phone": "740 555 0199"})
-    coming, look = looked(desk, tmp_path, APRIL)
+    coming, look = looked(desk, tmp_path / "partners.csv", APRIL)
     (conflict,) = look.conflicts
     assert (conflict.label, conflict.rows, conflict.take) == ("Phone", 1, False)
     (changed, *_others) = look.rows_of(Outcome.UPDATED)
@@ -115,7 +106,7 @@ def test_a_person_takes_the_files_value_where_they_differ(desk, tmp_path, bring,
 
 
 def test_a_row_that_is_left_out_stays_out(desk, tmp_path):
-    coming, look = looked(desk, tmp_path, MARCH)
+    coming, look = looked(desk, tmp_path / "partners.csv", MARCH)
     look.include(look.rows_of()[:1], on=False)
     result = Transfer(desk).apply(coming, look, Silent())
     assert [one.name for one in all_of(desk, Practice)] == ["Tamsin"]
@@ -124,7 +115,7 @@ def test_a_row_that_is_left_out_stays_out(desk, tmp_path):
 
 def test_the_columns_of_a_list_are_remembered(desk, tmp_path):
     strange = "Wer,Ruf,Klasse\nWeir Clinic,7405550117,Gold\n"
-    coming, look = looked(desk, tmp_path, "Name\nX\n")
+    coming, look = looked(desk, tmp_path / "partners.csv", "Name\nX\n")
     look.close()
     path = tmp_path / "partners.csv"
     path.write_text(strange, encoding="utf-8")

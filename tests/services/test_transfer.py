@@ -140,7 +140,7 @@ def test_some_kinds_are_not_imported(bring, of):
 def test_a_file_tells_what_its_rows_are(bring, desk):
     assert counts(bring(None, PRACTICES)) == (2, 2, 0, 0, 0, 0)
     assert len(all_of(desk, Practice)) == 2
-    with pytest.raises(UserError, match=r"^Say what the rows of this file are\.$"):
+    with pytest.raises(UserError, match=r"^Say what its rows are, for example with"):
         bring(None, "Shoe size,Hat size\n9,7\n")
 
 

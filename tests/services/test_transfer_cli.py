@@ -49,6 +49,7 @@ def test_a_script_gets_remarks_and_unused_columns(import_):
         "remarks": [{"row": 2, "reason": "Is the same as row 1."}],
         "repairs": [],
         "also": {},
+        "unknown": [],
         "unused": ["Shoe size"],
         "change": 2,
     }
@@ -68,6 +69,22 @@ def test_a_person_reads_counts_and_what_rows_are_counted_from(import_):
         0,
         "1 row: 0 new, 0 changed, 1 unchanged, 0 twice in the file, 0 rejected.\n",
     )
+
+
+def test_a_word_that_is_none_of_ours_is_named_and_given_its_meaning(import_):
+    text = "Name,Tier\nWeir Clinic,Gold\nTamsin,Gold\nMillrace,B\n"
+    code, out, err = import_(text, "--as", "practice")
+    assert (code, out.splitlines()[0].split(":")[1].split(",")[0].strip()) == (0, "1 new")
+    assert "Tier: “Gold” is none of ours (2 rows). Say --value tier:Gold=OURS." in err
+    code, out, err = import_(text, "--as", "practice", "--value", "tier:Gold=A")
+    assert (code, out.splitlines()[0].split(":")[1].split(",")[0].strip()) == (0, "2 new")
+    assert "Gold" not in err
+
+
+def test_a_file_that_tells_nothing_asks_for_its_kind(import_):
+    code, _out, err = import_("Shoe size,Hat size\n9,7\n")
+    assert code == 3
+    assert "Say what its rows are, for example with --as practice." in err
 
 
 def test_a_file_of_nothing_but_rejected_rows_ends_as_bad_input(import_):
