@@ -17,7 +17,8 @@ class ImportRun(
 ):
     """One file that was brought in: its report, kept when the import is undone.
 
-    The newest import of a layout tells how the next file of that layout is read.
+    The newest import of a layout tells how the next file of that layout is read: files with the
+    same headings share one, and `reading` holds what fills what, as JSON.
     """
 
     file: str = f.required(
@@ -32,9 +33,5 @@ class ImportRun(
     left_out: int | None = f.integer(N_("Left out"))
     rejected: int | None = f.integer(N_("Rejected"))
     report: str = f.note(N_("Report"), personal=True)
-    layout: str = f.text(
-        N_("Layout"), indexed=True, limit=64, help=N_("Files with the same headings share it.")
-    )
-    reading: str = f.note(
-        N_("How it was read"), personal=True, help=N_("The columns and values as they were chosen.")
-    )
+    layout: str = f.text(N_("Layout"), program=True, indexed=True, limit=64)
+    reading: str = f.note(N_("How it was read"), program=True, personal=True)

@@ -181,18 +181,6 @@ def heading_words(heading: str) -> frozenset[str]:
     return words - _FILLERS or words
 
 
-def names_an_address(heading: str) -> bool:
-    """Tell whether a heading names an address or a part of one."""
-    owners = _name_words(BY_NAME["practice"]) | _name_words(BY_NAME["office"])
-    return heading_words(heading) - owners in _address_words()
-
-
-@cache
-def _address_words() -> frozenset[frozenset[str]]:
-    every = ("address", *(word for words in ADDRESS_WORDS.values() for word in words))
-    return frozenset(heading_words(word) for word in every)
-
-
 @cache
 def _vocabulary() -> frozenset[str]:
     spoken: set[str] = set()

@@ -33,7 +33,7 @@ SCREEN = Screen(
                 ),
             ),
             Group(N_("Report"), ("report",)),
-            Group(N_("How it was read"), ("layout", "reading", "tags", "notes")),
+            Group(N_("Remarks"), ("tags", "notes")),
         )
     ),
 )

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from refdesk.domain.catalogue import CATALOGUE
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field, Ref
 from refdesk.domain.person import Person
@@ -29,7 +28,6 @@ from refdesk.services.turn import PassedOver, Turn
 REACHED_BY = ("phone", "fax", "email", "website", "address")
 """Where two of a name differ in two of these and agree in none, they may be two."""
 NPI_HOLDERS: tuple[type[Record], ...] = (Person, Practice)
-_ORDER = {of.kind: place for place, of in enumerate(CATALOGUE)}
 
 
 class Planner(Completer):

@@ -226,15 +226,19 @@ def _report(coming: Incoming, look: Look, refused: Collection[tuple[int, str]]) 
         duplicates=counts[Outcome.DUPLICATE],
         left_out=look.left_out + counts[Outcome.SKIPPED],
         rejected=counts[Outcome.REJECTED],
-        report=_reasons(look, refused),
+        report=_reasons(coming, look, refused),
         layout=coming.source,
         reading=reading if len(reading) <= ImportRun.fields["reading"].limit else "",
     )
 
 
-def _reasons(look: Look, refused: Collection[tuple[int, str]]) -> str:
-    """Return the report in words: what was mended, then the rows that did not come in."""
-    lines = [f"{sentence} ({rows:,})" for sentence, rows in look.repairs]
+def _reasons(coming: Incoming, look: Look, refused: Collection[tuple[int, str]]) -> str:
+    """Return the report in words: what filled what, what was mended, and what did not come in."""
+    labels = {target.name: target.label for target in coming.targets}
+    lines = [
+        f"{one.heading} → {labels[one.target]}" for one in coming.columns if one.target in labels
+    ]
+    lines += (f"{sentence} ({rows:,})" for sentence, rows in look.repairs)
     words = _("Row {row}: {reason}")
     lines += (words.format(row=number, reason=reason) for number, reason in refused)
     places = look.rows_of(Outcome.REJECTED)

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from refdesk.screens.spec import Mark
@@ -121,6 +129,14 @@ class CountChips(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claim the height of all rows of chips: a low window must not cut the last."""
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        self.setMinimumHeight(self._flow.heightForWidth(self.width()))
+
     def code(self) -> str:
         """Return the code of the chosen count."""
         return next((chip.count.code for chip in self.chips if chip.isChecked()), "")
@@ -139,6 +155,7 @@ class CountChips(QWidget):
             chip.show()
         known = [chip.count.code for chip in self.chips]
         self.choose(now if now in known else known[0] if known else "")
+        self._claim()
         self.updateGeometry()
         if had_focus:
             self.setFocus()

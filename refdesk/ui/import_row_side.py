@@ -38,6 +38,7 @@ class RowSide(SideCard):
         head.setHighlightSections(False)
         head.setAccessibleName(self.table.accessibleName())
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(px(ROW))
         self.table.setShowGrid(False)

@@ -95,7 +95,7 @@ class NavButton(QAbstractButton):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         keys = key_text(self.keys)
         small = theme.font(Type.KEYCAP)
-        taken = QFontMetricsF(small).horizontalAdvance(keys) + theme.px(3) if keys else 0
+        taken = QFontMetricsF(small).horizontalAdvance(keys) + theme.px(4) if keys else 0
         font = theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM)
         if QFontMetricsF(font).horizontalAdvance(self.text()) > at.width() - taken:
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, TIGHT)

@@ -145,5 +145,6 @@ def test_the_report_is_kept_with_reasons_and_without_values(bring, desk):
     (run,) = all_of(desk, ImportRun)
     assert (run.file, run.brought) == ("partners.csv", "Practices")
     assert (run.rows, run.created, run.rejected) == (2, 1, 1)
-    assert run.report.startswith("Row 1: Phone is not a phone number.")
+    assert run.report.splitlines()[:2] == ["Name → Name", "Phone → Phone"]
+    assert "Row 1: Phone is not a phone number." in run.report
     assert "Weir" not in run.report
