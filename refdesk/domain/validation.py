@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
@@ -28,11 +28,11 @@ def problems(
     before: R | None = None,
     customs: Iterable[Field] = (),
     *,
-    filled: Collection[Field] | None = None,
+    filled: Mapping[Field, Any] | None = None,
 ) -> Iterator[Problem]:
     """Yield everything wrong with `record`; `before` is its saved state, None when it is new.
 
-    With `filled` only those fields are looked at, and the ones that may be needed: the others of
+    With `filled` only those values are looked at, and the fields that may be needed: the others of
     the record are known to be as they begin.
     """
     sound = True
@@ -40,8 +40,12 @@ def problems(
     if filled is None:
         fields = (*record.fields.values(), *customs)
     else:
+        for field, value in filled.items():
+            if sentence := field.kind.check(value, field):
+                sound = False
+                yield field.problem(sentence)
         needed = (*_needed(type(record)), *(one for one in customs if one.required))
-        fields = (*filled, *(one for one in needed if one not in filled))
+        fields = (one for one in needed if one not in filled)
     for field in fields:
         value = field.value_of(record) if field.custom else getattr(record, field.name)
         if value is None or (not value and field.is_empty(value)):

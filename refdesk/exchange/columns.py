@@ -51,13 +51,14 @@ class Ways:
 class Column:
     """A column, and what its cells said so far."""
 
-    __slots__ = ("_mender", "index", "known", "name", "part")
+    __slots__ = ("_mender", "index", "known", "name", "part", "usual")
 
     def __init__(self, index: int, name: str, part: str, mender: Mender) -> None:
         self.index = index
         self.name = name
         self.part = part
         self.known: dict[str, Mended] = {}
+        self.usual = mender.usual
         self._mender = mender
 
     def mended(self, text: str) -> Mended:
@@ -66,5 +67,7 @@ class Column:
         if done is None:
             if len(self.known) >= KEPT:
                 self.known.clear()
-            done = self.known[text] = self._mender(text)
+            value = self.usual(text) if self.usual else None
+            plain = None if value is None else Mended(value, plain=True)
+            done = self.known[text] = plain or self._mender(text)
         return done

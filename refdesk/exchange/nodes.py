@@ -105,6 +105,11 @@ class Node:
     def _fill(self, cells: Sequence[str], values: dict[str, Any], said: Said) -> None:
         for column in self._plain:
             if text := cells[column.index]:
+                name = column.name
+                value = column.usual(text) if column.usual and name not in values else None
+                if value is not None:  # most cells; nothing is to be remembered of them
+                    values[name] = value
+                    continue
                 done = column.known.get(text) or column.mended(text)
                 if not done.plain or column.name in values:
                     self._take(column, text, values, said)

@@ -28,14 +28,13 @@ class Mender(Mending):
         self._as_it_is = layout.as_it_is
         self._raw = bool(part or own.target_kind)
         self._read = reader_of(of, own)
-        self._usual = None if self.words else usual_form(of, own, part)
+        self.usual = None if self.words or self._as_it_is else usual_form(of, own, part)
+        """Reads a cell of the usual form, and returns None for any other."""
 
     def __call__(self, text: str) -> Mended:
         """Return what the text of a cell says."""
         if self._as_it_is and (done := self._as_it_stands(text)):
             return done
-        if self._usual and (value := self._usual(text)) is not None:
-            return Mended(value, plain=True)
         done = Mended()
         try:
             self._mend(text, done)

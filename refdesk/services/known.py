@@ -175,6 +175,8 @@ class Known:
 
     def _without_npi(self, values: Values) -> Meaning:
         """Return the record that the rest of a row tells, if that record has no NPI yet."""
+        if not self._candidates:
+            return Meaning()
         phone = self._mark("phone", values)
         for way in self._other_ways(values):
             marks = self._marks(way, values)
@@ -254,15 +256,13 @@ class Known:
 
     def _ways_of(self, values: Values) -> tuple[Way, Sequence[Way]]:
         if values is not self._marked or self._its_ways is None:
-            full = [
-                w for w in self._ways if all(self._mark(name, values) is not None for name in w)
-            ]
+            full = [way for way in self._ways if None not in self._marks(way, values)]
             way = full[0] if full else self._ways[-1]
             self._its_ways = (way, full[1:] if way == NPI else ())
         return self._its_ways
 
     def _marks(self, way: Way, values: Values) -> tuple[Hashable, ...]:
-        return tuple(self._mark(name, values) for name in way)
+        return tuple([self._mark(name, values) for name in way])
 
     def _mark(self, name: str, values: Values) -> Hashable:
         if values is not self._marked:  # the same row is asked several times in a row

@@ -149,9 +149,10 @@ class Planner(Completer):
     ) -> tuple[int, Outcome]:
         plain = {own.name: own.to_plain(value) for own, value in values.items()}
         fields = self.fields_of(known.of)
-        named = any(own.target_kind for own in values)
-        whole = record_of(known.of, resolved(plain, fields, abs), fields) if named else None
-        self.check(whole or new_record(known.of, values), values, is_new=True)
+        if any(own.target_kind for own in values):
+            self.check(record_of(known.of, resolved(plain, fields, abs), fields), values)
+        else:
+            self.check(new_record(known.of, values), values, is_new=True)
         step = Step(known.of.kind, plain, self.stage.next_serial(), said=plain)
         if alike := known.shares_phone(raw, turn.row):
             turn.say(known.of, alike, companion)
