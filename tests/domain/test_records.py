@@ -10,6 +10,7 @@ import pytest
 
 from refdesk.domain.fields import Ref
 from refdesk.domain.person import Person
+from refdesk.domain.phone import Phone
 from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.promise import Promise
 from refdesk.domain.referral import Referral, Source
@@ -164,3 +165,19 @@ def test_a_promise_is_neither_due_nor_kept_before_it_was_made(due, kept, wrong):
     assert sentences(promise) == wrong
     promise.made = None
     assert sentences(promise) == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"name": "Brindle Falls"},
+        {"name": "a" * 201, "ideal_interval": 900},
+        {"name": "Brindle Falls", "ideal_interval": 900},
+        {"phone": Phone("+17405550117")},
+        {},
+    ],
+)
+def test_a_new_record_is_judged_by_what_is_filled_in_as_it_is_by_all(values):
+    record = Practice(**{"name": "", **values})
+    filled = {Practice.fields[name]: value for name, value in values.items()}
+    assert list(problems(record, filled=filled)) == list(problems(record))
