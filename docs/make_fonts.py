@@ -7,14 +7,15 @@
 Inputs, unpacked below one folder that is the first argument:
 
     source-sans 3.52.0       TTF/SourceSans3-*.ttf      Adobe, OFL 1.1, reserved name "Source"
+    source-serif 4.5.1       TTF/SourceSerif4-*.ttf     Adobe, OFL 1.1, reserved name "Source"
     source-code-pro 2.42.0   TTF/SourceCodePro-*.ttf    Adobe, OFL 1.1, reserved name "Source"
     inter-ui 4.1.1           web/Inter-*.woff2          The Inter Project Authors, OFL 1.1
 
 These are npm packages: ``npm pack <name>@<version>``, then unpack each tarball into
 ``<folder>/<name>``. Run ``python docs/make_fonts.py <folder>``; equal inputs give equal bytes.
 
-A changed font may not carry Adobe's reserved name, so the paper fonts are called RefDesk Sans and
-RefDesk Code. They lose GSUB, because a ligature drawn into a PDF loses letters when it is copied
+A changed font may not carry Adobe's reserved name, so the paper fonts are called RefDesk Sans,
+RefDesk Serif and RefDesk Code. They lose GSUB, because a ligature drawn into a PDF loses letters when it is copied
 ("effusion" becomes "eusion"); kerning stays. The window's Inter keeps all its features.
 """
 
@@ -73,6 +74,9 @@ FACES = (
     Face("source-sans/TTF/SourceSans3-It.ttf", "RefDesk Sans", "Italic"),
     Face("source-sans/TTF/SourceSans3-Semibold.ttf", "RefDesk Sans", "SemiBold"),
     Face("source-sans/TTF/SourceSans3-Bold.ttf", "RefDesk Sans", "Bold"),
+    Face("source-serif/TTF/SourceSerif4-Regular.ttf", "RefDesk Serif", "Regular"),
+    Face("source-serif/TTF/SourceSerif4-It.ttf", "RefDesk Serif", "Italic"),
+    Face("source-serif/TTF/SourceSerif4-Semibold.ttf", "RefDesk Serif", "SemiBold"),
     Face("source-code-pro/TTF/SourceCodePro-Semibold.ttf", "RefDesk Code", "SemiBold"),
     Face("inter-ui/web/Inter-Regular.woff2", "Inter", "Regular", paper=False),
     Face("inter-ui/web/Inter-Medium.woff2", "Inter", "Medium", paper=False),
@@ -81,6 +85,7 @@ FACES = (
 
 LICENCES = {
     "source-sans/LICENSE.md": "OFL-RefDeskSans.txt",
+    "source-serif/LICENSE.md": "OFL-RefDeskSerif.txt",
     "source-code-pro/LICENSE.md": "OFL-RefDeskCode.txt",
     "inter-ui/LICENSE.txt": "OFL-Inter.txt",
 }
