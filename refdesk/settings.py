@@ -58,7 +58,7 @@ class Setting(NamedTuple):
 
 
 ON_OFF: tuple[tuple[Value, str], ...] = ((True, N_("On")), (False, N_("Off")))
-LOOK, KEYS, SAFETY = N_("Look"), N_("Keys"), N_("Safety")
+LOOK, KEYS, PAPER_GROUP, SAFETY = N_("Look"), N_("Keys"), N_("Paper"), N_("Safety")
 
 SCHEME = Setting(
     "scheme",
@@ -87,6 +87,15 @@ LETTERS = Setting(
     ON_OFF,
     default=True,
 )
+PAPER = Setting(
+    "paper",
+    Scope.DESK,
+    PAPER_GROUP,
+    N_("Paper for letters, logs and lists"),
+    N_("Label sheets keep their own size."),
+    (("letter", N_("US Letter")), ("a4", N_("A4"))),
+    "letter",
+)
 LOCK_AFTER = Setting(
     "lock_after",
     Scope.DESK,
@@ -106,5 +115,5 @@ LOCK_AFTER = Setting(
     safety=True,
 )
 
-SETTINGS: tuple[Setting, ...] = (SCHEME, SCALE, LETTERS, LOCK_AFTER)
+SETTINGS: tuple[Setting, ...] = (SCHEME, SCALE, LETTERS, PAPER, LOCK_AFTER)
 """Every setting a person can change; a page is made of them."""

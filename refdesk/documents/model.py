@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from refdesk.i18n import _
 
@@ -146,3 +146,74 @@ class ListSheet:
     def place(self) -> str:
         """Where on the sheet this is, in words for a message."""
         return _("head of the sheet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The clinic at the top of its letters; `logo` is a picture, the only colour on a sheet.
+
+    `address` is street, then town; `contact` are phone, fax and website in words.
+    """
+
+    name: str
+    tagline: str = ""
+    address: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    phone: str = ""
+    logo: bytes = field(default=b"", repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return _("letterhead")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One note of appreciation; `text` has a paragraph on each line. Never a patient's name.
+
+    `address` is how an envelope would be addressed; only a letter shows it.
+    """
+
+    number: str
+    date: dt.date
+    greeting: str
+    text: str
+    signed_by: str
+    signed_role: str = ""
+    closing: str = ""
+    address: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return self.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """A run of notes, one recipient each."""
+
+    head: Letterhead
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """A person or practice to write to: the lines of the address, the first of them strong."""
+
+    number: int
+    lines: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return _("address {number}").format(number=self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Addresses for envelopes or labels, with the sender."""
+
+    head: Letterhead
+    to: tuple[Addressed, ...]

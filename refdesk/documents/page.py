@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import segno
 
 from refdesk.documents import style
+from refdesk.documents.paper import AS_IT_IS, Nudge
 from refdesk.documents.typesetting import elide, width
 
 if TYPE_CHECKING:
@@ -87,7 +88,61 @@ class Square:
     rows: tuple[bytes, ...]
 
 
-Mark = Text | Rule | Box | Block | Disc | Square
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line of any direction; `dash` is black and white in points, empty for a whole."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """An open curve: its beginning, then for each piece two handles and an end (Bezier)."""
+
+    start: tuple[float, float]
+    pieces: tuple[tuple[float, float, float, float, float, float], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An empty rectangle, from its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    weight: float
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An empty circle around its centre."""
+
+    x: float
+    y: float
+    radius: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG or JPEG) from its lower left corner; the only mark that may have colour."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes = field(repr=False)
+
+
+Mark = Text | Rule | Box | Block | Disc | Square | Line | Curve | Outline | Ring | Picture
 
 
 @dataclass(slots=True)
@@ -162,6 +217,7 @@ class Document:
     title: str
     pages: tuple[Page, ...]
     language: str = "en-US"
+    nudge: Nudge = AS_IT_IS
 
 
 def add_footers(pages: Sequence[Page], status: str, lines: Sequence[str]) -> None:

@@ -6,12 +6,28 @@ from functools import cache, singledispatch
 from io import BytesIO
 from itertools import groupby
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from refdesk.documents import style
-from refdesk.documents.page import Block, Box, Disc, Document, Mark, Rule, Square, Text
+from refdesk.documents.page import (
+    Block,
+    Box,
+    Curve,
+    Disc,
+    Document,
+    Line,
+    Mark,
+    Outline,
+    Picture,
+    Ring,
+    Rule,
+    Square,
+    Text,
+)
+from refdesk.documents.paper import POINTS_PER_MM, Nudge
 from refdesk.documents.style import Face
 from refdesk.documents.typesetting import font_file, shape
 
@@ -34,11 +50,21 @@ def draw(document: Document) -> bytes:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for page in document.pages:
         canvas.setPageSize(page.frame.size)
+        _move(canvas, document.nudge, page.frame.size[1])
         for mark in page.marks:
             _mark(mark, canvas)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def _move(canvas: Canvas, nudge: Nudge, high: float) -> None:
+    """Move the whole page as its printer misses, and size it from its upper left corner."""
+    if nudge.is_none:
+        return
+    scale = nudge.percent / 100
+    right, down = nudge.right * POINTS_PER_MM, nudge.down * POINTS_PER_MM
+    canvas.transform(scale, 0, 0, scale, right, high - high * scale - down)
 
 
 @cache
@@ -118,3 +144,41 @@ def _(mark: Square, canvas: Canvas) -> None:
                 path.rect(x, y, length * mark.module, mark.module)
             column += length
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+@_mark.register
+def _(mark: Line, canvas: Canvas) -> None:
+    canvas.setLineWidth(mark.weight)
+    canvas.setDash(*([list(mark.dash)] if mark.dash else []))
+    canvas.line(mark.x1, mark.y1, mark.x2, mark.y2)
+    canvas.setDash()
+
+
+@_mark.register
+def _(mark: Curve, canvas: Canvas) -> None:
+    canvas.setLineWidth(mark.weight)
+    canvas.setLineCap(1)
+    path = canvas.beginPath()
+    path.moveTo(*mark.start)
+    for piece in mark.pieces:
+        path.curveTo(*piece)
+    canvas.drawPath(path, stroke=1, fill=0)
+    canvas.setLineCap(0)
+
+
+@_mark.register
+def _(mark: Outline, canvas: Canvas) -> None:
+    canvas.setLineWidth(mark.weight)
+    canvas.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius, stroke=1, fill=0)
+
+
+@_mark.register
+def _(mark: Ring, canvas: Canvas) -> None:
+    canvas.setLineWidth(mark.weight)
+    canvas.circle(mark.x, mark.y, mark.radius, stroke=1, fill=0)
+
+
+@_mark.register
+def _(mark: Picture, canvas: Canvas) -> None:
+    picture = ImageReader(BytesIO(mark.content))
+    canvas.drawImage(picture, mark.x, mark.y, mark.width, mark.height, mask="auto")

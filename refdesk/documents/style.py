@@ -28,6 +28,9 @@ class Face(StrEnum):
     SEMIBOLD = "RefDeskSans-SemiBold"
     BOLD = "RefDeskSans-Bold"
     CODE = "RefDeskCode-SemiBold"
+    SERIF = "RefDeskSerif-Regular"
+    SERIF_ITALIC = "RefDeskSerif-Italic"
+    SERIF_SEMIBOLD = "RefDeskSerif-SemiBold"
 
 
 @dataclass(frozen=True, slots=True)

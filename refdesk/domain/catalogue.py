@@ -6,6 +6,7 @@ from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
 from refdesk.domain.imports import ImportRun
+from refdesk.domain.letter import Letter
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
@@ -34,6 +35,7 @@ CATALOGUE: tuple[type[Record], ...] = (
     Visit,
     Promise,
     Release,
+    Letter,
     ImportRun,
     SavedView,
     DeskSetting,

@@ -18,6 +18,7 @@ class Clinic(Record, one=N_("Clinic"), many=N_("Clinic profile"), icon="hospital
 
     name: str = f.required(f.text(N_("Name"), searchable=True))
     tagline: str = f.text(N_("Line below the name"), help=N_("Stands under the name on paper."))
+    logo: str = f.kept(N_("Logo"), help=N_("A picture for the letterhead."))
     address: Address | None = f.address(
         N_("Address"), help=N_("Letterhead, and where the liaison's day starts and ends.")
     )

@@ -184,6 +184,12 @@ def note(label: str, *, limit: int = 20_000, **options: Unpack[Options]) -> str:
     return cast("str", _field(kinds.NOTE, label, options, limit=limit))
 
 
+def kept(label: str, **options: Unpack[Options]) -> str:
+    """Return a field of the program that names bytes kept in the vault, by their SHA-256."""
+    more = {"program": True, "limit": 64}
+    return cast("str", _field(kinds.DIGEST, label, options, **more))
+
+
 def integer(label: str, **options: Unpack[Options]) -> int | None:
     """Return a field for a whole number."""
     return cast("int | None", _field(kinds.INTEGER, label, options))

@@ -18,6 +18,14 @@ class Purpose(Choices):
     PAYMENT = "payment", N_("Payment")
 
 
+class Way(Choices):
+    """How something left the desk."""
+
+    PRINTED = "printed", N_("Printed")
+    SAVED = "saved", N_("Saved as a file")
+    AGAIN = "again", N_("Printed again")
+
+
 class Release(
     Record,
     one=N_("Release"),
@@ -34,3 +42,5 @@ class Release(
     copy_number: int | None = f.integer(N_("Copy"))
     purpose: Purpose = f.choice(Purpose, N_("Purpose"), default=Purpose.OPERATIONS)
     with_patients: bool = f.yes_no(N_("Holds patient data"))
+    way: Way | None = f.choice(Way, N_("How"))
+    paper: str = f.kept(N_("Paper"), help=N_("The very pages that left, kept once for a run."))

@@ -20,6 +20,7 @@ _MODULES = (
     "promises",
     "users",
     "releases",
+    "letters",
     "imports",
     "custom_fields",
     "clinic_profile",

@@ -27,7 +27,7 @@ SCREEN = Screen(
         (
             Group(
                 N_("Release"),
-                ("sheet", "about", "day", "copy_number", "purpose", "with_patients"),
+                ("sheet", "about", "day", "copy_number", "purpose", "way", "with_patients"),
             ),
             Group(N_("Remarks"), ("tags", "notes")),
         )

@@ -211,6 +211,13 @@ class Preferences:
             listener(setting)
 
 
+def desk_value(desk: Desk, setting: Setting) -> Value:
+    """Return a setting of the desk itself, for whoever has no `Preferences`."""
+    _row_id, text = _kept(desk).get(setting.name, (0, ""))
+    found = (one for one, _label in setting.allowed if str(one) == text)
+    return next(found, setting.default)
+
+
 def _same(one: object, other: object) -> bool:
     return one == other and type(one) is type(other)  # True is no 1 here
 
@@ -224,4 +231,4 @@ def _kept(desk: Desk) -> dict[str, tuple[int, str]]:
     return {one.name: (one.id, one.value) for one in rows}
 
 
-__all__ = ["SETTINGS", "Computer", "Preferences"]
+__all__ = ["SETTINGS", "Computer", "Preferences", "desk_value"]

@@ -6,20 +6,24 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from refdesk.documents.model import Fact, Stop, StopPerson, VisitLog
+from refdesk.documents.paper import AS_IT_IS, Imprint, Nudge, Paper
 from refdesk.domain.codes import day_code, stop_code
 from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.hours import DAYS, Hours
 from refdesk.domain.person import Person
 from refdesk.domain.record import Record
-from refdesk.domain.register import Purpose, Release
+from refdesk.domain.register import Purpose, Release, Way
 from refdesk.domain.text import fold
 from refdesk.domain.touch import Visit
 from refdesk.i18n import N_, _, plural
 from refdesk.services.planning import STAY, PlannedDay, PlannedStop, Planning
+from refdesk.services.preferences import desk_value
 from refdesk.services.records import Records
+from refdesk.services.run import Run
 from refdesk.services.session import Desk
 from refdesk.services.shown import Shown, list_of, release
+from refdesk.settings import PAPER
 from refdesk.store.listing import Filter, Query
 
 SHEETS = ("visit_log",)
@@ -58,20 +62,106 @@ class Printing:
                     name=name[:60], sheets=", ".join(SHEETS)
                 )
             )
-        only = self._visits(subjects)
-        if only:
-            date = self._records.get(Visit, only[0]).date
-        return self._visit_log(date, only, prepare)
+        run = self.visit_log(date, subjects)
+        return self.release(run, Way.SAVED, prepare), run.remarks
 
     def list_sheet(
         self, shown: Shown, purpose: Purpose, prepare: Callable[[bytes], None]
     ) -> tuple[bytes, tuple[str, ...]]:
-        """Return what a list shows as PDF, and remarks for the person who prints it.
+        """Return what a list shows as PDF, and remarks; see `list_run`."""
+        run = self.list_run(shown, purpose)
+        pdf = self.release(run, Way.SAVED, prepare)
+        return pdf, run.remarks
+
+    def preview(self, run: Run) -> bytes:
+        """Return the pages of a run as they would be printed next; nothing is registered.
+
+        Raises:
+            UserError: a text that cannot be printed.
+        """
+        return run.render(self._imprint(run))
+
+    def release(
+        self,
+        run: Run,
+        way: Way,
+        deliver: Callable[[bytes], None],
+        nudge: Nudge = AS_IT_IS,
+    ) -> bytes:
+        """Register a run, keep its pages and hand them out; return them.
+
+        Args:
+            run: what is printed.
+            way: how it leaves.
+            deliver: called with the PDF before it is registered; if it fails, nothing is.
+            nudge: of the printer, for stock that must be hit.
+
+        Raises:
+            UserError: a text that cannot be printed.
+        """
+        imprint = self._imprint(run, nudge if run.placed else AS_IT_IS)
+        pdf = run.render(imprint)
+        with self._desk.db.change(run.label, by=self._desk.user.id) as work:
+            entry = Release(
+                sheet=run.sheet,
+                about=run.about,
+                day=run.day or imprint.printed,
+                copy_number=imprint.copy,
+                purpose=run.purpose,
+                with_patients=run.with_patients,
+                way=way,
+                paper=work.keep(pdf),
+            )
+            work.add(entry)
+            run.write(work, entry, imprint)
+            deliver(pdf)
+        return pdf
+
+    def kept(self, release_id: int) -> bytes:
+        """Return the very pages of a line of the register.
+
+        Raises:
+            UserError: none were kept, or they are damaged.
+        """
+        entry = self._records.get(Release, release_id)
+        pdf = self._desk.db.kept(entry.paper) if entry.paper else None
+        if pdf is None:
+            raise UserError(_("The pages of this line were not kept. Print the sheet anew."))
+        return pdf
+
+    def again(self, release_id: int, deliver: Callable[[bytes], None]) -> bytes:
+        """Hand out kept pages once more, registered as such; return them.
+
+        Raises:
+            UserError: none were kept.
+        """
+        entry, pdf = self._records.get(Release, release_id), self.kept(release_id)
+        with self._desk.db.change(N_("Print again"), by=self._desk.user.id) as work:
+            line = Release(
+                sheet=entry.sheet,
+                about=entry.about,
+                day=entry.day,
+                copy_number=entry.copy_number,
+                purpose=entry.purpose,
+                with_patients=entry.with_patients,
+                way=Way.AGAIN,
+                paper=entry.paper,
+            )
+            work.add(line)
+            deliver(pdf)
+        return pdf
+
+    def _imprint(self, run: Run, nudge: Nudge = AS_IT_IS) -> Imprint:
+        today = dt.datetime.now(dt.UTC).astimezone().date()
+        copy = self._copies(run.sheet, run.day or today) + 1
+        return Imprint(today, copy, Paper(str(desk_value(self._desk, PAPER))), nudge)
+
+    def list_run(self, shown: Shown, purpose: Purpose) -> Run:
+        """Return what a list shows, ready to be printed.
 
         Args:
             shown: the columns, the records in their order, and title and filter in words.
             purpose: why it leaves; `Outgoing.needs_purpose` tells whether to ask.
-            prepare: called with the PDF before it is registered; if it fails, nothing is.
 
         Raises:
             UserError: too many rows or columns, or a text that cannot be printed.
@@ -87,11 +177,18 @@ class Printing:
             )
         sheet = list_of(self._desk, self._records, shown)
         entry, today = release(self._desk, shown, "list", len(sheet.rows), purpose)
-        pdf, cut = render_list(sheet, printed=today, copy=entry.copy_number or 1)
-        with self._desk.db.change(sheet.name, by=self._desk.user.id) as work:
-            work.add(entry)
-            prepare(pdf)
-        return pdf, _list_remarks(cut, len(shown.ids) - len(sheet.rows))
+        imprint = Imprint(today, entry.copy_number or 1, Paper(str(desk_value(self._desk, PAPER))))
+        _pdf, cut = render_list(sheet, imprint)
+        return Run(
+            sheet=entry.sheet,
+            title=sheet.name,
+            label=sheet.name,
+            about=entry.about,
+            purpose=purpose,
+            with_patients=entry.with_patients,
+            render=lambda imprint: render_list(sheet, imprint)[0],
+            remarks=_list_remarks(cut, len(shown.ids) - len(sheet.rows)),
+        )
 
     def _visits(self, subjects: Sequence[tuple[type[Record], int]]) -> list[int]:
         wrong = next((of for of, _row_id in subjects if of is not Visit), None)
@@ -106,27 +203,30 @@ class Printing:
             raise UserError(_("These visits are on different days. Print one day at a time."))
         return [visit.id for visit in visits]
 
-    def _visit_log(
-        self, date: dt.date, only: Sequence[int], prepare: Callable[[bytes], None]
-    ) -> tuple[bytes, tuple[str, ...]]:
+    def visit_log(self, date: dt.date, subjects: Sequence[tuple[type[Record], int]] = ()) -> Run:
+        """Return a day's visit log, ready to be printed: of these visits, or all of the day.
+
+        Raises:
+            UserError: nothing is planned, or the visits are on several days.
+        """
         from refdesk.documents.sheets.visit_log import render_visit_log  # noqa: PLC0415  heavy
 
+        only = self._visits(subjects)
+        if only:
+            date = self._records.get(Visit, only[0]).date
         planning = Planning(self._desk)
         day = planning.day(date, only)
-        printed = dt.datetime.now(dt.UTC).astimezone().date()
-        entry = Release(
+        log = self._log(day)
+        return Run(
             sheet="visit_log",
+            title=_("Visit log"),
+            label=N_("Print visit log"),
             about=show_date(date),
             day=date,
-            copy_number=self._copies("visit_log", date) + 1,
-            purpose=Purpose.OPERATIONS,
+            render=lambda imprint: render_visit_log(log, imprint),
+            remarks=day.remarks,
+            write=lambda work, _entry, _imprint: planning.save(work, day),
         )
-        pdf = render_visit_log(self._log(day), printed=printed, copy=entry.copy_number or 1)
-        with self._desk.db.change(N_("Print visit log"), by=self._desk.user.id) as work:
-            planning.save(work, day)
-            work.add(entry)
-            prepare(pdf)
-        return pdf, day.remarks
 
     def _copies(self, sheet: str, day: dt.date) -> int:
         fields = Release.fields

@@ -22,6 +22,7 @@ from refdesk.domain.record import Record
 from refdesk.i18n import _
 from refdesk.store import listing, rows
 from refdesk.store.custom import make_index
+from refdesk.store.kept import content_of
 from refdesk.store.listing import Query
 from refdesk.store.log import ChangeLog, Header
 from refdesk.store.long import Link, LongChange
@@ -160,6 +161,11 @@ class Database:
         """Return one record, None if there is none of that id."""
         found = self.page(of, [row_id])
         return found[0] if found else None
+
+    def kept(self, digest: str) -> bytes | None:
+        """Return bytes that the vault keeps; None if they are not there or damaged."""
+        with self.reading() as connection:
+            return content_of(connection, self.schema, digest)
 
     def having(self, of: type[R], name: str, plains: Sequence[Plain]) -> dict[Plain, list[int]]:
         """Return the ids of the records whose field has one of these stored values, by value."""

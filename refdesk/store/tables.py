@@ -76,6 +76,7 @@ class Schema:
     identity: sa.Table
     draft: sa.Table
     preference: sa.Table
+    kept: sa.Table
 
 
 def _is_simple(own: Field) -> bool:
@@ -137,7 +138,18 @@ def _build(catalogue: tuple[type[Record], ...]) -> Schema:
         sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("last_id", sa.Integer, nullable=False),
     )
-    return Schema(metadata, kinds, change, entry, identity, *_of_users(metadata))
+    return Schema(metadata, kinds, change, entry, identity, *_of_users(metadata), _kept(metadata))
+
+
+def _kept(metadata: sa.MetaData) -> sa.Table:
+    """Return the table of bytes kept once each, by their SHA-256; rows only ever join it."""
+    return sa.Table(
+        "kept",
+        metadata,
+        sa.Column("digest", sa.Text, primary_key=True),
+        sa.Column("size", sa.BigInteger, nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+    )
 
 
 def _of_users(metadata: sa.MetaData) -> tuple[sa.Table, sa.Table]:

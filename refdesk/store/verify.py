@@ -18,6 +18,7 @@ from refdesk.domain.changes import (
 )
 from refdesk.domain.kinds.base import Plain
 from refdesk.store import rows
+from refdesk.store.kept import kept_findings
 from refdesk.store.log import ChangeLog
 from refdesk.store.tables import RecordTable, Schema
 from refdesk.store.work import BESIDE
@@ -50,6 +51,7 @@ def findings(connection: sa.Connection, schema: Schema, log: ChangeLog) -> Itera
         for row_id in past.rows:
             yield f"{kind} {row_id}: is not in the change log"
         yield from _identity(connection, schema, kind, last_id)
+    yield from kept_findings(connection, schema)
 
 
 def _read(connection: sa.Connection, table: RecordTable, past: _Past) -> Iterator[str]:

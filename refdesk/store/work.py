@@ -14,6 +14,7 @@ from refdesk.domain.kinds.base import Kept, Plain
 from refdesk.domain.record import Record
 from refdesk.i18n import _
 from refdesk.store import rows
+from refdesk.store.kept import keep
 from refdesk.store.log import runs
 from refdesk.store.pending import Image, Pending
 from refdesk.store.search import SearchIndex, is_indexed
@@ -82,6 +83,10 @@ class Work:
                 _("There is no {kind} number {id}.").format(kind=_(of.one).lower(), id=row_id)
             )
         return of.from_plain(row_id, image)
+
+    def keep(self, content: bytes) -> str:
+        """Keep bytes in the vault, each once; return the digest that a field names them by."""
+        return keep(self.connection, self._schema, content)
 
     def images(self, kind: str, ids: Sequence[int]) -> dict[int, Image]:
         """Return the images of rows as they stand within this change."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 
 from refdesk.documents.model import Fact, Stop, StopPerson, VisitLog
+from refdesk.documents.paper import Imprint
 from refdesk.documents.sheets.visit_log import render_visit_log
 
 PRINTED = dt.date(2026, 11, 23)
@@ -178,7 +179,7 @@ def pages_of(pdf: bytes) -> list[str]:
 
 def printed(log: VisitLog, copy: int = 1) -> list[str]:
     """Return what each page of the printed sheet says."""
-    return pages_of(render_visit_log(log, printed=PRINTED, copy=copy))
+    return pages_of(render_visit_log(log, Imprint(PRINTED, copy)))
 
 
 def one_stop(**changes: object) -> VisitLog:

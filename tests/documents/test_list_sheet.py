@@ -10,6 +10,7 @@ import pytest
 
 from refdesk.documents.model import ListColumn, ListRow, ListSheet
 from refdesk.documents.page import Rule, Text
+from refdesk.documents.paper import Imprint
 from refdesk.documents.sheets.list_columns import MOST_COLUMNS
 from refdesk.documents.sheets.list_sheet import lay_list, render_list
 from refdesk.documents.style import FLOOR
@@ -39,14 +40,14 @@ def a_list(rows=ROWS, labels=LABELS, **more) -> ListSheet:
 
 
 def printed(sheet: ListSheet) -> list[str]:
-    pdf, _cut = render_list(sheet, printed=PRINTED, copy=2)
+    pdf, _cut = render_list(sheet, Imprint(PRINTED, 2))
     with pdfium.PdfDocument(pdf) as document:
         pages = [document[i].get_textpage().get_text_range() for i in range(len(document))]
     return ["\n".join(page.splitlines()) for page in pages]
 
 
 def size(sheet: ListSheet) -> tuple[float, float]:
-    return lay_list(sheet, printed=PRINTED, copy=1)[0].pages[0].frame.size
+    return lay_list(sheet, Imprint(PRINTED, 1))[0].pages[0].frame.size
 
 
 def test_a_list_says_what_stood_on_the_screen():
@@ -94,7 +95,7 @@ def test_few_columns_stand_upright_and_many_lie():
 def test_figures_stand_under_each_other():
     sheet = a_list([("5",), ("1,240",)], ("Days",))
     sheet = replace(sheet, columns=(ListColumn(label="Days", figures=True),))
-    page = lay_list(sheet, printed=PRINTED, copy=1)[0].pages[0]
+    page = lay_list(sheet, Imprint(PRINTED, 1))[0].pages[0]
     five, many = (_mark(page.marks, text) for text in ("5", "1,240"))
     assert five.x > many.x
 
@@ -106,7 +107,7 @@ def _mark(marks, text) -> Text:
 def test_a_long_text_has_two_lines_then_smaller_letters_then_an_ellipsis():
     labels = ("Name", "One", "Two", "Three")
     sheet = a_list([(LONG, LONG[:80], LONG[:60], "B")], labels)
-    document, cut = lay_list(sheet, printed=PRINTED, copy=1)
+    document, cut = lay_list(sheet, Imprint(PRINTED, 1))
     texts = [mark for mark in document.pages[0].marks if isinstance(mark, Text)]
     assert cut == 1
     assert min(mark.style.size for mark in texts) >= FLOOR
@@ -120,7 +121,7 @@ def test_nothing_stands_outside_the_page_or_on_the_foot():
         for i in range(200)
     ]
     document, _cut = lay_list(
-        a_list(rows, ("Conditions", "Person", "Days between", "Website")), printed=PRINTED, copy=1
+        a_list(rows, ("Conditions", "Person", "Days between", "Website")), Imprint(PRINTED, 1)
     )
     assert len(document.pages) > 3
     for page in document.pages:
@@ -174,8 +175,8 @@ def test_a_long_filter_and_a_long_title_stay_on_the_page():
 
 
 def test_the_same_list_has_the_same_bytes():
-    one, _cut = render_list(a_list(), printed=PRINTED, copy=1)
-    assert one == render_list(a_list(), printed=PRINTED, copy=1)[0]
-    assert one != render_list(a_list(), printed=PRINTED, copy=2)[0]
+    one, _cut = render_list(a_list(), Imprint(PRINTED, 1))
+    assert one == render_list(a_list(), Imprint(PRINTED, 1))[0]
+    assert one != render_list(a_list(), Imprint(PRINTED, 2))[0]
     with pdfium.PdfDocument(one) as document:
         assert document.get_metadata_dict()["Title"] == "List of practices, Nov 23, 2026"

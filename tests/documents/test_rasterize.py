@@ -5,6 +5,7 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from refdesk.documents.paper import Imprint
 from refdesk.documents.rasterize import MOST_PIXELS, page_count, page_image, page_sizes
 from refdesk.documents.sheets.visit_log import render_visit_log
 from refdesk.domain.errors import KnownFailure
@@ -24,7 +25,7 @@ trailer<</Root 1 0 R>>
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    return render_visit_log(day(4), printed=PRINTED, copy=1)
+    return render_visit_log(day(4), Imprint(PRINTED, 1))
 
 
 def pixel(image: PageImage, x: int, y: int) -> tuple[int, ...]:

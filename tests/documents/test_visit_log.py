@@ -12,6 +12,7 @@ from pypdfium2 import raw
 from refdesk.documents import model
 from refdesk.documents.model import Fact, Stop, StopPerson, VisitLog
 from refdesk.documents.page import Square
+from refdesk.documents.paper import Imprint
 from refdesk.documents.sheets import SHEETS
 from refdesk.documents.sheets.visit_log import lay_visit_log, render_visit_log
 from refdesk.domain.errors import UserError
@@ -105,13 +106,13 @@ def test_the_strip_shows_the_way_back():
 def test_a_name_no_font_can_write_stops_the_sheet(name):
     sign = next(char for char in sorted(name) if ord(char) > 0x500)
     with pytest.raises(UserError, match="stop 1") as refusal:
-        render_visit_log(one_stop(people=(StopPerson(name=name),)), printed=PRINTED, copy=1)
+        render_visit_log(one_stop(people=(StopPerson(name=name),)), Imprint(PRINTED, 1))
     assert sign in refusal.value.message
 
 
 def test_a_clinic_no_font_can_write_is_found_at_the_head():
     with pytest.raises(UserError, match="head of the sheet"):
-        render_visit_log(replace(day(0), clinic_name="診療所"), printed=PRINTED, copy=1)
+        render_visit_log(replace(day(0), clinic_name="診療所"), Imprint(PRINTED, 1))
 
 
 def test_hidden_signs_and_doubled_spaces_are_not_printed():
@@ -124,14 +125,14 @@ def test_accents_typed_apart_are_printed_as_one_letter():
 
 
 def test_the_same_sheet_has_the_same_bytes():
-    one = render_visit_log(day(5), printed=PRINTED, copy=1)
-    assert one == render_visit_log(day(5), printed=PRINTED, copy=1)
-    assert one != render_visit_log(day(5), printed=PRINTED, copy=2)
-    assert one != render_visit_log(day(5), printed=dt.date(2026, 11, 24), copy=1)
+    one = render_visit_log(day(5), Imprint(PRINTED, 1))
+    assert one == render_visit_log(day(5), Imprint(PRINTED, 1))
+    assert one != render_visit_log(day(5), Imprint(PRINTED, 2))
+    assert one != render_visit_log(day(5), Imprint(dt.date(2026, 11, 24), 1))
 
 
 def test_all_fonts_travel_with_the_sheet():
-    with pdfium.PdfDocument(render_visit_log(day(2), printed=PRINTED, copy=1)) as document:
+    with pdfium.PdfDocument(render_visit_log(day(2), Imprint(PRINTED, 1))) as document:
         embedded = [
             bool(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(thing.raw)))
             for thing in document[0].get_objects([raw.FPDF_PAGEOBJ_TEXT])
@@ -141,7 +142,7 @@ def test_all_fonts_travel_with_the_sheet():
 
 
 def test_the_file_names_itself_its_language_and_its_scale():
-    pdf = render_visit_log(day(1), printed=PRINTED, copy=1)
+    pdf = render_visit_log(day(1), Imprint(PRINTED, 1))
     with pdfium.PdfDocument(pdf) as document:
         assert document.get_metadata_dict()["Title"] == "Visit log VT7, Nov 24, 2026"
         assert document[0].get_size() == (612, 792)
@@ -151,8 +152,8 @@ def test_the_file_names_itself_its_language_and_its_scale():
 
 def test_the_square_holds_the_code_of_its_stop():
     log = day(2)
-    pdf = render_visit_log(log, printed=PRINTED, copy=1)
-    layout = lay_visit_log(log, printed=PRINTED, copy=1).pages[0]
+    pdf = render_visit_log(log, Imprint(PRINTED, 1))
+    layout = lay_visit_log(log, Imprint(PRINTED, 1)).pages[0]
     squares = [mark for mark in layout.marks if isinstance(mark, Square)]
     assert len(squares) == 2
     scale = 4
@@ -181,7 +182,7 @@ def test_the_sheet_has_no_place_for_a_patient():
 def test_the_drawer_knows_the_sheet():
     sheet = SHEETS["visit_log"]
     assert sheet.says is VisitLog
-    assert sheet.render(day(1), printed=PRINTED, copy=1).startswith(b"%PDF")
+    assert sheet.render(day(1), Imprint(PRINTED, 1)).startswith(b"%PDF")
 
 
 def test_a_drive_that_is_not_known_is_a_dash_and_in_no_sum():

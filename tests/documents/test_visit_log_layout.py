@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from refdesk.documents.model import Fact, Stop, StopPerson
 from refdesk.documents.page import Page, Text
+from refdesk.documents.paper import Imprint
 from refdesk.documents.sheets.visit_log import lay_visit_log
 from refdesk.documents.typesetting import width
 from tests.documents.days import PRINTED, day, one_stop, printed
@@ -42,7 +43,7 @@ def assert_tidy(page: Page) -> None:
 
 @pytest.mark.parametrize("stops", range(1, 31))
 def test_every_stop_stands_on_the_sheet_once(stops):
-    document = lay_visit_log(day(stops), printed=PRINTED, copy=1)
+    document = lay_visit_log(day(stops), Imprint(PRINTED, 1))
     texts = [mark.text for page in document.pages for mark in page.marks if isinstance(mark, Text)]
     for number in range(1, stops + 1):
         assert texts.count(f"VT7-{number}K") == 1
@@ -50,7 +51,7 @@ def test_every_stop_stands_on_the_sheet_once(stops):
 
 @pytest.mark.parametrize("stops", [0, 1, 2, 3, 5, 8, 9, 17, 25, 30])
 def test_nothing_leaves_its_place(stops):
-    for page in lay_visit_log(day(stops), printed=PRINTED, copy=1).pages:
+    for page in lay_visit_log(day(stops), Imprint(PRINTED, 1)).pages:
         assert_tidy(page)
 
 
@@ -95,13 +96,13 @@ awkward = st.builds(
 def test_long_words_and_many_people_stay_in_their_boxes(stops, liaison, clinic):
     numbered = tuple(replace(stop, number=at) for at, stop in enumerate(stops, start=1))
     log = replace(day(0), stops=numbered, liaison=liaison, clinic_name=clinic)
-    for page in lay_visit_log(log, printed=PRINTED, copy=1).pages:
+    for page in lay_visit_log(log, Imprint(PRINTED, 1)).pages:
         assert_tidy(page)
 
 
 def test_a_very_long_name_takes_two_lines_and_a_long_code_is_never_cut():
     log = one_stop(name=LONG, address=LONG, code="WEEK-48-2026-0004")
-    page = lay_visit_log(log, printed=PRINTED, copy=1).pages[0]
+    page = lay_visit_log(log, Imprint(PRINTED, 1)).pages[0]
     assert_tidy(page)
     texts = [mark.text for mark in page.marks if isinstance(mark, Text)]
     assert "The Extraordinarily Long-Named Multidisciplinary Musculoskeletal and" in texts

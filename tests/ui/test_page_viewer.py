@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QWidget
 
+from refdesk.documents.paper import Imprint
 from refdesk.documents.sheets.visit_log import render_visit_log
 from refdesk.domain.errors import KnownFailure
 from refdesk.services.page_images import PageImage, Pages, PageSize
@@ -54,7 +55,7 @@ class Held(Tinted):
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    return render_visit_log(day(4), printed=PRINTED, copy=1)
+    return render_visit_log(day(4), Imprint(PRINTED, 1))
 
 
 @pytest.fixture

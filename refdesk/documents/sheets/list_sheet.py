@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from refdesk.documents import style
@@ -30,7 +29,7 @@ HEAD_LEADING = 10.2
 MOST_FILTER_LINES = 4
 
 
-def render_list(sheet: ListSheet, *, printed: dt.date, copy: int) -> tuple[bytes, int]:
+def render_list(sheet: ListSheet, imprint: Imprint) -> tuple[bytes, int]:
     """Return the sheet as PDF bytes, and how many texts did not fit into their column.
 
     The same list, date and copy number give the same bytes.
@@ -38,11 +37,11 @@ def render_list(sheet: ListSheet, *, printed: dt.date, copy: int) -> tuple[bytes
     Raises:
         UserError: a text holds a character the fonts do not have, or there are too many columns.
     """
-    document, cut = lay_list(sheet, printed=printed, copy=copy)
+    document, cut = lay_list(sheet, imprint)
     return draw(document), cut
 
 
-def lay_list(sheet: ListSheet, *, printed: dt.date, copy: int) -> tuple[Document, int]:
+def lay_list(sheet: ListSheet, imprint: Imprint) -> tuple[Document, int]:
     """Lay the sheet out; see render_list."""
     if len(sheet.columns) > MOST_COLUMNS:
         raise UserError(
@@ -57,15 +56,15 @@ def lay_list(sheet: ListSheet, *, printed: dt.date, copy: int) -> tuple[Document
     lines = [
         line.format(
             name=table.sheet.name,
-            copy=copy,
-            date=show_date(printed),
+            copy=imprint.copy,
+            date=show_date(imprint.printed),
             page=number,
             pages=len(pages),
         )
         for number in range(1, len(pages) + 1)
     ]
     add_footers(pages, _status(table.sheet), lines)
-    return Document(f"{table.sheet.name}, {show_date(printed)}", tuple(pages)), table.cut
+    return Document(f"{table.sheet.name}, {show_date(imprint.printed)}", tuple(pages)), table.cut
 
 
 def _status(sheet: ListSheet) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from refdesk.documents.model import Stop, VisitLog
+    from refdesk.documents.paper import Imprint
+
 FRAME = style.VISIT_LOG
 STOPS_A_PAGE = 3
 TITLE_Y = 753.0
@@ -28,16 +30,16 @@ DAYS_END = 84.0  # from its rule to its last line
 NOTES_PITCH = 26.0
 
 
-def render_visit_log(log: VisitLog, *, printed: dt.date, copy: int) -> bytes:
+def render_visit_log(log: VisitLog, imprint: Imprint) -> bytes:
     """Return the sheet as PDF bytes; the same day, date and copy number give the same bytes.
 
     Raises:
         UserError: a text holds a character the fonts do not have.
     """
-    return draw(lay_visit_log(log, printed=printed, copy=copy))
+    return draw(lay_visit_log(log, imprint))
 
 
-def lay_visit_log(log: VisitLog, *, printed: dt.date, copy: int) -> Document:
+def lay_visit_log(log: VisitLog, imprint: Imprint) -> Document:
     """Lay the sheet out; see render_visit_log."""
     log = printable(log)
     pages = []
@@ -56,7 +58,13 @@ def lay_visit_log(log: VisitLog, *, printed: dt.date, copy: int) -> Document:
     line = _("{name}  ·  Copy {copy}  ·  Printed {date}  ·  Page {page} of {pages}")
     status = _("No patient data. Keep with you; shred after the evening entry.")
     lines = [
-        line.format(name=name, copy=copy, date=show_date(printed), page=number, pages=len(pages))
+        line.format(
+            name=name,
+            copy=imprint.copy,
+            date=show_date(imprint.printed),
+            page=number,
+            pages=len(pages),
+        )
         for number in range(1, len(pages) + 1)
     ]
     add_footers(pages, status, lines)

@@ -5,7 +5,7 @@ from refdesk.domain.kinds.choices import CHOICE, CHOICES, YESNO
 from refdesk.domain.kinds.links import REFERENCE, REFERENCES, TAGS
 from refdesk.domain.kinds.numbers import DECIMAL, INTEGER, MONEY
 from refdesk.domain.kinds.special import ADDRESS, EMAIL, HOURS, NPI, PHONE
-from refdesk.domain.kinds.texts import NOTE, TEXT
+from refdesk.domain.kinds.texts import DIGEST, NOTE, TEXT
 from refdesk.domain.kinds.times import DATE, DATETIME, PARTIAL_DATE, TIME
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "DATE",
     "DATETIME",
     "DECIMAL",
+    "DIGEST",
     "EMAIL",
     "HOURS",
     "INTEGER",

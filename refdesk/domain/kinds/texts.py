@@ -49,5 +49,16 @@ class Note(Text):
     lines = True
 
 
+class Digest(Text):
+    """The SHA-256 of bytes that the vault keeps, in hexadecimal; the program alone fills it in."""
+
+    name = "digest"
+
+    def example(self, spec: Spec, number: int) -> str:
+        """Return a digest of nothing that is kept."""
+        return f"{number:064x}"
+
+
 TEXT = register(Text())
 NOTE = register(Note())
+DIGEST = Digest()
