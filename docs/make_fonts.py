@@ -15,8 +15,9 @@ These are npm packages: ``npm pack <name>@<version>``, then unpack each tarball 
 ``<folder>/<name>``. Run ``python docs/make_fonts.py <folder>``; equal inputs give equal bytes.
 
 A changed font may not carry Adobe's reserved name, so the paper fonts are called RefDesk Sans,
-RefDesk Serif and RefDesk Code. They lose GSUB, because a ligature drawn into a PDF loses letters when it is copied
-("effusion" becomes "eusion"); kerning stays. The window's Inter keeps all its features.
+RefDesk Serif and RefDesk Code. They lose GSUB, because a ligature drawn into a PDF loses letters
+when it is copied ("effusion" becomes "eusion"); kerning stays. The window's Inter keeps all its
+features.
 """
 
 from __future__ import annotations
