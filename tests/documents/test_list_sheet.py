@@ -10,7 +10,7 @@ import pytest
 
 from refdesk.documents.model import ListColumn, ListRow, ListSheet
 from refdesk.documents.page import Rule, Text
-from refdesk.documents.paper import Imprint
+from refdesk.documents.paper import Imprint, Paper
 from refdesk.documents.sheets.list_columns import MOST_COLUMNS
 from refdesk.documents.sheets.list_sheet import lay_list, render_list
 from refdesk.documents.style import FLOOR
@@ -180,3 +180,12 @@ def test_the_same_list_has_the_same_bytes():
     assert one != render_list(a_list(), Imprint(PRINTED, 2))[0]
     with pdfium.PdfDocument(one) as document:
         assert document.get_metadata_dict()["Title"] == "List of practices, Nov 23, 2026"
+
+
+def test_on_a4_a_list_fills_the_paper_upright_or_on_its_side():
+    long = a_list([["a long text that wants room " * 3] * 6] * 3, ("Notes",) * 6)
+    sizes = {
+        lay_list(sheet, Imprint(PRINTED, paper=Paper.A4))[0].pages[0].frame.size
+        for sheet in (a_list(rows=[["x"] * len(LABELS)]), long)
+    }
+    assert sizes == {(595.28, 841.89), (841.89, 595.28)}

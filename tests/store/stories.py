@@ -12,6 +12,7 @@ from refdesk.domain.catalogue import CATALOGUE
 from refdesk.domain.customs import CustomField
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds.base import Kept, Plain
+from refdesk.domain.kinds.texts import Digest
 from refdesk.domain.practice import Practice
 from refdesk.domain.record import Record
 from refdesk.services.session import Desk
@@ -150,6 +151,9 @@ def example_value(own: Field, number: int) -> Any:
 
 def fill(desk: Desk, each: int = 1) -> None:
     """Give the desk examples of every kind of record, each in a change of its own."""
+    with desk.db.change("Keep", by=desk.user.id) as work:
+        for number in range(10):
+            work.keep(Digest.example_bytes(number))
     for of in CATALOGUE:
         for number in range(each):
             add(desk, example(of, number))

@@ -23,6 +23,7 @@ SQL = re.compile(
 )
 WRITERS = {
     "insert": {
+        "store/kept.py",
         "store/log.py",
         "store/own.py",
         "store/pending.py",
@@ -33,7 +34,7 @@ WRITERS = {
     "delete": {"store/own.py", "store/pending.py", "store/rows.py"},
 }
 """Where rows may be written. Whoever adds a place here shows that the change log knows of it;
-own.py alone writes what lies outside the log."""
+own.py alone writes what lies outside the log; what kept.py writes is named there by its digest."""
 
 WRITERS_IN_WORDS = {"store/search.py", "store/migrate.py", "store/custom.py"}
 """Where SQL is written out that changes something: indexes and the settings of a connection."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from refdesk.documents.model import ListSheet
-from refdesk.documents.style import FLOOR, LETTER, Face, Frame, Style
+from refdesk.documents.paper import Paper
+from refdesk.documents.style import FLOOR, Face, Frame, Style
 from refdesk.documents.typesetting import width, wrap
 
-UPRIGHT = Frame(LETTER, side=36, top=27, footer=20)
-SIDEWAYS = Frame((LETTER[1], LETTER[0]), side=36, top=27, footer=20)
+SIDE, TOP, FOOTER_Y = 36, 27, 20
 GAP = 10.0
 HEAD = Style(Face.SEMIBOLD, 8.5)
 CELL = Style(Face.REGULAR, 9.2)
@@ -23,7 +23,7 @@ _WORD = 120.0
 _WRAPPED = 70.0  # the least that a wrapped text gets
 _NARROWEST = 44.0
 _LEAST = 20.0
-MOST_COLUMNS = int((SIDEWAYS.right - SIDEWAYS.left + GAP) // (_NARROWEST + GAP))
+MOST_COLUMNS = int((792 - 2 * SIDE + GAP) // (_NARROWEST + GAP))  # on its side, whichever paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,15 @@ class Measure:
         return Lines(tuple(wrap(text, small, room, MOST_LINES)), small, cut=True)
 
 
-def lay_columns(sheet: ListSheet, measure: Measure) -> tuple[Frame, tuple[Place, ...]]:
+def lay_columns(
+    sheet: ListSheet, measure: Measure, paper: Paper
+) -> tuple[Frame, tuple[Place, ...]]:
     """Return the page, upright where that gives every column room, and where the columns stand."""
     wants = [_Want(sheet, number, measure) for number in range(len(sheet.columns))]
     easy = sum(min(want.whole, _EASY) for want in wants) + GAP * (len(wants) - 1)
-    frame = UPRIGHT if easy <= UPRIGHT.right - UPRIGHT.left else SIDEWAYS
+    wide, high = paper.size
+    size = (wide, high) if easy <= wide - 2 * SIDE else (high, wide)
+    frame = Frame(size, side=SIDE, top=TOP, footer=FOOTER_Y)
     room = frame.right - frame.left - GAP * (len(wants) - 1)
     places, x = [], frame.left
     for share in _shares(wants, room):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from refdesk.documents import style
 from refdesk.documents.model import ListRow, ListSheet
 from refdesk.documents.page import Align, Document, Page, add_footers
+from refdesk.documents.paper import Imprint, Paper
 from refdesk.documents.pdf import draw
 from refdesk.documents.printable import printable
 from refdesk.documents.sheets.list_columns import (
@@ -50,7 +51,7 @@ def lay_list(sheet: ListSheet, imprint: Imprint) -> tuple[Document, int]:
                 "or export the list."
             ).format(most=MOST_COLUMNS, count=len(sheet.columns))
         )
-    table = _Table(printable(sheet))
+    table = _Table(printable(sheet), imprint.paper)
     pages = table.pages()
     line = _("{name}  ·  Copy {copy}  ·  Printed {date}  ·  Page {page} of {pages}")
     lines = [
@@ -76,11 +77,11 @@ def _status(sheet: ListSheet) -> str:
 class _Table:
     """One list being laid out, page after page."""
 
-    def __init__(self, sheet: ListSheet) -> None:
+    def __init__(self, sheet: ListSheet, paper: Paper) -> None:
         self.sheet = sheet
         self.cut = 0
         self._measure = Measure()
-        self.frame, self._places = lay_columns(sheet, self._measure)
+        self.frame, self._places = lay_columns(sheet, self._measure, paper)
         self._heads = [
             self._measure.lines(column.label, HEAD, place.room)
             for column, place in zip(sheet.columns, self._places, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from typing import ClassVar
 
@@ -55,8 +56,13 @@ class Digest(Text):
     name = "digest"
 
     def example(self, spec: Spec, number: int) -> str:
-        """Return a digest of nothing that is kept."""
-        return f"{number:064x}"
+        """Return the digest of a few bytes; see `example_bytes`."""
+        return hashlib.sha256(self.example_bytes(number)).hexdigest()
+
+    @staticmethod
+    def example_bytes(number: int) -> bytes:
+        """Return what the `number`-th example is the digest of."""
+        return b"kept %d" % number
 
 
 TEXT = register(Text())

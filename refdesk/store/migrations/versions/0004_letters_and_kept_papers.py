@@ -123,20 +123,24 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("logo", sa.Text(), server_default=sa.text("('')"), nullable=False)
         )
+        batch_op.create_check_constraint(op.f("ck_clinic_logo_length"), "length(logo) <= 1000")
 
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.add_column(sa.Column("way", sa.Text(), nullable=True))
         batch_op.add_column(
             sa.Column("paper", sa.Text(), server_default=sa.text("('')"), nullable=False)
         )
+        batch_op.create_check_constraint(op.f("ck_release_paper_length"), "length(paper) <= 1000")
 
 
 def downgrade() -> None:
     with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_release_paper_length"), type_="check")
         batch_op.drop_column("paper")
         batch_op.drop_column("way")
 
     with op.batch_alter_table("clinic", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_clinic_logo_length"), type_="check")
         batch_op.drop_column("logo")
 
     with op.batch_alter_table("letter_tags", schema=None) as batch_op:
