@@ -11,6 +11,7 @@ import pytest
 
 from refdesk.domain.customs import CustomField
 from refdesk.domain.imports import ImportRun
+from refdesk.domain.letter import Letter, LetterKind
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
@@ -61,6 +62,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             records.add(of, values)
         more: tuple[Any, ...] = (
             Release(sheet="visit_log", about="Nov 24, 2026", day=dt.date(2026, 11, 24)),
+            Letter(number="N-2026-0001", letter_kind=LetterKind.THANKS, text="Thank you."),
             ImportRun(file="partners.csv", brought="Practices", rows=12, report="Row 3: …"),
             SavedView(name="Tier A", record_kind="practice", owner=None, looks="{}"),
             DeskSetting(name="clinic_note", label="Note", value="1"),

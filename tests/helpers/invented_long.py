@@ -7,8 +7,9 @@ import datetime as dt
 from refdesk.domain import kinds
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.clinic import Clinic
-from refdesk.domain.fields import Field
+from refdesk.domain.fields import Field, Ref
 from refdesk.domain.imports import ImportRun
+from refdesk.domain.letter import Letter, LetterKind
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Referral
 from refdesk.domain.register import Release
@@ -84,6 +85,14 @@ def fill_long(desk: Desk) -> dict[str, int]:
         record_kind="practice",
         looks="{}",
     )
+    letter = Letter(
+        number="N-2026-0412",
+        letter_kind=LetterKind.THANKS,
+        recipient=Ref(made["person"]),
+        practice=Ref(made["practice"]),
+        text="Thank you for the trust you place in us, and for the care behind it. " * 8,
+        signed_by=NAME,
+    )
     run = ImportRun(
         file=f"{NAME}.xlsx"[:120],
         brought="Practices",
@@ -94,7 +103,7 @@ def fill_long(desk: Desk) -> dict[str, int]:
         layout="0123456789abcdef",
         reading=PARAGRAPHS,
     )
-    kept = (release, view, run)
+    kept = (release, letter, view, run)
     with desk.db.change("Fill", by=desk_user) as work:
         for record in kept:
             work.add(record)
