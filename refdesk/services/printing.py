@@ -5,29 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from refdesk.documents.model import Fact, Stop, StopPerson, VisitLog
 from refdesk.documents.paper import AS_IT_IS, Imprint, Nudge, Paper
-from refdesk.domain.codes import day_code, stop_code
-from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
-from refdesk.domain.hours import DAYS, Hours
-from refdesk.domain.person import Person
 from refdesk.domain.record import Record
 from refdesk.domain.register import Purpose, Release, Way
 from refdesk.domain.text import fold
-from refdesk.domain.touch import Visit
 from refdesk.i18n import N_, _, plural
-from refdesk.services.planning import STAY, PlannedDay, PlannedStop, Planning
 from refdesk.services.preferences import desk_value
 from refdesk.services.records import Records
 from refdesk.services.run import Run
 from refdesk.services.session import Desk
 from refdesk.services.shown import Shown, list_of, release
+from refdesk.services.visit_papers import VisitPapers
 from refdesk.settings import PAPER
 from refdesk.store.listing import Filter, Query
 
 SHEETS = ("visit_log",)
-MOST_PEOPLE = 3
 MOST_ROWS = 2_000
 
 
@@ -190,43 +183,13 @@ class Printing:
             remarks=_list_remarks(cut, len(shown.ids) - len(sheet.rows)),
         )
 
-    def _visits(self, subjects: Sequence[tuple[type[Record], int]]) -> list[int]:
-        wrong = next((of for of, _row_id in subjects if of is not Visit), None)
-        if wrong is not None:
-            raise UserError(
-                _("A visit log is printed for visits, not for a {kind}.").format(
-                    kind=_(wrong.one).lower()
-                )
-            )
-        visits = [self._records.get(Visit, row_id) for _of, row_id in subjects]
-        if len({visit.date for visit in visits}) > 1:
-            raise UserError(_("These visits are on different days. Print one day at a time."))
-        return [visit.id for visit in visits]
-
     def visit_log(self, date: dt.date, subjects: Sequence[tuple[type[Record], int]] = ()) -> Run:
-        """Return a day's visit log, ready to be printed: of these visits, or all of the day.
+        """Return a day's visit log, ready to be printed; see `VisitPapers`."""
+        return VisitPapers(self._desk).visit_log(date, subjects)
 
-        Raises:
-            UserError: nothing is planned, or the visits are on several days.
-        """
-        from refdesk.documents.sheets.visit_log import render_visit_log  # noqa: PLC0415  heavy
-
-        only = self._visits(subjects)
-        if only:
-            date = self._records.get(Visit, only[0]).date
-        planning = Planning(self._desk)
-        day = planning.day(date, only)
-        log = self._log(day)
-        return Run(
-            sheet="visit_log",
-            title=_("Visit log"),
-            label=N_("Print visit log"),
-            about=show_date(date),
-            day=date,
-            render=lambda imprint: render_visit_log(log, imprint),
-            remarks=day.remarks,
-            write=lambda work, _entry, _imprint: planning.save(work, day),
-        )
+    def visit_plan(self, date: dt.date, subjects: Sequence[tuple[type[Record], int]] = ()) -> Run:
+        """Return a day's visit plan, ready to be printed; see `VisitPapers`."""
+        return VisitPapers(self._desk).visit_plan(date, subjects)
 
     def _copies(self, sheet: str, day: dt.date) -> int:
         fields = Release.fields
@@ -237,66 +200,6 @@ class Printing:
             )
         )
         return len(self._records.ids(Release, query))
-
-    def _log(self, day: PlannedDay) -> VisitLog:
-        return VisitLog(
-            clinic_name=self._desk.clinic.name,
-            liaison=self._liaison(day),
-            date=day.date,
-            code=day_code(day.date),
-            leave=_clock(day.times.leave) if day.times else "",
-            back=_clock(day.times.back) if day.times else "",
-            drive_minutes=sum(leg.shown_minutes for leg in day.legs),
-            miles=sum(leg.shown_miles for leg in day.legs),
-            stops=tuple(self._stop(day, place) for place in range(len(day.stops))),
-            office_minutes=sum(stop.visit.minutes or STAY for stop in day.stops),
-        )
-
-    def _liaison(self, day: PlannedDay) -> str:
-        names = {stop.visit.liaison for stop in day.stops} - {None}
-        if len(names) == 1:
-            return next(iter(self._records.titles("user", [i for i in names if i]).values()))
-        return self._desk.user.name
-
-    def _stop(self, day: PlannedDay, place: int) -> Stop:
-        stop, leg, times = day.stops[place], day.legs[place], day.at(place)
-        office = stop.office
-        people = self._people(stop)
-        phone = (office.phone if office else None) or stop.practice.phone
-        return Stop(
-            number=place + 1,
-            name=stop.practice.name,
-            address=office.address.one_line() if office and office.address else "",
-            phone=str(phone) if phone else "",
-            window=f"{_clock(times.arrive)}–{_clock(times.leave)}" if times else "",
-            drive_minutes=leg.shown_minutes if stop.place else None,
-            miles=leg.shown_miles if stop.place else None,
-            people=tuple(people[:MOST_PEOPLE]),
-            more_people=len(people[MOST_PEOPLE:]),
-            facts=tuple(_facts(stop, day.date)),
-            leave=tuple(line for line in stop.visit.leave_behinds.splitlines() if line.strip()),
-            code=stop_code(day.date, place + 1),
-            town=office.address.city if office and office.address else "",
-        )
-
-    def _people(self, stop: PlannedStop) -> list[StopPerson]:
-        query = Query(
-            filters=(Filter(Person.fields["practices"], plain=[int(stop.practice.id)]),),
-            sort=Person.fields["name"],
-        )
-        people = self._records.page(Person, self._records.ids(Person, query))
-        first = sorted(
-            (person for person in people if not person.do_not_contact),
-            key=lambda person: (not person.gatekeeper, -(person.influence or 0)),
-        )
-        return [
-            StopPerson(
-                name=", ".join(part for part in (person.name, person.credentials) if part),
-                role=_(person.role.label).lower() if person.role else "",
-                likes=person.likes,
-            )
-            for person in first
-        ]
 
 
 def _list_remarks(cut: int, gone: int) -> tuple[str, ...]:
@@ -318,33 +221,3 @@ def _list_remarks(cut: int, gone: int) -> tuple[str, ...]:
             )
         )
     return tuple(remarks)
-
-
-def _clock(time: dt.time) -> str:
-    return f"{time.hour % 12 or 12}:{time:%M}"  # a day sheet runs one way: no AM and PM
-
-
-def _facts(stop: PlannedStop, date: dt.date) -> list[Fact]:
-    office = stop.office
-    facts = [(_("Note"), "\n".join(stop.notes))]
-    if office:
-        lunch = [_today(office.lunch, date, _("closed {hours}")), office.lunch_rule]
-        facts += [
-            (_("In"), _today(office.hours, date, "{hours}")),
-            (_("Drop-in"), _today(office.drop_in, date, "{hours}")),
-            (_("Lunch"), "; ".join(part for part in lunch if part)),
-            (_("Park"), office.entry_note),
-        ]
-    facts.append((_("Say"), stop.visit.talking_points))
-    return [
-        Fact(label=label, text=text, strong=label == _("Note")) for label, text in facts if text
-    ]
-
-
-def _today(hours: Hours | None, date: dt.date, words: str) -> str:
-    if not hours:
-        return ""
-    spans = ", ".join(map(str, hours.on(date)))
-    return (
-        words.format(hours=spans) if spans else _("not on {day}").format(day=DAYS[date.weekday()])
-    )

@@ -1,5 +1,7 @@
 """Measuring, wrapping and shortening of text, and the fonts it is measured with."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,9 +20,17 @@ LETTERS = (
 
 
 @pytest.mark.parametrize("face", [face for face in Face if face is not Face.CODE])
-def test_every_sans_face_has_every_letter_and_sign_we_print(face):
-    assert not {char for char in LETTERS if ord(char) not in covered(face)}
-    assert covered(face) == covered(Face.REGULAR)
+def test_every_face_for_words_has_every_letter_and_sign_we_print_whole_or_in_parts(face):
+    known = covered(face)
+    parts = (unicodedata.normalize("NFD", char) for char in LETTERS if ord(char) not in known)
+    assert {char for char in "".join(parts) if ord(char) not in known} == set()
+
+
+def test_the_faces_of_a_family_have_the_same_signs_so_that_one_stands_for_all():
+    sans = (Face.REGULAR, Face.ITALIC, Face.SEMIBOLD, Face.BOLD)
+    assert {covered(face) for face in sans} == {covered(Face.REGULAR)}
+    serif = (Face.SERIF, Face.SERIF_ITALIC, Face.SERIF_SEMIBOLD)
+    assert {covered(face) for face in serif} == {covered(Face.SERIF)}
 
 
 def test_codes_can_be_set():

@@ -208,10 +208,10 @@ def test_a_computers_file_that_cannot_be_written_is_told_and_the_choice_holds(
 def test_tab_goes_through_every_setting_to_the_keys(qtbot, host):
     page = opened(qtbot, host)
     seen = []
-    for _step in range(5):
+    for _step in range(6):
         seen.append(page.begun_at() if not page.keys_button.hasFocus() else "keys")
         qtbot.keyClick(keys_to(page), Qt.Key.Key_Tab)
-    assert seen == ["scheme", "scale", "letter_keys", "lock_after", "keys"]
+    assert seen == ["scheme", "scale", "letter_keys", "paper", "lock_after", "keys"]
 
 
 def test_the_page_says_which_keys_act(qtbot, host):

@@ -1,0 +1,150 @@
+"""Thank-you notes: what they say, where it stands, and what they refuse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from refdesk.documents.model import Letterhead
+from refdesk.documents.page import Picture
+from refdesk.documents.paper import POINTS_PER_MM, Imprint, Paper
+from refdesk.documents.sheets.note_sheets import FORMS, lay_notes, render_notes
+from refdesk.domain.errors import UserError
+from tests.documents.paper_samples import HEAD, IMPRINT, PRINTED, TEXT, a_note, ink, notes, texts
+
+MM = pytest.approx
+
+
+def mm(points: float) -> float:
+    return points / POINTS_PER_MM
+
+
+def test_a_folded_card_says_thanks_outside_and_the_words_inside():
+    outside, inside = texts(render_notes(notes(), "card", IMPRINT))
+    for words in ("With thanks", "for your trust", "N-2026-0412 · Copy 1", "Fernhollow, OH 43999"):
+        assert words in outside
+    assert "Dear Ms. Whitlow," in inside
+    assert " ".join(TEXT.split()) in inside
+    assert "Zoë Łukaszewicz, MD" in inside
+
+
+def test_two_cards_share_a_sheet_and_an_odd_one_lies_alone():
+    pages = texts(render_notes(notes(a_note(1), a_note(2), a_note(3)), "card", IMPRINT))
+    assert len(pages) == 4
+    assert "N-2026-0001" in pages[0]
+    assert "N-2026-0002" in pages[0]
+    assert "N-2026-0003" in pages[2]
+    assert pages[3].count("Dear Ms. Whitlow,") == 1
+
+
+def test_turned_on_the_long_edge_the_words_come_to_lie_inside_the_right_half():
+    pdf = render_notes(notes(), "card", IMPRINT)
+    # The front is the right half of the outside. Behind the back (left half) lies, once the sheet
+    # is turned on its long edge, the right half of the inside: there the words must stand.
+    left, _top, right, _bottom = ink(pdf, 2, (315, 0, 575, 345))
+    assert left == MM(mm(306 + 34), abs=0.6)
+    assert right < mm(612 - 17) + 0.3
+    with pytest.raises(AssertionError, match="nothing is printed"):
+        ink(pdf, 2, (30, 35, 300, 380))
+
+
+def test_fold_and_cut_are_marked_at_the_middle_within_the_outer_thirty_points():
+    pdf = render_notes(notes(a_note(1), a_note(2)), "card", IMPRINT)
+    left, top, right, bottom = ink(pdf, 1, (0, 390, 30, 402))
+    assert (left, (top + bottom) / 2) == MM((0, mm(396)), abs=0.3)
+    assert right < mm(30)
+    left, _top, right, bottom = ink(pdf, 1, (300, 0, 309, 60))
+    assert (left + right) / 2 == MM(mm(306), abs=0.3)
+    assert bottom < mm(30)
+
+
+def test_the_lines_for_handwriting_are_26_points_apart():
+    pdf = render_notes(notes(), "card", IMPRINT)
+    edges = [
+        ink(pdf, 2, (345, 396 - 45 - 48 - n * 26 - 5, 590, 396 - 45 - 48 - n * 26 + 5))[1]
+        for n in range(3)
+    ]
+    assert edges[0] - edges[1] == MM(mm(26), abs=0.3)
+    assert edges[1] - edges[2] == MM(mm(26), abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("form", "size"),
+    [("card", (612, 792)), ("half", (396, 612)), ("letterhead", (612, 792))],
+)
+def test_every_form_has_its_paper_and_a4_has_its_own(form, size):
+    assert lay_notes(notes(), form, IMPRINT).pages[0].frame.size == size
+    a4 = lay_notes(notes(), form, Imprint(PRINTED, paper=Paper.A4)).pages[0].frame.size
+    assert a4 == ((841.89 / 2, 595.28) if form == "half" else (595.28, 841.89))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("paper", list(Paper))
+def test_nothing_is_printed_outside_the_page(form, paper):
+    long = a_note(text="A long sentence that goes on and on, for the trust you place in us. " * 9)
+    bare = Letterhead(name="An Uncommonly Long Clinic Name " * 4)
+    for some in (notes(), notes(long), notes(a_note(signed_role=""), head=bare)):
+        for page in lay_notes(some, form, Imprint(PRINTED, paper=paper)).pages:
+            wide, high = page.frame.size
+            for mark in page.marks:
+                assert 0 <= getattr(mark, "x", 0) <= wide
+                assert 0 <= getattr(mark, "y", 0) <= high
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_long_text_is_set_smaller_and_one_too_long_is_refused_by_its_number(form):
+    words = "You found the missing imaging and stayed on the line. "
+    long = texts(render_notes(notes(a_note(text=words * 9)), form, IMPRINT))
+    assert " ".join((words * 9).split()) in " ".join(long)
+    with pytest.raises(UserError, match=r"N-2026-0412 is too long for its paper"):
+        render_notes(notes(a_note(text=words * 400)), form, IMPRINT)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_accents_are_printed_and_copied_as_they_are_written(form):
+    greeting = "Dear Dr. Hőgye-Şahin, Nguyễn, Łukaszewicz,"
+    pages = " ".join(texts(render_notes(notes(a_note(greeting=greeting)), form, IMPRINT)))
+    assert greeting in pages
+
+
+@pytest.mark.parametrize("text", ["شكرا", "感謝"])
+def test_a_script_without_a_font_stops_the_notes_and_is_named(text):
+    with pytest.raises(UserError, match=text[0]):
+        render_notes(notes(a_note(text=text)), "card", IMPRINT)
+
+
+def test_a_form_that_does_not_exist_is_refused():
+    with pytest.raises(UserError, match="card, half, letterhead"):
+        render_notes(notes(), "postcard", IMPRINT)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_logo_stands_in_its_own_proportions(form):
+    file = BytesIO()
+    Image.new("RGB", (200, 50), (20, 90, 80)).save(file, "PNG")
+    head = replace(HEAD, logo=file.getvalue())
+    document = lay_notes(notes(head=head), form, IMPRINT)
+    pictures = [mark for page in document.pages for mark in page.marks if isinstance(mark, Picture)]
+    assert len(pictures) == 1
+    assert pictures[0].width == pytest.approx(4 * pictures[0].height)
+    assert render_notes(notes(head=head), form, IMPRINT).startswith(b"%PDF")
+
+
+def test_the_same_notes_give_the_same_bytes_and_another_copy_others():
+    one = render_notes(notes(), "half", IMPRINT)
+    assert one == render_notes(notes(), "half", IMPRINT)
+    assert one != render_notes(notes(), "half", Imprint(PRINTED, 2))
+    assert (
+        "Copy 2 · Printed Nov 24, 2026 · Page 1 of 1"
+        in texts(render_notes(notes(), "half", Imprint(PRINTED, 2)))[0]
+    )
+
+
+def test_a_sign_that_only_the_sans_has_is_printed_in_parts_or_stops_the_note():
+    pages = lay_notes(notes(a_note(text="Ĭ")), "card", IMPRINT).pages
+    assert "I\u0306" in {getattr(mark, "text", "") for mark in pages[1].marks}
+    with pytest.raises(UserError, match="⇒"):
+        render_notes(notes(a_note(text="you ⇒ us")), "card", IMPRINT)
