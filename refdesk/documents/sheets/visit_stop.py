@@ -7,32 +7,38 @@ from typing import TYPE_CHECKING
 from refdesk.documents import style
 from refdesk.documents.page import Align, Page
 from refdesk.documents.sheets.visit_knowledge import lay_knowledge
-from refdesk.documents.style import Face, Style
+from refdesk.documents.style import Face, Frame, Style
 from refdesk.documents.typesetting import elide, fit, width, wrap
 from refdesk.i18n import _
 
 if TYPE_CHECKING:
     from refdesk.documents.model import Stop
 
-BLOCK = 204.0
-WRITE = 252.0  # from the margin to the column we write in
+BLOCK = 204.0  # on letter; a longer page shares its length out
+WRITE = 252 / 540  # from the margin to the column we write in, of what is between the margins
 QR = 62.0
 BESIDE_QR = 66.0  # from the right margin to what stands beside the square
 BOX = 9.0
 BOX_GAP = 3.5
-PITCH = 24.0
+PITCH = 24.0  # of the lines to write on, on letter
+ROWS = 7
 PURPOSE = Style(Face.REGULAR, 9.4)
 NUMBER = Style(Face.BOLD, 16)
 SMALL_NAME = Style(Face.BOLD, 10)
 
 
+def block_of(frame: Frame) -> float:
+    """Return the height of a stop on pages of this frame: three of them fill one."""
+    return BLOCK + (frame.size[1] - style.LETTER[1]) / 3
+
+
 def lay_stop(page: Page, stop: Stop, top: float) -> None:
-    """Lay one stop into the BLOCK below its rule at `top`."""
+    """Lay one stop into the block below its rule at `top`."""
     left, right = page.frame.left, page.frame.right
     page.rule(left, right, top, style.HEAVY)
     page.disc(left + 14, top - 18, 14, str(stop.number), NUMBER)
     _lay_heading(page, stop, top)
-    lay_knowledge(page, stop, top)
+    lay_knowledge(page, stop, top, block_of(page.frame))
     _lay_write_ins(page, top)
 
 
@@ -89,9 +95,12 @@ def _lay_code(page: Page, code: str, x: float, top: float) -> None:
 
 
 def _lay_write_ins(page: Page, top: float) -> None:
-    left, right = page.frame.left + WRITE, page.frame.right
+    frame = page.frame
+    right = frame.right
+    left = frame.left + WRITE * (right - frame.left)
     short = right - 62  # beside the QR square
-    rows = [top - 51 - PITCH * row for row in range(7)]
+    pitch = PITCH + (block_of(frame) - BLOCK) / (ROWS - 1)
+    rows = [top - 51 - pitch * row for row in range(ROWS)]
     page.write_in(left, left + 107, rows[0], _("Arrived"))
     page.write_in(left + 116, short, rows[0], _("Left"))
     page.write_in(left, short, rows[1], _("Met"))
