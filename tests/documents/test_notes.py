@@ -53,9 +53,9 @@ def test_turned_on_the_long_edge_the_words_come_to_lie_inside_the_right_half():
 
 def test_fold_and_cut_are_marked_at_the_middle_within_the_outer_thirty_points():
     pdf = render_notes(notes(a_note(1), a_note(2)), "card", IMPRINT)
-    left, top, right, bottom = ink(pdf, 1, (0, 390, 30, 402))
+    left, top, right, bottom = ink(pdf, 1, (0, 394, 60, 398))
     assert (left, (top + bottom) / 2) == MM((0, mm(396)), abs=0.3)
-    assert right < mm(30)
+    assert right == MM(mm(30), abs=0.3)
     left, _top, right, bottom = ink(pdf, 1, (300, 0, 309, 60))
     assert (left + right) / 2 == MM(mm(306), abs=0.3)
     assert bottom < mm(30)

@@ -1,4 +1,4 @@
-"""The hills on the front of a card: five lines, the nearer the heavier, each hiding what is behind."""
+"""The hills on the front of a card: five lines, the nearer hiding what lies behind."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from refdesk.documents.page import Page
 
 WIDE, HIGH = 184.0, 94.0
-STEP = 4.0  # points from one place of a line to the next
+STEP = WIDE / 12  # from one place of a line to the next
+BESIDE_TOP = 5.0  # where a line is bent most it has places nearer to each other
 ROUND = 0.3  # how blunt a top is; 0 would be a spike
 
 Hill = tuple[float, float, float]
@@ -38,10 +39,13 @@ def lay_hills(page: Page, centre: float, bottom: float) -> None:
 def _hills(left: float, bottom: float) -> tuple[Curve, ...]:
     curves = []
     for ridge, (weight, _level, hills) in enumerate(RIDGES):
-        tops = {float(top) for top, _rise, _spread in hills}
-        places = sorted(tops | {at * STEP for at in range(round(WIDE / STEP) + 1)})
+        places = {at * STEP for at in range(round(WIDE / STEP) + 1)}
+        for top, _rise, _spread in hills:
+            places = {x for x in places if abs(x - top) > BESIDE_TOP * 1.5}
+            places |= {top - BESIDE_TOP, top, top + BESIDE_TOP}
+        places |= set(_crossings(ridge))
         spans: list[list[tuple[float, float]]] = []
-        for span in pairwise(places):
+        for span in pairwise(sorted(places)):
             if _hidden(ridge, sum(span) / 2):
                 continue
             if spans and spans[-1][-1][1] == span[0]:
@@ -50,6 +54,23 @@ def _hills(left: float, bottom: float) -> tuple[Curve, ...]:
                 spans.append([span])
         curves += [_curve(ridge, weight, span, left, bottom) for span in spans]
     return tuple(curves)
+
+
+def _crossings(ridge: int) -> list[float]:
+    """Return where a line goes behind a nearer one or comes out again."""
+    crossings = []
+    for left, right in pairwise(range(round(WIDE) + 1)):
+        low, high = float(left), float(right)
+        if _hidden(ridge, low) == _hidden(ridge, high):
+            continue
+        for _halving in range(10):
+            middle = (low + high) / 2
+            if _hidden(ridge, middle) == _hidden(ridge, low):
+                low = middle
+            else:
+                high = middle
+        crossings.append((low + high) / 2)
+    return crossings
 
 
 def _height(ridge: int, x: float) -> float:

@@ -61,7 +61,7 @@ def lay_notes(notes: Notes, form: str, imprint: Imprint) -> Document:
         raise UserError(_("A note is printed as one of: {forms}.").format(forms=", ".join(FORMS)))
     if not notes.notes:
         raise UserError(_("There is no note to print."))
-    notes = printable(notes)
+    notes = printable(notes, serif=True)
     if form == "card":
         pages = _cards(notes, imprint)
     else:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from refdesk.documents.model import Note
     from refdesk.documents.page import Page
 
+BODY = Style(Face.SERIF, 12.5)
+SIGNED = Style(Face.SERIF_SEMIBOLD, 11)
+ROLE = Style(Face.SERIF, 10.5)
 HAND_PITCH = 26.0
 SIGNING = 36.0  # free above the signer's name, to sign
 CLOSING = 38.0  # from the closing down to the signer's name
@@ -35,11 +38,11 @@ class Room:
     top: float
     bottom: float
     hand_lines: int
-    body: Style = Style(Face.SERIF, 12.5)
+    body: Style = BODY
     leading: float = 18.0
     gap: float = 8.0
-    name: Style = Style(Face.SERIF_SEMIBOLD, 11)
-    role: Style = Style(Face.SERIF, 10.5)
+    name: Style = SIGNED
+    role: Style = ROLE
     flow: bool = False
     beside: bool = False
 
