@@ -8,12 +8,22 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from refdesk.documents.model import Letterhead
-from refdesk.documents.page import Picture
+from refdesk.documents.model import Letterhead, Notes
+from refdesk.documents.page import Curve, Line, Picture
 from refdesk.documents.paper import POINTS_PER_MM, Imprint, Paper
 from refdesk.documents.sheets.note_sheets import FORMS, lay_notes, render_notes
 from refdesk.domain.errors import UserError
-from tests.documents.paper_samples import HEAD, IMPRINT, PRINTED, TEXT, a_note, ink, notes, texts
+from tests.documents.paper_samples import (
+    HEAD,
+    IMPRINT,
+    LINES,
+    PRINTED,
+    TEXT,
+    a_note,
+    ink,
+    notes,
+    texts,
+)
 
 MM = pytest.approx
 
@@ -148,3 +158,90 @@ def test_a_sign_that_only_the_sans_has_is_printed_in_parts_or_stops_the_note():
     assert "I\u0306" in {getattr(mark, "text", "") for mark in pages[1].marks}
     with pytest.raises(UserError, match="⇒"):
         render_notes(notes(a_note(text="you ⇒ us")), "card", IMPRINT)
+
+
+BARE = Letterhead(name="Cedar Grove Joint Clinic")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_clinic_with_nothing_but_a_name_still_has_whole_notes(form):
+    pages = " ".join(texts(render_notes(notes(a_note(address=()), head=BARE), form, IMPRINT)))
+    for words in ("Cedar Grove Joint Clinic", "Dear Ms. Whitlow,", "Zoë Łukaszewicz, MD", "Copy 1"):
+        assert words in pages
+    assert "Fernhollow" not in pages
+    assert "555" not in pages
+
+
+def test_a_half_letter_says_who_writes_where_and_when():
+    page = texts(render_notes(notes(), "half", IMPRINT))[0]
+    assert page.startswith(
+        "Cedar Grove Joint Clinic 220 Quarry Lane, Suite 4 · Fernhollow, OH 43999 "
+        "November 24, 2026 Dear Ms. Whitlow,"
+    )
+    assert "Warmly, Zoë Łukaszewicz, MD and everyone here" in page
+    assert "(740) 555-0140" in page
+    assert "N-2026-0412 · Copy 1 · Printed Nov 24, 2026 · Page 1 of 1" in page
+
+
+def test_a_letter_has_letterhead_address_and_closing():
+    page = texts(render_notes(notes(), "letterhead", IMPRINT))[0]
+    for words in (*LINES, HEAD.tagline, *HEAD.contact, "November 24, 2026", "Sincerely,"):
+        assert words in page
+
+
+def test_the_words_of_a_card_stand_where_the_target_has_them():
+    pdf = render_notes(notes(), "card", IMPRINT)
+    for y in (250, 276, 302):  # lines for handwriting, from the top
+        left, top, right, bottom = ink(pdf, 2, (320, y - 4, 612, y + 4))
+        assert (left, right) == MM((mm(340), mm(578)), abs=0.3)
+        assert (top + bottom) / 2 == MM(mm(y), abs=0.3)
+    _left, _top, _right, baseline = ink(pdf, 2, (338, 40, 347, 70))  # the D of Dear
+    assert baseline == MM(mm(792 - 730), abs=0.3)
+
+
+def test_the_words_of_a_half_letter_stand_where_the_target_has_them():
+    pdf = render_notes(notes(), "half", IMPRINT)
+    for above in (144, 170, 196, 222):
+        y = 612 - above
+        left, top, right, bottom = ink(pdf, 1, (20, y - 4, 390, y + 4))
+        assert (left, right) == MM((mm(48), mm(348)), abs=0.3)
+        assert (top + bottom) / 2 == MM(mm(y), abs=0.3)
+
+
+def test_a_letterhead_is_41_high():
+    pdf = render_notes(notes(head=BARE), "letterhead", IMPRINT)
+    left, top, right, bottom = ink(pdf, 1, (0, 80, 612, 90))
+    assert (left, right) == MM((mm(72), mm(540)), abs=0.3)
+    assert (top + bottom) / 2 == MM(mm(44 + 41), abs=0.3)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_only_marks_and_their_words_stand_at_the_edge_of_a_card(paper):
+    for page in lay_notes(notes(), "card", Imprint(PRINTED, paper=paper)).pages:
+        middle = page.frame.size[1] / 2
+        lines = [mark for mark in page.marks if isinstance(mark, Line)]
+        assert lines
+        for line in lines:
+            near_fold = line.x1 == line.x2 == pytest.approx(page.frame.size[0] / 2)
+            assert near_fold or line.y1 == line.y2 == pytest.approx(middle)
+            assert abs(line.x2 - line.x1) + abs(line.y2 - line.y1) <= 30
+
+
+def test_a_long_clinic_name_takes_two_lines_before_it_is_cut():
+    name = "The Long-Named Musculoskeletal and Rehabilitation Practice of Greater Port Lenore"
+    for form in FORMS:
+        page = texts(render_notes(notes(head=replace(HEAD, name=name)), form, IMPRINT))[0]
+        assert name in page
+
+
+def test_no_notes_are_no_sheet():
+    with pytest.raises(UserError, match="no note to print"):
+        render_notes(Notes(head=HEAD, notes=()), "card", IMPRINT)
+
+
+def test_the_hills_do_not_show_through_each_other():
+    page = lay_notes(notes(), "card", IMPRINT).pages[0]
+    curves = [mark for mark in page.marks if isinstance(mark, Curve)]
+    farthest = [curve for curve in curves if curve.weight == min(mark.weight for mark in curves)]
+    assert len(farthest) > 1  # broken by the hills before it
+    assert sum(curve.weight == 1.5 for curve in curves) == 1  # the nearest is whole

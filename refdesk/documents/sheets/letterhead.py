@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportlab.lib.utils import ImageReader
 
 from refdesk.documents.page import Align, Page, Picture
-from refdesk.documents.style import Face, Style
+from refdesk.documents.style import FLOOR, Face, Style
 from refdesk.documents.typesetting import SLACK, fit, width, wrap
 
 if TYPE_CHECKING:
@@ -73,11 +74,19 @@ def lay_letterhead(page: Page, head: Letterhead) -> float:
     if width(head.name, LEAST_NAME) <= room + SLACK:
         page.text(left, top - (15 if head.tagline else 21), *fit(head.name, NAME, room, 11))
     else:
-        for number, line in enumerate(wrap(head.name, LEAST_NAME, room, 2)):
-            page.text(left, top - (8 if head.tagline else 13) - number * 11.5, line, LEAST_NAME)
+        lines, look = _two_lines(head.name, LEAST_NAME, room)
+        for number, line in enumerate(lines):
+            page.text(left, top - (8 if head.tagline else 13) - number * 11, line, look)
     page.text(left, top - 29, *fit(head.tagline, TAGLINE, room))
     page.rule(frame.left, frame.right, bottom - GAP, RULE)
     return bottom - GAP
+
+
+def _two_lines(name: str, look: Style, room: float) -> tuple[list[str], Style]:
+    """Return a long name on two lines as large as they may be, elided only at the floor."""
+    while look.size > FLOOR and len(wrap(name, look, room)) > 2:
+        look = replace(look, size=look.size - 0.5)
+    return wrap(name, look, room, 2), look
 
 
 def _contact_lines(head: Letterhead) -> list[str]:
@@ -97,9 +106,10 @@ def lay_centred(page: Page, head: Letterhead) -> float:
         y -= MARK
         lay_mark_centred(page, head.logo, centre, y, MARK)
     y -= 20 if head.logo else 12
-    for number, line in enumerate(wrap(head.name, SMALL_NAME, room, 2)):
+    lines, look = _two_lines(head.name, SMALL_NAME, room)
+    for number, line in enumerate(lines):
         y -= 17 if number else 0
-        page.text(centre, y, line, SMALL_NAME, Align.CENTRE)
+        page.text(centre, y, line, look, Align.CENTRE)
     if head.address:
         y -= 13
         page.text(centre, y, *fit(BETWEEN.join(head.address), CONTACT, room), Align.CENTRE)

@@ -101,16 +101,15 @@ def _lay_outside(page: Page, note: Note, head: Letterhead, bottom: float, imprin
     page.text(front, lift + 150, *fit(_("With thanks"), COVER, room), Align.CENTRE)
     page.rule(front - 18, front + 18, lift + 132, COVER_RULE)
     page.text(front, lift + 116, *fit(_("for your trust"), COVER_LINE, room), Align.CENTRE)
-    back, y = wide / 2, bottom + 18
     number = _("{number}  ·  Copy {copy}").format(number=note.number, copy=imprint.copy)
-    page.text(back, y, *fit(number, BACK_NUMBER, room, BACK_NUMBER.size), Align.CENTRE)
-    if head.address:
-        y += 11
-        page.text(back, y, *fit(head.address[-1], BACK_TOWN, room), Align.CENTRE)
-    for line in reversed(wrap(head.name, BACK_NAME, room)):
-        y += 11
-        page.text(back, y, line, BACK_NAME, Align.CENTRE)
+    lines = [(line, BACK_NAME) for line in wrap(head.name, BACK_NAME, room)]
+    lines += [fit(head.address[-1], BACK_TOWN, room)] if head.address else []
+    lines.append(fit(number, BACK_NUMBER, room, BACK_NUMBER.size))
+    back, y = wide / 2, bottom + 18 + 11 * (len(lines) - 1)
     lay_mark_centred(page, head.logo, back, y + 14, BACK_MARK)
+    for line, look in lines:
+        page.text(back, y, line, look, Align.CENTRE)
+        y -= 11
 
 
 def _lay_inside(page: Page, note: Note, bottom: float) -> None:

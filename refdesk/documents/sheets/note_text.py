@@ -99,7 +99,8 @@ def lay_words(page: Page, note: Note, room: Room) -> None:
     for number in reversed(range(hand_lines)):
         line_y = bottom + signature.high + number * HAND_PITCH
         page.rule(room.left, room.right, line_y, WRITE_IN)
-    for x, above, text, look in signature.lines:
+    # From above, as a reader copies it.
+    for x, above, text, look in sorted(signature.lines, key=lambda line: (-line[1], line[0])):
         page.text(room.left + x, bottom + above, text, look)
 
 
