@@ -9,7 +9,7 @@ from refdesk.documents.page import Text
 from refdesk.documents.paper import POINTS_PER_MM, Imprint, Nudge, Paper
 from refdesk.documents.sheets.envelope import ENVELOPES, render_envelopes
 from refdesk.documents.sheets.label_sheet import lay_labels, render_labels
-from refdesk.documents.sheets.ruler_sheet import render_ruler_sheet
+from refdesk.documents.sheets.ruler_sheet import render_ruler_sheet, ruler_labels
 from refdesk.documents.typesetting import width
 from refdesk.domain.errors import UserError
 from tests.documents.paper_samples import IMPRINT, LINES, PRINTED, addresses, ink, texts
@@ -87,6 +87,29 @@ def test_a_long_address_keeps_street_and_town_whole():
     assert page == " ".join(LONG)
 
 
+def test_what_is_too_much_is_cut_in_the_organization_never_in_street_or_town():
+    lines = ("Dana Whitlow", "Larkmead Family Medicine " * 20, *LONG[2:])
+    (page,) = texts(render_labels(addresses(1, lines), STOCKS["5160"], 1, IMPRINT))
+    assert page.startswith("Dana Whitlow Larkmead Family Medicine")
+    assert page.endswith(f"… {LONG[2]} {LONG[3]}")
+
+
+def test_a_street_too_long_for_any_label_is_refused_and_the_address_named():
+    lines = ("Dana Whitlow", "Canal Street " * 60, "Tamsin, OH 43996")
+    with pytest.raises(UserError, match="address 1 is too long for a label 5160"):
+        render_labels(addresses(1, lines), STOCKS["5160"], 1, IMPRINT)
+
+
+def test_an_address_with_gaps_and_one_without_lines_print_what_there_is():
+    gaps = render_labels(addresses(1, ("Dana Whitlow", "", "Tamsin")), STOCKS["5160"], 1, IMPRINT)
+    assert texts(gaps) == ["Dana Whitlow Tamsin"]
+    assert texts(render_labels(addresses(1, ()), STOCKS["5160"], 1, IMPRINT)) == [""]
+
+
+def test_the_file_of_labels_names_nobody():
+    assert lay_labels(addresses(3), STOCKS["5161"], 1, IMPRINT).title == "Labels 5161"
+
+
 def test_a_script_without_a_font_stops_the_labels_and_is_named():
     with pytest.raises(UserError, match="address 1"):
         render_labels(addresses(1, ("عيادة", "Tamsin")), STOCKS["5160"], 1, IMPRINT)
@@ -105,18 +128,17 @@ def test_a_nudge_moves_and_sizes_the_whole_page():
 def test_the_rulers_of_the_test_sheet_measure_what_they_say(name):
     stock = STOCKS[name]
     pdf = render_ruler_sheet(stock, 8, IMPRINT)
-    row = 3 if stock.rows < 10 else 7
-    top = 792 - stock.corner(row * stock.columns + 1)[1]
+    top = 792 - stock.corner(ruler_labels(stock)[0])[1]
     for y, long in ((top + 46, 7 * 25.4), (top + 46 + 72, 170.0)):
         left, _above, right, _below = ink(pdf, 1, (50, y - 3, 570, y + 0.4))
         assert right - left == pytest.approx(long, abs=0.3)
-    assert "start at label 8" in texts(pdf)[0]
+    assert "start position 8" in texts(pdf)[0]
 
 
 def test_the_test_sheet_says_the_nudge_it_was_printed_with():
     nudged = Imprint(PRINTED, nudge=Nudge(-1.5, 2.0, 99.5))
     (page,) = texts(render_ruler_sheet(STOCKS["5160"], 1, nudged))
-    assert "right -1.5 mm, down 2.0 mm, 99.5 %" in page
+    assert "right -1.5 mm, down 2.0 mm size 99.5 %" in page
 
 
 @pytest.mark.parametrize(("paper", "kind"), ENVELOPES)

@@ -60,7 +60,7 @@ def lay_envelopes(addresses: Addresses, kind: str, imprint: Imprint) -> Document
     pages = []
     for to in addresses.to:
         page = Page(Frame(envelope.size, side=0, top=0, footer=0))
-        top = envelope.size[1] - SENDER[1] + 6
+        top = envelope.size[1] - SENDER[1] + 2
         lay_sender(page, addresses.head, SENDER[0], top, envelope.size[0] / 2 - SENDER[0])
         _lay_address(page, to, envelope)
         pages.append(page)

@@ -8,7 +8,7 @@ from refdesk.documents.page import Document, Page
 from refdesk.documents.pdf import draw
 from refdesk.documents.printable import printable
 from refdesk.documents.style import FLOOR, LETTER, Face, Frame, Style
-from refdesk.documents.typesetting import elide, width, wrap
+from refdesk.documents.typesetting import elide, wrap
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 
@@ -21,13 +21,17 @@ FRAME = Frame(LETTER, side=0, top=0, footer=0)
 SIZES = ((10.0, 13.0), (8.5, 10.4), (FLOOR, 9.4))
 """Type and leading of an address, the largest first."""
 CAP = 0.66  # height of a capital, as a share of the size
+FREE = 20.0  # above and below an address: a printer misses by a millimeter or two
+LEAST_FREE = 12.0
+Line = tuple[str, Face]
 
 
 def render_labels(addresses: Addresses, stock: Stock, start: int, imprint: Imprint) -> bytes:
     """Return labels as PDF bytes; the first stands on label `start`, from 1.
 
     Raises:
-        UserError: there is no such label, or a text holds a character the fonts do not have.
+        UserError: there is no such label, a street or town is too long for one, or a text holds a
+            character the fonts do not have.
     """
     return draw(lay_labels(addresses, stock, start, imprint))
 
@@ -51,8 +55,7 @@ def lay_labels(addresses: Addresses, stock: Stock, start: int, imprint: Imprint)
 
 
 def _lay_address(page: Page, to: Addressed, stock: Stock, x: float, top: float) -> None:
-    room = stock.width - 2 * stock.padding
-    lines, size, leading = _fitting(to.lines, room, stock.height - 6)
+    lines, size, leading = _fitting(to, stock)
     high = (len(lines) - 1) * leading + size * CAP
     y = top - (stock.height - high) / 2 - size * CAP
     for line, face in lines:
@@ -60,36 +63,50 @@ def _lay_address(page: Page, to: Addressed, stock: Stock, x: float, top: float) 
         y -= leading
 
 
-def _fitting(
-    texts: tuple[str, ...], room: float, high: float
-) -> tuple[list[tuple[str, Face]], float, float]:
+def _fitting(to: Addressed, stock: Stock) -> tuple[list[Line], float, float]:
     """Return the lines of an address, their type and leading.
 
-    What is too wide is wrapped, then set smaller; where that does not help, all but the last two
-    lines, street and town, are cut.
+    What is too wide is wrapped; what is then too high is set smaller; where that does not help,
+    all but street and town, the last two, are cut.
     """
+    texts = [text for text in to.lines if text]
+    room = stock.width - 2 * stock.padding
     for size, leading in SIZES:
-        lines = _wrapped(texts, size, room)
-        fits = (len(lines) - 1) * leading + size <= high
-        if fits and (len(lines) == len(texts) or size < SIZES[0][0]):
+        lines = [
+            line for number, text in enumerate(texts) for line in _set(text, number, size, room)
+        ]
+        if len(lines) <= int((stock.height - FREE) / leading):
             return lines, size, leading
     size, leading = SIZES[-1]
-    most = int((high - size) // leading) + 1
-    kept = [*texts[: max(0, most - 2)], *texts[-2:]] if len(texts) > most else list(texts)
-    cut = [
-        (elide(text, Style(_face(number), size), room), _face(number))
-        for number, text in enumerate(kept)
+    named = len(texts) - 2
+    place = [
+        line
+        for number, text in enumerate(texts[named:], start=named)
+        for line in _set(text, number, size, room)
     ]
-    return cut, size, leading
+    left = int((stock.height - LEAST_FREE) / leading) - len(place)
+    if named < 1 or left < 1:
+        raise UserError(
+            _("{place} is too long for a label {stock}: shorten its street or town.").format(
+                place=to.place, stock=stock.name
+            )
+        )
+    rest = _cut(texts[:named], left, size, room)
+    return [*rest, *place], size, leading
 
 
-def _wrapped(texts: tuple[str, ...], size: float, room: float) -> list[tuple[str, Face]]:
-    lines = []
-    for number, text in enumerate(texts):
-        look = Style(_face(number), size)
-        parts = [text] if width(text, look) <= room else wrap(text, look, room)
-        lines += [(part, look.face) for part in parts]
-    return lines
+def _cut(texts: list[str], left: int, size: float, room: float) -> list[Line]:
+    """Return at most `left` lines: one for each text, the last wrapped over what is left."""
+    *first, last = texts[:left]
+    looks = [Style(_face(number), size) for number in range(len(texts))]
+    lines = [(elide(text, look, room), look.face) for text, look in zip(first, looks, strict=False)]
+    look = looks[len(first)]
+    return [*lines, *((line, look.face) for line in wrap(last, look, room, left - len(first)))]
+
+
+def _set(text: str, number: int, size: float, room: float) -> list[Line]:
+    look = Style(_face(number), size)
+    return [(line, look.face) for line in wrap(text, look, room)]
 
 
 def _face(number: int) -> Face:

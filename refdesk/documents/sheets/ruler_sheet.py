@@ -23,7 +23,17 @@ HEADING = Style(Face.BOLD, 10.5)
 WORDS = Style(Face.REGULAR, 9)
 FIGURE = Style(Face.SEMIBOLD, 8.5)
 INCHES, MILLIMETERS = 7, 170
+DOWN = 3
+"""Inches of the upright ruler."""
 RULER_X = 54.0
+RULER_BELOW = 46.0  # the top of its label
+BAND = 72.0  # what one ruler takes
+INDENT = 28.0  # of words beside the number of a label
+
+# Labels by their stock: the corners keep their crosshairs, and 3 inches need 3.5 of labels.
+RULERS = {"5160": (13, 19), "5161": (7, 11), "5163": (3, 5)}
+UPRIGHT = {"5160": (20, 23, 26, 29), "5161": (11, 13, 15, 17), "5163": (5, 7)}
+WORDED = {"5160": (2, 5, 8, 11), "5161": (3, 4, 5, 6), "5163": (6, 6, 8, 8)}
 
 
 def render_ruler_sheet(stock: Stock, start: int, imprint: Imprint) -> bytes:
@@ -34,23 +44,24 @@ def render_ruler_sheet(stock: Stock, start: int, imprint: Imprint) -> bytes:
 def lay_ruler_sheet(stock: Stock, start: int, imprint: Imprint) -> Document:
     """Lay the test sheet out; see render_ruler_sheet."""
     page = Page(FRAME)
-    rows = _ruler_rows(stock)
+    rulers = ruler_labels(stock)
+    upright = UPRIGHT[stock.name]
     for place in range(1, stock.count + 1):
-        if (place - 1) // stock.columns not in rows:
+        if place not in rulers and place not in upright:
             _lay_label(page, stock, place)
     for place in (1, stock.columns, stock.count - stock.columns + 1, stock.count):
         _lay_cross(page, stock, place)
     _lay_words(page, stock, start, imprint)
-    _lay_rulers(page, stock)
-    foot = _("RefDesk test sheet {stock}  ·  {across} × {down} labels  ·  Printed {date}").format(
-        stock=stock.name,
-        across=stock.columns,
-        down=stock.rows,
-        date=show_date(imprint.printed),
-    )
-    page.text(306, 14, foot, style.FOOTER, Align.CENTRE)
+    _lay_rulers(page, stock, rulers)
+    _lay_upright(page, stock, upright)
+    page.text(306, 14, _foot(stock, imprint), style.FOOTER, Align.CENTRE)
     title = _("Test sheet {stock}").format(stock=stock.name)
     return Document(title, (page,), nudge=imprint.nudge)
+
+
+def ruler_labels(stock: Stock) -> range:
+    """Return the labels that give way to the two level rulers."""
+    return range(*RULERS[stock.name])
 
 
 def _lay_label(page: Page, stock: Stock, place: int) -> None:
@@ -70,56 +81,88 @@ def _lay_cross(page: Page, stock: Stock, place: int) -> None:
 def _lay_words(page: Page, stock: Stock, start: int, imprint: Imprint) -> None:
     nudge = imprint.nudge
     words = (
-        (_("Ruler test sheet"), _("Print on plain paper at 100 %,"),
-         _("hold it to a label sheet and a light.")),
-        (_("If it is off"), _("Measure the shift of a crosshair,"),
-         _("type it as the nudge of this printer.")),
+        (_("Ruler test sheet"),
+         _("Avery {stock}, {count} per sheet").format(stock=stock.name, count=stock.count),
+         _("Print on plain paper at 100 %,"), _("hold it to a label sheet and a light.")),
+        (_("If it is off"), _("Measure the shift of the crosshair"),
+         _("in label 1. Type it as the nudge"), _("for this printer; print again.")),
+        (_("Write it down"),),
         (_("Nudge of this sheet"),
-         _("right {right:.1f} mm, down {down:.1f} mm, {percent:g} %").format(
-             right=nudge.right, down=nudge.down, percent=nudge.percent),
-         _("start at label {start}").format(start=start)),
+         _("right {right:.1f} mm, down {down:.1f} mm").format(right=nudge.right, down=nudge.down),
+         _("size {percent:g} %").format(percent=nudge.percent),
+         _("start position {start}").format(start=start)),
     )  # fmt: skip
-    places = (4, 5, 6) if stock.rows < 10 else range(stock.columns + 2, 99, stock.columns)
-    for place, (heading, *lines) in zip(places, words, strict=False):
-        x, top = stock.corner(place)
-        page.text(x + 32, top - 15, heading, HEADING)
+    places = [_words_from(stock, number) for number in range(len(words))]
+    for (x, top), (heading, *lines) in zip(places, words, strict=True):
+        page.text(x, top - 15, heading, HEADING)
         for number, line in enumerate(lines, start=1):
-            page.text(x + 32, top - 17 - number * 12, line, WORDS)
+            page.text(x, top - 16 - number * 12, line, WORDS)
+    left, top = places[2]
+    right = left + 150
+    page.write_in(left, right, top - 39, _("Printer"))
+    page.write_in(left, left + 70, top - 63, _("right"))
+    page.write_in(left + 78, right, top - 63, _("down"))
 
 
-def _ruler_rows(stock: Stock) -> tuple[int, ...]:
-    """Return the rows, from 0, whose labels give way to the rulers."""
-    return (3,) if stock.rows < 10 else (7, 8)
+def _words_from(stock: Stock, number: int) -> tuple[float, float]:
+    """Return where words begin: beside the number of a label, or in its lower half."""
+    labels = WORDED[stock.name]
+    x, top = stock.corner(labels[number])
+    return x + INDENT, top - BAND * labels[:number].count(labels[number])
 
 
-def _lay_rulers(page: Page, stock: Stock) -> None:
-    rows = _ruler_rows(stock)
-    for row in rows:
-        x, top = stock.corner(row * stock.columns + 1)
+def _lay_rulers(page: Page, stock: Stock, labels: range) -> None:
+    for first in labels[:: stock.columns]:
+        x, top = stock.corner(first)
         wide = (stock.columns - 1) * stock.pitch_x + stock.width
         page.marks.append(Outline(x, top - stock.height, wide, stock.height, EDGE, radius=5))
-        first = row * stock.columns + 1
         page.text(x + 9, top - 15, f"{first}–{first + stock.columns - 1}", NUMBER)
-    _x, top = stock.corner(rows[0] * stock.columns + 1)
-    inches, millimeters = top - 46, top - 46 - 72
-    _lay_ruler(page, inches, INCHES * 16, 72 / 16, (16, 8), 1)
-    words = _("Inches: 0 to 7 must measure exactly 7 in. If not, turn off “fit to page”.")
-    page.text(RULER_X, inches - 12, words, WORDS)
-    _lay_ruler(page, millimeters, MILLIMETERS, POINTS_PER_MM, (10, 5), 10)
-    words = _("Millimeters: 0 to 170 must measure exactly 170 mm.")
-    page.text(RULER_X, millimeters - 12, words, WORDS)
+    y = stock.corner(labels[0])[1] - RULER_BELOW
+    words = _("Inches. 0 to 7 must measure exactly 7 in (504 pt). If not: turn off “fit to page”.")
+    _lay_ruler(page, y, INCHES * 16, 72 / 16, (16, 8), 1)
+    page.text(RULER_X, y - 14, words, WORDS)
+    y -= BAND
+    _lay_ruler(page, y, MILLIMETERS, POINTS_PER_MM, (10, 5), 10)
+    words = _("Millimeters. 0 to 170 must measure exactly 170 mm.")
+    page.text(RULER_X, y - 14, words, WORDS)
 
 
 def _lay_ruler(
     page: Page, y: float, steps: int, step: float, longer: tuple[int, int], unit: int
 ) -> None:
     """Lay a ruler on `y`: a mark each `step` points, figures on the longest."""
-    whole, half = longer
     page.rule(RULER_X, RULER_X + steps * step, y, EDGE)
     for number in range(steps + 1):
         x = RULER_X + number * step
-        long = 11.0 if number % whole == 0 else 7.0 if number % half == 0 else 4.0
-        page.marks.append(Line(x, y, x, y + long, EDGE))
-        if number % whole == 0:
-            figure = str(number // whole * unit)
-            page.text(x, y + 13, figure, FIGURE, Align.CENTRE)
+        page.marks.append(Line(x, y, x, y + _length(number, *longer), EDGE))
+        if number % longer[0] == 0:
+            page.text(x, y + 14, str(number // longer[0] * unit), FIGURE, Align.CENTRE)
+
+
+def _lay_upright(page: Page, stock: Stock, labels: tuple[int, ...]) -> None:
+    """Lay the ruler that measures how far a printer stretches a page downward."""
+    x, top = stock.corner(labels[0])
+    bottom = stock.corner(labels[-1])[1] - stock.height
+    page.marks.append(Outline(x, bottom, stock.width, top - bottom, EDGE, radius=5))
+    page.text(x + 9, top - 15, ", ".join(map(str, labels)), NUMBER)
+    x, y = x + stock.width * 0.4, bottom + 14
+    page.marks.append(Line(x, y, x, y + DOWN * 72, EDGE))
+    for number in range(DOWN * 16 + 1):
+        level = y + number * 72 / 16
+        page.rule(x, x + _length(number, 16, 8), level, EDGE)
+        if number % 16 == 0:
+            inches = _("{inches} in").format(inches=number // 16) if number else "0"
+            page.text(x + 15, level - 3, inches, FIGURE)
+
+
+def _length(number: int, whole: int, half: int) -> float:
+    return 11.0 if number % whole == 0 else 7.0 if number % half == 0 else 4.0
+
+
+def _foot(stock: Stock, imprint: Imprint) -> str:
+    lengths = (stock.left, stock.top, stock.width, stock.height, stock.pitch_x, stock.pitch_y)
+    inches = [f"{points / 72:.4g}" for points in lengths]
+    measures = _("left {} in, top {} in, label {} × {} in, pitch {} × {} in").format(*inches)
+    sheet = _("RefDesk test sheet {stock}").format(stock=stock.name)
+    printed = _("Printed {date}").format(date=show_date(imprint.printed))
+    return f"{sheet}  ·  {measures}  ·  {printed}"
