@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -106,8 +107,12 @@ def lay_words(page: Page, note: Note, room: Room) -> None:
 
 def _fitting(note: Note, room: Room, foot: float) -> tuple[Setting, int]:
     free = room.top - room.bottom - foot
+    wide = [width(text, room.body) for text in _texts(note)]
     size = room.body.size
     while size >= FLOOR:
+        if _least_high(wide, room, size) + HAND_PITCH > free + SLACK:
+            size -= STEP
+            continue
         setting = _set(note, room, size)
         for hand_lines in range(room.hand_lines, 0, -1):
             if setting.high + hand_lines * HAND_PITCH <= free + SLACK:
@@ -117,10 +122,20 @@ def _fitting(note: Note, room: Room, foot: float) -> tuple[Setting, int]:
     raise UserError(message.format(number=note.number))
 
 
+def _texts(note: Note) -> list[str]:
+    return [text for text in (note.greeting, *note.text.split("\n")) if text]
+
+
+def _least_high(wide: list[float], room: Room, size: float) -> float:
+    """Return a height that texts so wide need at least: breaking lines to know it is slow."""
+    share, space = size / room.body.size, size / 2  # a space is narrower, and lost at a line's end
+    lines = sum(math.ceil((text * share + space) / (room.wide + space)) for text in wide)
+    return (lines * room.leading + (len(wide) - 1) * room.gap) * share
+
+
 def _set(note: Note, room: Room, size: float) -> Setting:
     look, share = replace(room.body, size=size), size / room.body.size
-    texts = [note.greeting, *note.text.split("\n")]
-    paragraphs = tuple(tuple(wrap(text, look, room.wide)) for text in texts if text)
+    paragraphs = tuple(tuple(wrap(text, look, room.wide)) for text in _texts(note))
     return Setting(look, room.leading * share, room.gap * share, paragraphs)
 
 
