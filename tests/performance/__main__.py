@@ -7,12 +7,19 @@ import json
 import sys
 from pathlib import Path
 
-from tests.performance import core, importing, opening, start, window
+from tests.performance import core, importing, opening, paper, start, window
 
 # Those that start the program anew come first: the others keep the large desk open.
 ROWS = {
     work.__name__: work
-    for work in (*start.ROWS, *importing.ROWS, *opening.ROWS, *core.ROWS, *window.ROWS)
+    for work in (
+        *start.ROWS,
+        *importing.ROWS,
+        *paper.ROWS,
+        *opening.ROWS,
+        *core.ROWS,
+        *window.ROWS,
+    )
 }
 
 
