@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, singledispatch
+from functools import cache, lru_cache, singledispatch
 from io import BytesIO
 from itertools import groupby
 
@@ -178,7 +178,11 @@ def _(mark: Ring, canvas: Canvas) -> None:
     canvas.circle(mark.x, mark.y, mark.radius, stroke=1, fill=0)
 
 
+@lru_cache(maxsize=2)
+def _picture(content: bytes) -> ImageReader:
+    return ImageReader(BytesIO(content))  # a run has one logo, and reading it takes 10 ms
+
+
 @_mark.register
 def _(mark: Picture, canvas: Canvas) -> None:
-    picture = ImageReader(BytesIO(mark.content))
-    canvas.drawImage(picture, mark.x, mark.y, mark.width, mark.height, mask="auto")
+    canvas.drawImage(_picture(mark.content), mark.x, mark.y, mark.width, mark.height, mask="auto")

@@ -20,7 +20,7 @@ from refdesk.services.visit_papers import VisitPapers
 from refdesk.settings import PAPER
 from refdesk.store.listing import Filter, Query
 
-SHEETS = ("visit_log",)
+SHEETS = ("visit_log", "visit_plan")
 MOST_ROWS = 2_000
 
 
@@ -42,20 +42,22 @@ class Printing:
 
         Args:
             name: one of `SHEETS`, in any spelling.
-            subjects: what to print it for; a visit log takes visits, all of the day when empty.
+            subjects: what to print it for; log and plan take visits, all of the day when empty.
             date: the day it is about.
             prepare: called with the PDF before it is registered; if it fails, nothing is.
 
         Raises:
             UserError: no such sheet, or nothing to print.
         """
-        if fold(name).replace(" ", "_") not in SHEETS:
+        sheet = fold(name).replace(" ", "_")
+        if sheet not in SHEETS:
             raise UserError(
                 _("There is no sheet called {name}. There are: {sheets}.").format(
                     name=name[:60], sheets=", ".join(SHEETS)
                 )
             )
-        run = self.visit_log(date, subjects)
+        make = self.visit_plan if sheet == "visit_plan" else self.visit_log
+        run = make(date, subjects)
         return self.release(run, Way.SAVED, prepare), run.remarks
 
     def list_sheet(

@@ -66,7 +66,7 @@ def newest_change(folder) -> int:
         (("undo", "--change", "99"), "There is no change number 99."),
         (("undo", "--change", "1"), "This change made the desk."),
         (("redo",), "There is nothing to redo."),
-        (("print", "poster", "--out", "x.pdf"), "There is no sheet called poster. There are: visit_log."),
+        (("print", "poster", "--out", "x.pdf"), "There is no sheet called poster. There are: visit_log, visit_plan."),
         (("print", "visit_log", "--out", "x.pdf"), "No visit is planned for"),
         (("print", "visit_log", "--out", "x.pdf", "--for", "visit", "9"), "There is no visit number 9."),
         (("print", "visit_log", "--out", "x.pdf", "--for", "practice", "1"), "A visit log is printed for visits"),
