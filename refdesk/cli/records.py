@@ -146,7 +146,7 @@ def show(
                 + [
                     f"  {_(own.label)}: {records.shown(own, record)}"
                     for own in own_fields.values()
-                    if not own.is_empty(own.value_of(record))
+                    if own.kind.says_something and not own.is_empty(own.value_of(record))
                 ]
             ),
         )

@@ -82,3 +82,8 @@ def fault(text: str, limit: int, *, lines: bool) -> str | None:
                 "holds a character that cannot be kept (code {code:04X}). Type it anew."
             ).format(code=ord(char))
     return None
+
+
+def inside(label: str) -> str:
+    """Return a label as it stands inside a sentence; NPI and EHR stay as they are."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -89,7 +89,7 @@ class Option:
 
 def fields_offered(fields: Mapping[str, Field]) -> list[Field]:
     """Return the fields a list can be filtered by, those that the program keeps last."""
-    known = [own for own in fields.values() if hows(own)]
+    known = [own for own in fields.values() if own.kind.says_something and hows(own)]
     return sorted(known, key=lambda own: own.program)
 
 

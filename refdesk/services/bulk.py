@@ -13,6 +13,7 @@ from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds import NPI
 from refdesk.domain.record import Record
+from refdesk.domain.text import inside
 from refdesk.domain.user import User
 from refdesk.i18n import _
 from refdesk.services.records import Records
@@ -242,9 +243,4 @@ def _label(of: type[Record], wish: Wish, count: int) -> str:
     if wish.own.name == "archived" and not wish.own.custom:
         words = _("Archive {count} {kind}") if wish.value else _("Restore {count} {kind}")
     kind = _(of.one if count == 1 else of.many).lower()
-    return words.format(field=_inside(_(wish.own.label)), count=f"{count:,}", kind=kind)
-
-
-def _inside(text: str) -> str:
-    """Return a label as it stands inside a sentence; NPI and EHR stay as they are."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return words.format(field=inside(_(wish.own.label)), count=f"{count:,}", kind=kind)

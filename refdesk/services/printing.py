@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
 
 from refdesk.documents.paper import AS_IT_IS, Imprint, Nudge, Paper
 from refdesk.domain.errors import UserError
 from refdesk.domain.record import Record
 from refdesk.domain.register import Purpose, Release, Way
 from refdesk.domain.text import fold
+from refdesk.exchange.new_file import NewFile
 from refdesk.i18n import N_, _, plural
 from refdesk.services.preferences import desk_value
 from refdesk.services.records import Records
@@ -60,14 +63,6 @@ class Printing:
         run = make(date, subjects)
         return self.release(run, Way.SAVED, prepare), run.remarks
 
-    def list_sheet(
-        self, shown: Shown, purpose: Purpose, prepare: Callable[[bytes], None]
-    ) -> tuple[bytes, tuple[str, ...]]:
-        """Return what a list shows as PDF, and remarks; see `list_run`."""
-        run = self.list_run(shown, purpose)
-        pdf = self.release(run, Way.SAVED, prepare)
-        return pdf, run.remarks
-
     def preview(self, run: Run) -> bytes:
         """Return the pages of a run as they would be printed next; nothing is registered.
 
@@ -110,6 +105,24 @@ class Printing:
             work.add(entry)
             run.write(work, entry, imprint)
             deliver(pdf)
+        return pdf
+
+    def save(self, run: Run, path: Path) -> bytes:
+        """Register a run and save its pages as a file; return them.
+
+        Raises:
+            UserError: something that must not be overwritten is in the way, or a text cannot be
+                printed.
+            KnownFailure: the folder is gone, full or read-only, or another program has the file.
+        """
+        with NewFile(path) as file:
+
+            def deliver(pdf: bytes) -> None:
+                file.write(pdf)
+                file.complete()
+
+            pdf = self.release(run, Way.SAVED, deliver)
+            file.finish()
         return pdf
 
     def kept(self, release_id: int) -> bytes:
@@ -173,7 +186,9 @@ class Printing:
         sheet = list_of(self._desk, self._records, shown)
         entry, today = release(self._desk, shown, "list", len(sheet.rows), purpose)
         imprint = Imprint(today, entry.copy_number or 1, Paper(str(desk_value(self._desk, PAPER))))
-        _pdf, cut = render_list(sheet, imprint)
+        # Looked at, then printed: the same pages, and a long list takes seconds to lay out.
+        rendered = lru_cache(maxsize=1)(partial(render_list, sheet))
+        _pdf, cut = rendered(imprint)
         return Run(
             sheet=entry.sheet,
             title=sheet.name,
@@ -181,7 +196,7 @@ class Printing:
             about=entry.about,
             purpose=purpose,
             with_patients=entry.with_patients,
-            render=lambda imprint: render_list(sheet, imprint)[0],
+            render=lambda imprint: rendered(imprint)[0],
             remarks=_list_remarks(cut, len(shown.ids) - len(sheet.rows)),
         )
 

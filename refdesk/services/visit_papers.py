@@ -11,9 +11,10 @@ from refdesk.domain.codes import day_code, stop_code
 from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.hours import DAYS, Hours
-from refdesk.domain.person import Person
+from refdesk.domain.person import Person, PersonRole
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
+from refdesk.domain.text import inside
 from refdesk.domain.touch import Visit
 from refdesk.i18n import N_, _
 from refdesk.services.planning import STAY, PlannedDay, PlannedStop, Planning
@@ -173,9 +174,14 @@ class VisitPapers:
 def _met(person: Person) -> StopPerson:
     return StopPerson(
         name=", ".join(part for part in (person.name, person.credentials) if part),
-        role=_(person.role.label).lower() if person.role else "",
+        role=_role(person),
         likes=person.likes,
     )
+
+
+def _role(person: Person) -> str:
+    known = person.role if person.role is not PersonRole.OTHER else None
+    return inside(_(known.label)) if known else ""
 
 
 def _clock(time: dt.time) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from refdesk.services.drafts import Draft
 from refdesk.services.preferences import Preferences
 from refdesk.services.records import Records
+from refdesk.services.run import Run
 from refdesk.services.session import Desk
 from refdesk.services.work import Watched
 from refdesk.ui.jobs import Jobs
@@ -78,8 +79,8 @@ class Host(Protocol):
     def drafts_changed(self) -> None:
         """Count anew what the user has begun; a draft was kept or dropped."""
 
-    def show_pdf(self, pdf: bytes, title: str) -> None:
-        """Show a sheet, page by page."""
+    def show_sheet(self, run: Run, pdf: bytes) -> None:
+        """Show a sheet, page by page, as it would be printed next."""
 
     def tell(self, words: str, *, undo: bool = False) -> None:
         """Say at the bottom what was done, with Undo beside it, for 8 seconds."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.domain.register import Purpose
+from refdesk.domain.text import inside
 from refdesk.i18n import _, plural
 from refdesk.screens.list_state import ListState
 from refdesk.screens.list_words import counted
@@ -18,6 +19,7 @@ from refdesk.services.bulk import Bulk, BulkDone, BulkPreview
 from refdesk.services.outgoing import ExportDone, Outgoing
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
+from refdesk.services.run import Run
 from refdesk.services.shown import Shown
 from refdesk.services.wishes import How, Wish
 from refdesk.services.work import Watched
@@ -181,17 +183,21 @@ class ListTasks:
 
     def _print(self, shown: Shown, purpose: Purpose) -> None:
         printing = Printing(self._host.desk)
-        title = _("List of {kind}").format(kind=_(self._of.many).lower())
+
+        def lay_out(_progress: Watched) -> tuple[Run, bytes]:
+            run = printing.list_run(shown, purpose)
+            return run, printing.preview(run)
+
         self._host.run(
             self._count(_("Laying out {count} {kind}"), len(shown.ids)),
-            lambda _progress: printing.list_sheet(shown, purpose, lambda _pdf: None),
-            lambda made: self._show_sheet(*made, title),
+            lay_out,
+            lambda made: self._show_sheet(*made),
         )
 
-    def _show_sheet(self, pdf: bytes, remarks: tuple[str, ...], title: str) -> None:
-        self._host.show_pdf(pdf, title)
-        if remarks:
-            self._host.tell(" ".join(remarks))
+    def _show_sheet(self, run: Run, pdf: bytes) -> None:
+        self._host.show_sheet(run, pdf)
+        if run.remarks:
+            self._host.tell(" ".join(run.remarks))
 
     def _choose_file(self, shown: Shown, purpose: Purpose) -> None:
         name = f"{_(self._of.many).lower()}.csv"
@@ -229,8 +235,7 @@ def done_words(state: ListState, wish: Wish, made: BulkDone) -> str:
         How.ADD: _("Added {field} to {count} {kind}"),
         How.REMOVE: _("Removed {field} from {count} {kind}"),
     }[wish.how]
-    label = _(wish.own.label)
-    field = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    field = inside(_(wish.own.label))
     kind = counted(state.screen, made.changed)
     words = words.format(field=field, count=f"{made.changed:,}", kind=kind)
     return with_left_out(words, made)

@@ -41,6 +41,7 @@ from refdesk.ui.theme import Scheme, Theme
 from refdesk.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
+    from refdesk.services.run import Run
     from refdesk.services.work import Watched
     from refdesk.ui.jobs import Jobs
 
@@ -172,11 +173,11 @@ class MainWindow(WindowActions):
         """Count what the user has begun."""
         self.jobs.run_query(Drafts(self.desk).mine, self._show_begun)
 
-    def show_pdf(self, pdf: bytes, title: str) -> None:
+    def show_sheet(self, run: Run, pdf: bytes) -> None:
         """Show a sheet, page by page."""
         from refdesk.ui.sheet_page import SheetPage  # noqa: PLC0415  pdfium comes with it
 
-        self.stack.show_page(SheetPage(self, pdf, title), ("sheet", "", 0))
+        self.stack.show_page(SheetPage(self, run, pdf), ("sheet", "", 0))
 
     # What a person does anywhere
 

@@ -25,32 +25,31 @@ class PrintOut(QObject):
     """One sheet on its way to a printer, page after page; only one is held as a picture.
 
     Args:
-        pages: of the sheet.
         jobs: the lanes; pages are drawn away from the window.
         over: the widget that the printer's dialog opens over.
         tell: is told what was printed.
     """
 
-    def __init__(
-        self, pages: Pages, jobs: Jobs, over: QWidget, tell: Callable[[str], None]
-    ) -> None:
+    def __init__(self, jobs: Jobs, over: QWidget, tell: Callable[[str], None]) -> None:
         super().__init__(over)
-        self._pages, self._jobs, self._over, self._tell = pages, jobs, over, tell
+        self._jobs, self._over, self._tell = jobs, over, tell
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.printer.setResolution(DPI)
         self.printer.setDocName(_("RefDesk"))  # queues of printers are read by others
         self._painter: QPainter | None = None
+        self._pages = Pages(b"")
         self._sizes: tuple[PageSize, ...] = ()
 
-    def ask(self) -> None:
-        """Let the person choose the printer, then print."""
+    def ask(self, chosen: Callable[[], None]) -> None:
+        """Let the person choose the printer; `chosen` is called once it is."""
         dialog = QPrintDialog(self.printer, self._over)
-        dialog.accepted.connect(self.start)
+        dialog.accepted.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # its own would want a slot by name
 
-    def start(self) -> None:
+    def start(self, pages: Pages) -> None:
         """Print every page."""
+        self._pages = pages
         self._jobs.run_query(self._pages.sizes, self._begin)
 
     def _begin(self, sizes: tuple[PageSize, ...]) -> None:

@@ -1,4 +1,4 @@
-"""A sheet before it goes on paper: its pages, and a copy as a file."""
+"""A sheet before it goes on paper or into a file: its pages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from refdesk.domain.register import Way
 from refdesk.i18n import _
 from refdesk.services.page_images import Pages
+from refdesk.services.printing import Printing
+from refdesk.services.run import Run
 from refdesk.ui.host import Page
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.page_viewer import PageViewer
@@ -21,20 +24,21 @@ if TYPE_CHECKING:
 
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
+    from refdesk.ui.print_out import PrintOut
 
 
 class SheetPage(Page):
-    """The pages of one sheet, already in the register of releases.
+    """The pages of one sheet; it stands in the register once it is printed or saved.
 
     Args:
         host: the window.
-        pdf: the sheet.
-        title: what it is, without anybody's name.
+        run: what is about to be printed.
+        pdf: its pages, as they would be printed next.
     """
 
-    def __init__(self, host: Host, pdf: bytes, title: str) -> None:
+    def __init__(self, host: Host, run: Run, pdf: bytes) -> None:
         super().__init__()
-        self.host, self._pdf, self.title_text = host, pdf, title
+        self.host, self._run, self.title_text = host, run, run.title
         keys = host.keys.keys
         self.print_button = Button(
             host.theme, _("Print"), Look.PRIMARY, icon="printer", keys=keys("print")
@@ -46,7 +50,7 @@ class SheetPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         buttons = (self.close_button, self.save_button, self.print_button)
-        column.addWidget(PageHead(host.theme, "", title, *buttons))
+        column.addWidget(PageHead(host.theme, "", run.title, *buttons))
         column.addWidget(self.viewer, 1)
         self.print_button.clicked.connect(self.print_out)
         self.save_button.clicked.connect(self.choose_file)
@@ -75,7 +79,17 @@ class SheetPage(Page):
         """Let the person choose a printer."""
         from refdesk.ui.print_out import PrintOut  # noqa: PLC0415  seldom
 
-        PrintOut(Pages(self._pdf), self.host.jobs, self, self.host.tell).ask()
+        out = PrintOut(self.host.jobs, self, self.host.tell)
+        out.ask(lambda: self.release_to(out))
+
+    def release_to(self, out: PrintOut) -> None:
+        """Register the sheet, and print the very pages that are kept of it."""
+        printing, run = Printing(self.host.desk), self._run
+        self.host.run(
+            _("Preparing the pages"),
+            lambda _progress: printing.release(run, Way.PRINTED, _left_to_the_printer),
+            lambda pdf: out.start(Pages(pdf)),
+        )
 
     def choose_file(self) -> None:
         """Let the person choose where a copy goes."""
@@ -88,12 +102,10 @@ class SheetPage(Page):
 
     def save_to(self, path: Path) -> None:
         """Save a copy; a file that is there already is replaced whole."""
-        from refdesk.services.files import write_file  # noqa: PLC0415  seldom
-
-        pdf = self._pdf
+        printing, run = Printing(self.host.desk), self._run
         self.host.run(
             _("Saving the sheet"),
-            lambda _progress: write_file(path, pdf),
+            lambda _progress: printing.save(run, path),
             lambda _done: self.host.tell(_("Saved as {file}").format(file=path.name)),
         )
 
@@ -103,3 +115,7 @@ class SheetPage(Page):
             self.host.back()
         else:
             super().keyPressEvent(event)
+
+
+def _left_to_the_printer(_pdf: bytes) -> None:
+    """Hand nothing out yet: a printer may wait for paper, and the desk must not wait with it."""

@@ -158,3 +158,11 @@ def test_an_envelope_has_sender_and_address_in_their_places(paper, kind):
 def test_an_envelope_that_does_not_exist_is_refused():
     with pytest.raises(UserError, match="10, a2"):
         render_envelopes(addresses(1), "c4", IMPRINT)
+
+
+@pytest.mark.parametrize(("paper", "kind"), ENVELOPES)
+def test_a_long_address_is_whole_on_its_envelope(paper, kind):
+    (page,) = texts(render_envelopes(addresses(1, LONG), kind, Imprint(PRINTED, paper=paper)))
+    assert page.endswith(" ".join(LONG))
+    with pytest.raises(UserError, match="address 1 is too long for an envelope"):
+        render_envelopes(addresses(1, ("word " * 400, "Tamsin")), kind, IMPRINT)

@@ -11,8 +11,9 @@ from PIL import Image
 from refdesk.documents.model import Letterhead, Notes
 from refdesk.documents.page import Curve, Line, Picture
 from refdesk.documents.paper import POINTS_PER_MM, Imprint, Paper
-from refdesk.documents.sheets.note_sheets import FORMS, lay_notes, render_notes
+from refdesk.documents.sheets.note_sheets import lay_notes, render_notes
 from refdesk.domain.errors import UserError
+from refdesk.domain.letter import LetterForm
 from tests.documents.paper_samples import (
     HEAD,
     IMPRINT,
@@ -33,7 +34,7 @@ def mm(points: float) -> float:
 
 
 def test_a_folded_card_says_thanks_outside_and_the_words_inside():
-    outside, inside = texts(render_notes(notes(), "card", IMPRINT))
+    outside, inside = texts(render_notes(notes(), LetterForm.CARD, IMPRINT))
     for words in ("With thanks", "for your trust", "N-2026-0412 · Copy 1", "Fernhollow, OH 43999"):
         assert words in outside
     assert "Dear Ms. Whitlow," in inside
@@ -42,7 +43,7 @@ def test_a_folded_card_says_thanks_outside_and_the_words_inside():
 
 
 def test_two_cards_share_a_sheet_and_an_odd_one_lies_alone():
-    pages = texts(render_notes(notes(a_note(1), a_note(2), a_note(3)), "card", IMPRINT))
+    pages = texts(render_notes(notes(a_note(1), a_note(2), a_note(3)), LetterForm.CARD, IMPRINT))
     assert len(pages) == 4
     assert "N-2026-0001" in pages[0]
     assert "N-2026-0002" in pages[0]
@@ -51,7 +52,7 @@ def test_two_cards_share_a_sheet_and_an_odd_one_lies_alone():
 
 
 def test_turned_on_the_long_edge_the_words_come_to_lie_inside_the_right_half():
-    pdf = render_notes(notes(), "card", IMPRINT)
+    pdf = render_notes(notes(), LetterForm.CARD, IMPRINT)
     # The front is the right half of the outside. Behind the back (left half) lies, once the sheet
     # is turned on its long edge, the right half of the inside: there the words must stand.
     left, _top, right, _bottom = ink(pdf, 2, (315, 0, 575, 345))
@@ -62,7 +63,7 @@ def test_turned_on_the_long_edge_the_words_come_to_lie_inside_the_right_half():
 
 
 def test_fold_and_cut_are_marked_at_the_middle_within_the_outer_thirty_points():
-    pdf = render_notes(notes(a_note(1), a_note(2)), "card", IMPRINT)
+    pdf = render_notes(notes(a_note(1), a_note(2)), LetterForm.CARD, IMPRINT)
     left, top, right, bottom = ink(pdf, 1, (0, 394, 60, 398))
     assert (left, (top + bottom) / 2) == MM((0, mm(396)), abs=0.3)
     assert right == MM(mm(30), abs=0.3)
@@ -72,7 +73,7 @@ def test_fold_and_cut_are_marked_at_the_middle_within_the_outer_thirty_points():
 
 
 def test_the_lines_for_handwriting_are_26_points_apart():
-    pdf = render_notes(notes(), "card", IMPRINT)
+    pdf = render_notes(notes(), LetterForm.CARD, IMPRINT)
     edges = [
         ink(pdf, 2, (345, 396 - 45 - 48 - n * 26 - 5, 590, 396 - 45 - 48 - n * 26 + 5))[1]
         for n in range(3)
@@ -83,15 +84,19 @@ def test_the_lines_for_handwriting_are_26_points_apart():
 
 @pytest.mark.parametrize(
     ("form", "size"),
-    [("card", (612, 792)), ("half", (396, 612)), ("letterhead", (612, 792))],
+    [
+        (LetterForm.CARD, (612, 792)),
+        (LetterForm.HALF, (396, 612)),
+        (LetterForm.LETTERHEAD, (612, 792)),
+    ],
 )
 def test_every_form_has_its_paper_and_a4_has_its_own(form, size):
     assert lay_notes(notes(), form, IMPRINT).pages[0].frame.size == size
     a4 = lay_notes(notes(), form, Imprint(PRINTED, paper=Paper.A4)).pages[0].frame.size
-    assert a4 == ((841.89 / 2, 595.28) if form == "half" else (595.28, 841.89))
+    assert a4 == ((841.89 / 2, 595.28) if form is LetterForm.HALF else (595.28, 841.89))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", LetterForm)
 @pytest.mark.parametrize("paper", list(Paper))
 def test_nothing_is_printed_outside_the_page(form, paper):
     long = a_note(text="A long sentence that goes on and on, for the trust you place in us. " * 9)
@@ -104,7 +109,7 @@ def test_nothing_is_printed_outside_the_page(form, paper):
                 assert 0 <= getattr(mark, "y", 0) <= high
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", LetterForm)
 def test_a_long_text_is_set_smaller_and_one_too_long_is_refused_by_its_number(form):
     words = "You found the missing imaging and stayed on the line. "
     long = texts(render_notes(notes(a_note(text=words * 9)), form, IMPRINT))
@@ -113,7 +118,7 @@ def test_a_long_text_is_set_smaller_and_one_too_long_is_refused_by_its_number(fo
         render_notes(notes(a_note(text=words * 400)), form, IMPRINT)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", LetterForm)
 def test_accents_are_printed_and_copied_as_they_are_written(form):
     greeting = "Dear Dr. Hőgye-Şahin, Nguyễn, Łukaszewicz,"
     pages = " ".join(texts(render_notes(notes(a_note(greeting=greeting)), form, IMPRINT)))
@@ -123,15 +128,10 @@ def test_accents_are_printed_and_copied_as_they_are_written(form):
 @pytest.mark.parametrize("text", ["شكرا", "感謝"])
 def test_a_script_without_a_font_stops_the_notes_and_is_named(text):
     with pytest.raises(UserError, match=text[0]):
-        render_notes(notes(a_note(text=text)), "card", IMPRINT)
+        render_notes(notes(a_note(text=text)), LetterForm.CARD, IMPRINT)
 
 
-def test_a_form_that_does_not_exist_is_refused():
-    with pytest.raises(UserError, match="card, half, letterhead"):
-        render_notes(notes(), "postcard", IMPRINT)
-
-
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", LetterForm)
 def test_the_logo_stands_in_its_own_proportions(form):
     file = BytesIO()
     Image.new("RGB", (200, 50), (20, 90, 80)).save(file, "PNG")
@@ -144,26 +144,26 @@ def test_the_logo_stands_in_its_own_proportions(form):
 
 
 def test_the_same_notes_give_the_same_bytes_and_another_copy_others():
-    one = render_notes(notes(), "half", IMPRINT)
-    assert one == render_notes(notes(), "half", IMPRINT)
-    assert one != render_notes(notes(), "half", Imprint(PRINTED, 2))
+    one = render_notes(notes(), LetterForm.HALF, IMPRINT)
+    assert one == render_notes(notes(), LetterForm.HALF, IMPRINT)
+    assert one != render_notes(notes(), LetterForm.HALF, Imprint(PRINTED, 2))
     assert (
         "Copy 2 · Printed Nov 24, 2026 · Page 1 of 1"
-        in texts(render_notes(notes(), "half", Imprint(PRINTED, 2)))[0]
+        in texts(render_notes(notes(), LetterForm.HALF, Imprint(PRINTED, 2)))[0]
     )
 
 
 def test_a_sign_that_only_the_sans_has_is_printed_in_parts_or_stops_the_note():
-    pages = lay_notes(notes(a_note(text="Ĭ")), "card", IMPRINT).pages
+    pages = lay_notes(notes(a_note(text="Ĭ")), LetterForm.CARD, IMPRINT).pages
     assert "I\u0306" in {getattr(mark, "text", "") for mark in pages[1].marks}
     with pytest.raises(UserError, match="⇒"):
-        render_notes(notes(a_note(text="you ⇒ us")), "card", IMPRINT)
+        render_notes(notes(a_note(text="you ⇒ us")), LetterForm.CARD, IMPRINT)
 
 
 BARE = Letterhead(name="Cedar Grove Joint Clinic")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", LetterForm)
 def test_a_clinic_with_nothing_but_a_name_still_has_whole_notes(form):
     pages = " ".join(texts(render_notes(notes(a_note(address=()), head=BARE), form, IMPRINT)))
     for words in ("Cedar Grove Joint Clinic", "Dear Ms. Whitlow,", "Zoë Łukaszewicz, MD", "Copy 1"):
@@ -173,7 +173,7 @@ def test_a_clinic_with_nothing_but_a_name_still_has_whole_notes(form):
 
 
 def test_a_half_letter_says_who_writes_where_and_when():
-    page = texts(render_notes(notes(), "half", IMPRINT))[0]
+    page = texts(render_notes(notes(), LetterForm.HALF, IMPRINT))[0]
     assert page.startswith(
         "Cedar Grove Joint Clinic 220 Quarry Lane, Suite 4 · Fernhollow, OH 43999 "
         "November 24, 2026 Dear Ms. Whitlow,"
@@ -184,13 +184,13 @@ def test_a_half_letter_says_who_writes_where_and_when():
 
 
 def test_a_letter_has_letterhead_address_and_closing():
-    page = texts(render_notes(notes(), "letterhead", IMPRINT))[0]
+    page = texts(render_notes(notes(), LetterForm.LETTERHEAD, IMPRINT))[0]
     for words in (*LINES, HEAD.tagline, *HEAD.contact, "November 24, 2026", "Sincerely,"):
         assert words in page
 
 
 def test_the_words_of_a_card_stand_where_the_target_has_them():
-    pdf = render_notes(notes(), "card", IMPRINT)
+    pdf = render_notes(notes(), LetterForm.CARD, IMPRINT)
     for y in (250, 276, 302):  # lines for handwriting, from the top
         left, top, right, bottom = ink(pdf, 2, (320, y - 4, 612, y + 4))
         assert (left, right) == MM((mm(340), mm(578)), abs=0.3)
@@ -200,7 +200,7 @@ def test_the_words_of_a_card_stand_where_the_target_has_them():
 
 
 def test_the_words_of_a_half_letter_stand_where_the_target_has_them():
-    pdf = render_notes(notes(), "half", IMPRINT)
+    pdf = render_notes(notes(), LetterForm.HALF, IMPRINT)
     for above in (144, 170, 196, 222):
         y = 612 - above
         left, top, right, bottom = ink(pdf, 1, (20, y - 4, 390, y + 4))
@@ -209,7 +209,7 @@ def test_the_words_of_a_half_letter_stand_where_the_target_has_them():
 
 
 def test_a_letterhead_is_41_high():
-    pdf = render_notes(notes(head=BARE), "letterhead", IMPRINT)
+    pdf = render_notes(notes(head=BARE), LetterForm.LETTERHEAD, IMPRINT)
     left, top, right, bottom = ink(pdf, 1, (0, 80, 612, 90))
     assert (left, right) == MM((mm(72), mm(540)), abs=0.3)
     assert (top + bottom) / 2 == MM(mm(44 + 41), abs=0.3)
@@ -217,7 +217,7 @@ def test_a_letterhead_is_41_high():
 
 @pytest.mark.parametrize("paper", list(Paper))
 def test_only_marks_and_their_words_stand_at_the_edge_of_a_card(paper):
-    for page in lay_notes(notes(), "card", Imprint(PRINTED, paper=paper)).pages:
+    for page in lay_notes(notes(), LetterForm.CARD, Imprint(PRINTED, paper=paper)).pages:
         middle = page.frame.size[1] / 2
         lines = [mark for mark in page.marks if isinstance(mark, Line)]
         assert lines
@@ -229,18 +229,18 @@ def test_only_marks_and_their_words_stand_at_the_edge_of_a_card(paper):
 
 def test_a_long_clinic_name_takes_two_lines_before_it_is_cut():
     name = "The Long-Named Musculoskeletal and Rehabilitation Practice of Greater Port Lenore"
-    for form in FORMS:
+    for form in LetterForm:
         page = texts(render_notes(notes(head=replace(HEAD, name=name)), form, IMPRINT))[0]
         assert name in page
 
 
 def test_no_notes_are_no_sheet():
     with pytest.raises(UserError, match="no note to print"):
-        render_notes(Notes(head=HEAD, notes=()), "card", IMPRINT)
+        render_notes(Notes(head=HEAD, notes=()), LetterForm.CARD, IMPRINT)
 
 
 def test_the_hills_do_not_show_through_each_other():
-    page = lay_notes(notes(), "card", IMPRINT).pages[0]
+    page = lay_notes(notes(), LetterForm.CARD, IMPRINT).pages[0]
     curves = [mark for mark in page.marks if isinstance(mark, Curve)]
     farthest = [curve for curve in curves if curve.weight == min(mark.weight for mark in curves)]
     assert len(farthest) > 1  # broken by the hills before it

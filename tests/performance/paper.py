@@ -20,6 +20,7 @@ from refdesk.documents.sheets.note_sheets import lay_notes
 from refdesk.documents.sheets.visit_log import lay_visit_log
 from refdesk.documents.style import Face
 from refdesk.documents.typesetting import font_file
+from refdesk.domain.letter import LetterForm
 from tests.documents.days import day
 from tests.documents.paper_samples import IMPRINT, LINES, TEXT, a_note, addresses, notes
 from tests.performance.row import Row, timed
@@ -73,7 +74,7 @@ def notes_1000() -> Row:
     many = notes(*(a_note(number) for number in range(MANY)))
     words = ["With thanks", "for your trust", "Dear Ms. Whitlow,", *TEXT.split("\n")]
     pages = [[*words, "Zoë Łukaszewicz, MD", "and everyone here"]] * MANY
-    return _row("notes_1000", lambda: lay_notes(many, "card", IMPRINT), pages)
+    return _row("notes_1000", lambda: lay_notes(many, LetterForm.CARD, IMPRINT), pages)
 
 
 def visit_log_12() -> Row:

@@ -10,6 +10,7 @@ from refdesk.domain.errors import UserError
 from refdesk.domain.practice import Practice
 from refdesk.domain.register import Release, Way
 from refdesk.domain.touch import Visit
+from refdesk.screens.filters import fields_offered
 from refdesk.services.changes import Changes
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
@@ -97,3 +98,10 @@ def test_pages_that_were_changed_past_the_program_are_found_and_not_printed(desk
         printing.kept(line.id)
     assert any("differs from its digest" in one for one in desk.verify())
     assert any("its paper is missing" in one for one in desk.verify())
+
+
+def test_the_digest_of_kept_pages_is_neither_a_column_nor_a_condition(desk):
+    assert not Release.fields["paper"].kind.says_something
+    offered = {own.name for own in fields_offered(desk.fields(Release))}
+    assert "paper" not in offered
+    assert "way" in offered

@@ -16,7 +16,7 @@ from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Referral
-from refdesk.domain.register import Purpose, Release
+from refdesk.domain.register import Purpose, Release, Way
 from refdesk.services.changes import Changes
 from refdesk.services.outgoing import Outgoing
 from refdesk.services.printing import MOST_ROWS, Printing
@@ -62,11 +62,13 @@ def export(desk: Desk, shown: Shown, path: Path, purpose: Purpose = Purpose.OPER
 
 def printed(desk: Desk, shown: Shown) -> tuple[str, tuple[str, ...]]:
     handed: list[bytes] = []
-    pdf, remarks = Printing(desk).list_sheet(shown, Purpose.OPERATIONS, handed.append)
+    printing = Printing(desk)
+    run = printing.list_run(shown, Purpose.OPERATIONS)
+    pdf = printing.release(run, Way.PRINTED, handed.append)
     assert handed == [pdf]
     with pypdfium2.PdfDocument(pdf) as document:
         texts = [document[i].get_textpage().get_text_range() for i in range(len(document))]
-    return "\n".join(texts), remarks
+    return "\n".join(texts), run.remarks
 
 
 def test_a_file_holds_the_columns_and_rows_that_are_shown_in_their_order(desk, tmp_path):
@@ -266,8 +268,10 @@ def test_a_list_that_cannot_be_handed_over_is_not_registered(desk, records):
     def full(_pdf: bytes) -> None:
         raise KnownFailure("full")
 
+    printing = Printing(desk)
+    run = printing.list_run(Shown(Practice, ("name",), (1,)), Purpose.OPERATIONS)
     with pytest.raises(KnownFailure, match="full"):
-        Printing(desk).list_sheet(Shown(Practice, ("name",), (1,)), Purpose.OPERATIONS, full)
+        printing.release(run, Way.SAVED, full)
     assert register(records) == []
 
 

@@ -140,3 +140,11 @@ def test_both_sheets_go_through_the_register_and_number_their_own_copies(records
         ("visit_plan", 2),
     ]
     assert records.get(Visit, 1).place_in_day == 1
+
+
+def test_a_role_stands_in_words_and_one_that_says_nothing_is_left_out(records, desk):
+    for name, role in (("Roe, Ana", "np_pa"), ("Lind, Jo", "other")):
+        records.add(Person, {"name": name, "practices": "1", "role": role})
+    text = said(desk, VisitPapers(desk).visit_plan(DAY))
+    assert "Roe, Ana, NP or PA" in text
+    assert "Lind, Jo Roe, Ana" in text

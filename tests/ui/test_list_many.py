@@ -328,7 +328,7 @@ def test_personal_columns_are_named_and_the_purpose_is_asked(shell, main, qtbot,
 
 def test_the_letter_p_prints_what_is_shown(page, main, qtbot, monkeypatch):
     sheets: list[Any] = []
-    monkeypatch.setattr(main, "show_pdf", lambda pdf, title: sheets.append((pdf[:5], title)))
+    monkeypatch.setattr(main, "show_sheet", lambda run, pdf: sheets.append((pdf[:5], run.title)))
     QTest.keyClick(page.table, Qt.Key.Key_P)
     asked = dialog(main, ReleaseDialog, qtbot)
     assert asked.rows.text() == "All 4 practices, with the columns shown."

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from refdesk.domain.practice import Practice
-from refdesk.domain.register import Purpose
-from refdesk.services.page_images import Pages
+from refdesk.domain.register import Purpose, Release, Way
 from refdesk.services.printing import Printing
 from refdesk.services.shown import Shown
+from refdesk.store.listing import Query
+from refdesk.ui.main_window import MainWindow
 from refdesk.ui.print_out import PrintOut
 from refdesk.ui.sheet_page import SheetPage
 from tests.ui.conftest import NAMES
@@ -25,12 +26,23 @@ def page(shell, main, qtbot) -> SheetPage:
     records = main.records
     ids = records.ids(Practice, records.query(Practice, sort="name"))
     shown = Shown(Practice, ("name", "tier"), ids, title="Practices")
-    pdf, _remarks = Printing(shell.desk).list_sheet(shown, Purpose.OPERATIONS, lambda _pdf: None)
-    main.show_pdf(pdf, "List of practices")
+    printing = Printing(shell.desk)
+    run = printing.list_run(shown, Purpose.OPERATIONS)
+    main.show_sheet(run, printing.preview(run))
     page = main.page
     assert isinstance(page, SheetPage)
     qtbot.waitUntil(lambda: page.viewer.where.text() != "")
     return page
+
+
+def register(main: MainWindow) -> list[Release]:
+    """Return the lines of the register, the oldest first."""
+    return main.records.page(Release, main.records.ids(Release, Query()))
+
+
+def test_a_sheet_that_was_only_looked_at_is_not_in_the_register(main, page):
+    assert page.title_text == "List of practices"
+    assert register(main) == []
 
 
 def test_a_copy_is_saved_where_the_person_wants_it(main, page, qtbot, tmp_path: Path):
@@ -40,6 +52,9 @@ def test_a_copy_is_saved_where_the_person_wants_it(main, page, qtbot, tmp_path: 
     document = pypdfium2.PdfDocument(path.read_bytes())
     text = document[0].get_textpage().get_text_bounded()
     assert all(name in text for name in NAMES)
+    (line,) = register(main)
+    assert (line.way, line.copy_number) == (Way.SAVED, 1)
+    assert Printing(main.desk).kept(line.id) == path.read_bytes()
 
 
 def test_a_place_that_cannot_be_written_is_said(shell, page, qtbot, tmp_path: Path):
@@ -47,17 +62,21 @@ def test_a_place_that_cannot_be_written_is_said(shell, page, qtbot, tmp_path: Pa
     qtbot.waitUntil(lambda: shell.errors._dialog is not None)
     assert "folder is not there" in shell.errors._dialog.sentence.happened
     shell.errors._dialog.accept()
+    assert register(shell.main) == []
 
 
 def test_what_is_printed_is_the_page_as_it_was_seen(main, page, qtbot, tmp_path: Path):
     told: list[str] = []
-    out = PrintOut(Pages(page._pdf), main.jobs, page, told.append)
+    out = PrintOut(main.jobs, page, told.append)
     path = tmp_path / "printed.pdf"
     out.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     out.printer.setOutputFileName(str(path))
-    out.start()
+    page.release_to(out)
     qtbot.waitUntil(lambda: told == ["1 page sent to the printer"], timeout=20_000)
-    seen, printed = (ink_of(pdf) for pdf in (page._pdf, path.read_bytes()))
+    (line,) = register(main)
+    assert (line.way, line.sheet) == (Way.PRINTED, "practice_list")
+    kept = Printing(main.desk).kept(line.id)
+    seen, printed = (ink_of(pdf) for pdf in (kept, path.read_bytes()))
     assert seen[2] - seen[0] > 600
     assert all(abs(one - other) <= 3 for one, other in zip(seen, printed, strict=True))
 

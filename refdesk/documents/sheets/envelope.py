@@ -11,7 +11,7 @@ from refdesk.documents.pdf import draw
 from refdesk.documents.printable import printable
 from refdesk.documents.sheets.letterhead import lay_sender
 from refdesk.documents.style import FLOOR, Face, Frame, Style
-from refdesk.documents.typesetting import elide, width
+from refdesk.documents.typesetting import wrap
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 
@@ -40,13 +40,16 @@ ENVELOPES = {
 KINDS = ("10", "a2")
 SENDER = (30.0, 34.0)  # from the left, and from the top
 SIZE, LEADING = 12.0, 15.8
+SIDE, BELOW = 24.0, 45.0  # free at the right; below, where the post prints its bars
+STEP = 0.5
 
 
 def render_envelopes(addresses: Addresses, kind: str, imprint: Imprint) -> bytes:
     """Return the envelopes as PDF bytes; `kind` is one of `KINDS`.
 
     Raises:
-        UserError: there is no such envelope, or a text holds a character the fonts do not have.
+        UserError: there is no such envelope, an address is too long, or a text holds a
+            character the fonts do not have.
     """
     return draw(lay_envelopes(addresses, kind, imprint))
 
@@ -69,12 +72,30 @@ def lay_envelopes(addresses: Addresses, kind: str, imprint: Imprint) -> Document
 
 
 def _lay_address(page: Page, to: Addressed, envelope: Envelope) -> None:
-    room = envelope.size[0] - envelope.x - 24
-    looks = [Style(Face.REGULAR if n else Face.SEMIBOLD, SIZE) for n in range(len(to.lines))]
-    widest = max(map(width, to.lines, looks), default=0.0)
-    size = max(FLOOR, min(SIZE, SIZE * room / widest - 0.05)) if widest > room else SIZE
-    y = envelope.size[1] - envelope.first
-    for line, look in zip(to.lines, looks, strict=True):
-        smaller = Style(look.face, size)
-        page.text(envelope.x, y, elide(line, smaller, room), smaller)
-        y -= LEADING * size / SIZE
+    """Lay the lines: what is too wide is wrapped, what is then too high is set smaller.
+
+    Raises:
+        UserError: it does not fit at the smallest type; no street and no town is ever cut.
+    """
+    top = envelope.size[1] - envelope.first
+    room, high = envelope.size[0] - envelope.x - SIDE, top - BELOW
+    size = SIZE
+    while size >= FLOOR:
+        leading = LEADING * size / SIZE
+        lines = _lines(to, size, room)
+        if (len(lines) - 1) * leading <= high:
+            for number, (line, look) in enumerate(lines):
+                page.text(envelope.x, top - number * leading, line, look)
+            return
+        size -= STEP
+    raise UserError(
+        _("{place} is too long for an envelope {name}. Shorten it.").format(
+            place=to.place, name=envelope.name
+        )
+    )
+
+
+def _lines(to: Addressed, size: float, room: float) -> list[tuple[str, Style]]:
+    looks = [Style(Face.REGULAR if at else Face.SEMIBOLD, size) for at in range(len(to.lines))]
+    texts = zip(to.lines, looks, strict=True)
+    return [(line, look) for text, look in texts for line in wrap(text, look, room)]

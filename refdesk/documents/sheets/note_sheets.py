@@ -19,13 +19,13 @@ from refdesk.documents.style import Face, Frame, Style
 from refdesk.documents.typesetting import fit, wrap
 from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
+from refdesk.domain.letter import LetterForm
 from refdesk.i18n import _
 
 if TYPE_CHECKING:
     from refdesk.documents.model import Letterhead, Note, Notes
     from refdesk.documents.paper import Imprint
 
-FORMS = ("card", "half", "letterhead")
 INNER = 34.0  # margin inside a card
 PANEL = 396.0  # height of a card of letter paper, for which the front is made
 OUTER = 30.0  # marks to cut and fold stay this near to the edge of a card
@@ -46,8 +46,8 @@ LETTER_STRONG = Style(Face.SERIF_SEMIBOLD, 10.5)
 LETTER_LEADING = 14.0
 
 
-def render_notes(notes: Notes, form: str, imprint: Imprint) -> bytes:
-    """Return the notes as PDF bytes, on one of `FORMS`; the same notes give the same bytes.
+def render_notes(notes: Notes, form: LetterForm, imprint: Imprint) -> bytes:
+    """Return the notes as PDF bytes, in one form; the same notes give the same bytes.
 
     Raises:
         UserError: a text holds a character the fonts do not have, or is too long for its paper.
@@ -55,17 +55,15 @@ def render_notes(notes: Notes, form: str, imprint: Imprint) -> bytes:
     return draw(lay_notes(notes, form, imprint))
 
 
-def lay_notes(notes: Notes, form: str, imprint: Imprint) -> Document:
+def lay_notes(notes: Notes, form: LetterForm, imprint: Imprint) -> Document:
     """Lay the notes out; see render_notes."""
-    if form not in FORMS:
-        raise UserError(_("A note is printed as one of: {forms}.").format(forms=", ".join(FORMS)))
     if not notes.notes:
         raise UserError(_("There is no note to print."))
     notes = printable(notes, serif=True)
-    if form == "card":
+    if form is LetterForm.CARD:
         pages = _cards(notes, imprint)
     else:
-        lay = _half if form == "half" else _letter
+        lay = _half if form is LetterForm.HALF else _letter
         pages = [lay(note, notes.head, imprint) for note in notes.notes]
     first, last = notes.notes[0].number, notes.notes[-1].number
     title = _("Note {first}") if len(notes.notes) == 1 else _("Notes {first} to {last}")

@@ -62,6 +62,8 @@ class Kind:
     empty: ClassVar[Any] = None
     longest: ClassVar[int] = 200
     """Longest text that is read as one value, so that no paste keeps the window waiting."""
+    says_something: ClassVar[bool] = True
+    """Whether a person can read the value; what they cannot is no column and is not listed."""
 
     def to_plain(self, value: Any) -> Plain:
         """Return `value` as it is stored."""

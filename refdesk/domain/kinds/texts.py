@@ -54,6 +54,7 @@ class Digest(Text):
     """The SHA-256 of bytes that the vault keeps, in hexadecimal; the program alone fills it in."""
 
     name = "digest"
+    says_something: ClassVar[bool] = False
 
     def example(self, spec: Spec, number: int) -> str:
         """Return the digest of a few bytes; see `example_bytes`."""

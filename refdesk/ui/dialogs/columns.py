@@ -124,7 +124,11 @@ class ColumnsDialog(Dialog):
         self.problem.say("")
         self.list.clear()
         rest = sorted(
-            (name for name in self._fields if name not in shown),
+            (
+                name
+                for name, own in self._fields.items()
+                if name not in shown and own.kind.says_something
+            ),
             key=lambda name: (self._fields[name].program, _(self._fields[name].label).casefold()),
         )
         for name in (*shown, *rest):

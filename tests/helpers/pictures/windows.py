@@ -14,6 +14,7 @@ from refdesk.domain.user import Role
 from refdesk.screens.chart import Chart, ChartKind, Label, Period, Point, Series, rate
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
+from refdesk.services.run import Run
 from refdesk.services.shown import Shown
 from refdesk.ui.charts import ChartCard
 from refdesk.ui.dialogs.about import AboutDialog
@@ -171,20 +172,20 @@ def sheets(painter: Painter, main: MainWindow) -> None:
         title="Practices",
         filters="Tier is A",
     )
-    made: list[bytes] = []
+    made: list[Run] = []
     printing = Printing(main.desk)
     main.run(
         "Laying out",
-        lambda _progress: printing.list_sheet(shown, Purpose.OPERATIONS, lambda _pdf: None),
-        lambda answer: made.append(answer[0]),
+        lambda _progress: printing.list_run(shown, Purpose.OPERATIONS),
+        made.append,
     )
     painter.until(lambda: made)
-    main.show_pdf(made[0], "List of practices")
+    main.show_sheet(made[0], printing.preview(made[0]))
     painter.until(lambda: isinstance(main.page, SheetPage))
     painter.read(main)
     painter.read(main)
     painter.save(main, "sheet")
-    main.show_pdf(b"no PDF", "List of practices")
+    main.show_sheet(made[0], b"no PDF")
     painter.read(main)
     painter.save(main, "sheet-unreadable")
     main.back()
