@@ -29,7 +29,7 @@ from refdesk.documents.page import (
 )
 from refdesk.documents.paper import POINTS_PER_MM, Nudge
 from refdesk.documents.style import Face
-from refdesk.documents.typesetting import font_file, shape
+from refdesk.documents.typesetting import REMEMBERED, font_file, shape
 
 MAKER = "RefDesk"
 
@@ -92,6 +92,7 @@ def _(mark: Text, canvas: Canvas) -> None:
     canvas.drawText(line)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _shaped(text: str, face: Face) -> ShapedStr:
     # Not drawString(shaping=True): without a further library that draws unkerned, and it names
     # a glyph by the first character that has it, so that a copied text may differ from ours.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import uharfbuzz
 
@@ -12,6 +12,8 @@ from refdesk.settings import resource
 
 ELLIPSIS = "…"
 SLACK = 0.01  # points; sums of floats
+REMEMBERED = 4_096
+"""Texts whose shape is remembered: a form says the same words at every stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,14 @@ def width(text: str, style: Style) -> float:
     """Return the width of one line in points; tracking stands between letters only."""
     if not text:
         return 0.0
-    places = _shaped(text, style.face).glyph_positions
-    advance = float(sum(place.x_advance for place in places)) / float(_font(style.face).face.upem)
-    return advance * style.size + style.tracking * (len(text) - 1)
+    return advance(text, style.face) * style.size + style.tracking * (len(text) - 1)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def advance(text: str, face: Face) -> float:
+    """Return the width of one line without tracking, as a multiple of the size."""
+    places = _shaped(text, face).glyph_positions
+    return float(sum(place.x_advance for place in places)) / float(_font(face).face.upem)
 
 
 def _shaped(text: str, face: Face) -> uharfbuzz.Buffer:
