@@ -21,7 +21,7 @@ from refdesk.services.session import Desk
 from refdesk.services.shown import Shown, list_of, release
 from refdesk.services.visit_papers import VisitPapers
 from refdesk.settings import PAPER
-from refdesk.store.listing import Filter, Query
+from refdesk.store.listing import Filter, Match, Query
 
 SHEETS = ("visit_log", "visit_plan")
 MOST_ROWS = 2_000
@@ -161,7 +161,7 @@ class Printing:
 
     def _imprint(self, run: Run, nudge: Nudge = AS_IT_IS) -> Imprint:
         today = dt.datetime.now(dt.UTC).astimezone().date()
-        copy = self._copies(run.sheet, run.day or today) + 1
+        copy = self._copies(run.sheet, run.day or today, run.about) + 1
         return Imprint(today, copy, Paper(str(desk_value(self._desk, PAPER))), nudge)
 
     def list_run(self, shown: Shown, purpose: Purpose) -> Run:
@@ -208,12 +208,14 @@ class Printing:
         """Return a day's visit plan, ready to be printed; see `VisitPapers`."""
         return VisitPapers(self._desk).visit_plan(date, subjects)
 
-    def _copies(self, sheet: str, day: dt.date) -> int:
+    def _copies(self, sheet: str, day: dt.date, about: str) -> int:
         fields = Release.fields
         query = Query(
             filters=(
                 Filter(fields["sheet"], plain=sheet),
                 Filter(fields["day"], plain=day.isoformat()),
+                Filter(fields["about"], plain=about),
+                Filter(fields["way"], Match.NONE_OF, [Way.AGAIN.value]),
             )
         )
         return len(self._records.ids(Release, query))
