@@ -14,6 +14,7 @@ from refdesk.domain.dates import parse_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.record import Record
 from refdesk.i18n import _
+from refdesk.services.drawer import TITLES, Asked, Drawer
 from refdesk.services.planning import PlannedDay, Planning
 from refdesk.services.printing import Printing
 
@@ -79,13 +80,23 @@ def _stop(day: PlannedDay, place: int) -> dict[str, Any]:
 
 def print_(
     folder: shell.DIR,
-    sheet: Annotated[str, typer.Argument(metavar="SHEET", help="Such as visit_log.")],
+    sheet: Annotated[
+        str,
+        typer.Argument(metavar="SHEET", help=_("One of: {all}.").format(all=", ".join(TITLES))),
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="F.pdf", help="The file to write.")],
     subjects: Annotated[
         list[str] | None,
-        typer.Option("--for", metavar="KIND ID", help="What it is about."),
+        typer.Option("--for", metavar="KIND ID", help="What or whom it is about; more than once."),
     ] = None,
-    date: DAY = "tomorrow",
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="D", help="Visits: tomorrow. Notes: today.")
+    ] = None,
+    form: Annotated[str, typer.Option("--form", help="Notes: card, half, letterhead.")] = "card",
+    stock: Annotated[str, typer.Option("--stock", help="Labels: 5160, 5161, 5163.")] = "5160",
+    start: Annotated[int, typer.Option("--start", help="Labels: the first one to use.")] = 1,
+    kind: Annotated[str, typer.Option("--kind", help="Envelopes: 10 or a2.")] = "10",
+    text: Annotated[str, typer.Option("--text", help="Notes: what they say.")] = "",
     user: shell.USER = None,
     passphrase_file: shell.PASSPHRASE = None,
     *,
@@ -93,11 +104,18 @@ def print_(
 ) -> None:
     """Write a sheet as PDF."""
     with shell.opened(folder, passphrase_file, user) as desk:
-        about = [_subject(text) for text in subjects or ()]
-        with shell.OutFile(out) as file:
-            pdf, remarks = Printing(desk).sheet(sheet, about, _day(date), file.prepare)
-            file.finish()
-        for remark in remarks:
+        asked = Asked(
+            subjects=[_subject(one) for one in subjects or ()],
+            date=_day(date) if date else None,
+            form=form,
+            stock=stock,
+            start=start,
+            kind=kind,
+            text=text,
+        )
+        run = Drawer(desk).run(sheet, asked)
+        pdf = Printing(desk).save(run, out)
+        for remark in run.remarks:
             typer.echo(remark, err=True)
         shell.show(
             {"file": str(out), "bytes": len(pdf)},

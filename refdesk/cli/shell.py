@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import getpass
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
 import typer
 
@@ -18,7 +17,6 @@ from refdesk.domain.errors import (
     AccessRefused,
     Cancelled,
     Damaged,
-    KnownFailure,
     RefDeskError,
     UserError,
 )
@@ -199,63 +197,3 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in cells
     )
-
-
-class OutFile:
-    """A file that a person asked for: it appears whole, after the desk has registered it."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._partial = path.with_name(f"{path.name}.partial")
-
-    def prepare(self, content: bytes) -> None:
-        """Write the content beside its place.
-
-        Raises:
-            KnownFailure: the folder is missing, read-only or full.
-        """
-        self._refuse_what_is_there()
-        with self._told(), self._partial.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-
-    def finish(self) -> None:
-        """Put the prepared file in its place.
-
-        Raises:
-            KnownFailure: something else is in the way.
-        """
-        with self._told():
-            self._partial.replace(self._path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_failure: object) -> None:
-        # What was not finished was not registered, so nothing of it may stay behind.
-        with contextlib.suppress(OSError):
-            self._partial.unlink(missing_ok=True)
-
-    def _refuse_what_is_there(self) -> None:
-        if any(self._path.absolute().parent.glob("*.refdesk")):
-            raise UserError(_("A desk lies in that folder. Choose another one for the file."))
-        if self._path.is_dir():
-            raise UserError(_("That is a folder. Give the file a name in it."))
-        if self._path.exists():
-            with self._told(), self._path.open("rb") as stream:
-                if stream.read(5) not in {b"", b"%PDF-"}:
-                    raise UserError(
-                        _("That file is there already and is no PDF. Choose another name.")
-                    )
-
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError:
-            with contextlib.suppress(OSError):
-                self._partial.unlink(missing_ok=True)
-            raise KnownFailure(
-                _("The file could not be written. Choose a folder that exists and has room.")
-            ) from None

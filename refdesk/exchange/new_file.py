@@ -20,13 +20,17 @@ _NO_PLACE = frozenset({errno.ENOENT, errno.ENOTDIR})
 class NewFile:
     """Writes beside the place of a file; `finish` puts it there, anything else leaves nothing.
 
+    Args:
+        path: the file.
+        begins: how a file must begin that may be replaced; any may when empty.
+
     Raises:
         UserError: something that must not be overwritten is in the way.
         KnownFailure: the folder is gone, full or read-only, or another program holds the file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, begins: bytes = b"") -> None:
+        self._path, self._begins = path, begins
         self._partial = path.with_name(f"{path.name}.partial")
         self._stream: BinaryIO | None = None
 
@@ -91,8 +95,11 @@ class NewFile:
         if self._path.is_dir():
             raise UserError(_("That is a folder. Give the file a name in it."))
         if self._path.exists():
-            with self._path.open("r+b"):  # Windows refuses while a spreadsheet shows it
-                pass
+            with self._path.open("r+b") as there:  # Windows refuses while a spreadsheet shows it
+                if there.read(len(self._begins)) not in {b"", self._begins}:
+                    raise UserError(
+                        _("That file is there already and is of another kind. Choose another name.")
+                    )
 
 
 @contextlib.contextmanager

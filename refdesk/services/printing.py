@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 
 from refdesk.documents.paper import AS_IT_IS, Imprint, Nudge, Paper
 from refdesk.domain.errors import UserError
-from refdesk.domain.record import Record
 from refdesk.domain.register import Purpose, Release, Way
-from refdesk.domain.text import fold
 from refdesk.exchange.new_file import NewFile
 from refdesk.i18n import N_, _, plural
 from refdesk.services.preferences import desk_value
@@ -19,11 +17,9 @@ from refdesk.services.records import Records
 from refdesk.services.run import Run
 from refdesk.services.session import Desk
 from refdesk.services.shown import Shown, list_of, release
-from refdesk.services.visit_papers import VisitPapers
 from refdesk.settings import PAPER
 from refdesk.store.listing import Filter, Match, Query
 
-SHEETS = ("visit_log", "visit_plan")
 MOST_ROWS = 2_000
 
 
@@ -33,35 +29,6 @@ class Printing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._records = Records(desk)
-
-    def sheet(
-        self,
-        name: str,
-        subjects: Sequence[tuple[type[Record], int]],
-        date: dt.date,
-        prepare: Callable[[bytes], None],
-    ) -> tuple[bytes, tuple[str, ...]]:
-        """Return a sheet as PDF, and remarks for the person who prints it.
-
-        Args:
-            name: one of `SHEETS`, in any spelling.
-            subjects: what to print it for; log and plan take visits, all of the day when empty.
-            date: the day it is about.
-            prepare: called with the PDF before it is registered; if it fails, nothing is.
-
-        Raises:
-            UserError: no such sheet, or nothing to print.
-        """
-        sheet = fold(name).replace(" ", "_")
-        if sheet not in SHEETS:
-            raise UserError(
-                _("There is no sheet called {name}. There are: {sheets}.").format(
-                    name=name[:60], sheets=", ".join(SHEETS)
-                )
-            )
-        make = self.visit_plan if sheet == "visit_plan" else self.visit_log
-        run = make(date, subjects)
-        return self.release(run, Way.SAVED, prepare), run.remarks
 
     def preview(self, run: Run) -> bytes:
         """Return the pages of a run as they would be printed next; nothing is registered.
@@ -115,7 +82,7 @@ class Printing:
                 printed.
             KnownFailure: the folder is gone, full or read-only, or another program has the file.
         """
-        with NewFile(path) as file:
+        with NewFile(path, begins=b"%PDF-") as file:
 
             def deliver(pdf: bytes) -> None:
                 file.write(pdf)
@@ -199,14 +166,6 @@ class Printing:
             render=lambda imprint: rendered(imprint)[0],
             remarks=_list_remarks(cut, len(shown.ids) - len(sheet.rows)),
         )
-
-    def visit_log(self, date: dt.date, subjects: Sequence[tuple[type[Record], int]] = ()) -> Run:
-        """Return a day's visit log, ready to be printed; see `VisitPapers`."""
-        return VisitPapers(self._desk).visit_log(date, subjects)
-
-    def visit_plan(self, date: dt.date, subjects: Sequence[tuple[type[Record], int]] = ()) -> Run:
-        """Return a day's visit plan, ready to be printed; see `VisitPapers`."""
-        return VisitPapers(self._desk).visit_plan(date, subjects)
 
     def _copies(self, sheet: str, day: dt.date, about: str) -> int:
         fields = Release.fields

@@ -13,7 +13,6 @@ from refdesk.documents import model
 from refdesk.documents.model import Fact, Stop, StopPerson, VisitLog
 from refdesk.documents.page import Square
 from refdesk.documents.paper import Imprint
-from refdesk.documents.sheets import SHEETS
 from refdesk.documents.sheets.visit_log import lay_visit_log, render_visit_log
 from refdesk.domain.errors import UserError
 from tests.documents.days import PRINTED, day, one_stop, printed
@@ -177,12 +176,6 @@ def test_the_sheet_has_no_place_for_a_patient():
     assert not {name for name in names if "patient" in name.lower() or "birth" in name.lower()}
     with pytest.raises(TypeError):
         StopPerson(name="Dana Whitlow", patient="x")  # type: ignore[call-arg]
-
-
-def test_the_drawer_knows_the_sheet():
-    sheet = SHEETS["visit_log"]
-    assert sheet.says is VisitLog
-    assert sheet.render(day(1), Imprint(PRINTED, 1)).startswith(b"%PDF")
 
 
 def test_a_drive_that_is_not_known_is_a_dash_and_in_no_sum():

@@ -15,6 +15,7 @@ from refdesk.services.changes import Changes
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
+from refdesk.services.visit_papers import VisitPapers
 from refdesk.store.listing import Query
 
 DAY = dt.date(2026, 11, 24)
@@ -39,13 +40,13 @@ def nowhere(_pdf: bytes) -> None:
 @pytest.mark.usefixtures("records")
 def test_looking_at_a_sheet_leaves_no_trace(desk):
     printing = Printing(desk)
-    assert printing.preview(printing.visit_log(DAY)).startswith(b"%PDF")
+    assert printing.preview(VisitPapers(desk).visit_log(DAY)).startswith(b"%PDF")
     assert register(Records(desk)) == []
 
 
 def test_the_pages_that_were_printed_are_kept_and_can_be_printed_again(desk, records):
     printing = Printing(desk)
-    run = printing.visit_log(DAY)
+    run = VisitPapers(desk).visit_log(DAY)
     printed = printing.release(run, Way.PRINTED, nowhere)
     (line,) = register(records)
     assert printing.kept(line.id) == printed
@@ -60,7 +61,7 @@ def test_the_pages_that_were_printed_are_kept_and_can_be_printed_again(desk, rec
 
 def test_undo_leaves_the_line_of_the_register_and_its_pages(desk, records):
     printing = Printing(desk)
-    printed = printing.release(printing.visit_plan(DAY), Way.SAVED, nowhere)
+    printed = printing.release(VisitPapers(desk).visit_plan(DAY), Way.SAVED, nowhere)
     Changes(desk).undo()
     (line,) = register(records)
     assert printing.kept(line.id) == printed
@@ -74,7 +75,7 @@ def test_what_cannot_be_handed_out_is_neither_registered_nor_kept(desk):
         raise OSError("full")
 
     with pytest.raises(OSError, match="full"):
-        printing.release(printing.visit_log(DAY), Way.SAVED, full)
+        printing.release(VisitPapers(desk).visit_log(DAY), Way.SAVED, full)
     assert register(Records(desk)) == []
     with desk.db.reading() as connection:
         assert connection.execute(desk.db.schema.kept.select()).all() == []
@@ -89,7 +90,7 @@ def test_an_old_line_without_pages_says_so(desk):
 
 def test_pages_that_were_changed_past_the_program_are_found_and_not_printed(desk, records):
     printing = Printing(desk)
-    printing.release(printing.visit_log(DAY), Way.PRINTED, nowhere)
+    printing.release(VisitPapers(desk).visit_log(DAY), Way.PRINTED, nowhere)
     (line,) = register(records)
     with desk.db._writer.connect() as connection:
         connection.exec_driver_sql("UPDATE kept SET content = x'25504446'")

@@ -13,13 +13,15 @@ from refdesk.domain.clinic import Clinic
 from refdesk.domain.errors import UserError
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
-from refdesk.domain.register import Release
+from refdesk.domain.register import Release, Way
 from refdesk.domain.touch import Visit
 from refdesk.services.changes import Changes
+from refdesk.services.drawer import Asked, Drawer
 from refdesk.services.planning import Planning
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
+from refdesk.services.visit_papers import VisitPapers
 
 DAY = dt.date(2026, 11, 24)
 # From Athens, Ohio: out along the river, not to and fro.
@@ -40,7 +42,8 @@ def records(desk: Desk) -> Records:
 
 def print_log(desk: Desk, subjects=(), date=DAY) -> tuple[str, tuple[str, ...]]:
     kept: list[bytes] = []
-    pdf, remarks = Printing(desk).sheet("Visit log", subjects, date, kept.append)
+    run = Drawer(desk).run("Visit log", Asked(subjects=subjects, date=date))
+    pdf, remarks = Printing(desk).release(run, Way.SAVED, kept.append), run.remarks
     assert kept == [pdf]
     document = pypdfium2.PdfDocument(pdf)
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
@@ -126,7 +129,7 @@ def test_a_sheet_that_cannot_be_handed_over_is_not_registered(records, desk):
         raise UserError("full")
 
     with pytest.raises(UserError, match="full"):
-        Printing(desk).sheet("visit_log", (), DAY, full)
+        Printing(desk).release(VisitPapers(desk).visit_log(DAY), Way.SAVED, full)
     assert not records.ids(Release, records.query(Release))
     assert records.get(Visit, 1).place_in_day is None
 

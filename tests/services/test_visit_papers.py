@@ -131,7 +131,8 @@ def test_the_plan_says_where_when_and_whom(desk):
 
 def test_both_sheets_go_through_the_register_and_number_their_own_copies(records, desk):
     printing = Printing(desk)
-    for make in (printing.visit_log, printing.visit_plan, printing.visit_plan):
+    days = VisitPapers(desk)
+    for make in (days.visit_log, days.visit_plan, days.visit_plan):
         printing.release(make(DAY), Way.SAVED, lambda _pdf: None)
     register = records.page(Release, records.ids(Release, records.query(Release)))
     assert sorted((line.sheet, line.copy_number) for line in register) == [

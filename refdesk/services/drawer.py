@@ -1,0 +1,116 @@
+"""The drawer of all sheets: what each is called, and how one is made ready from a command."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from refdesk.domain.catalogue import BY_NAME
+from refdesk.domain.errors import UserError
+from refdesk.domain.letter import LetterForm
+from refdesk.domain.record import Record
+from refdesk.domain.text import fold
+from refdesk.i18n import N_, _
+from refdesk.services.address_papers import AddressPapers
+from refdesk.services.note_papers import NotePapers, Signed, Wanted
+from refdesk.services.note_texts import STARTERS
+from refdesk.services.recipients import Recipients
+from refdesk.services.run import Run
+from refdesk.services.session import Desk
+from refdesk.services.visit_papers import VisitPapers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for: subjects, the day (None: the usual one), and a sheet's own choices."""
+
+    subjects: Sequence[tuple[type[Record], int]] = ()
+    date: dt.date | None = None
+    form: str = LetterForm.CARD.value
+    stock: str = "5160"
+    start: int = 1
+    kind: str = "10"
+    text: str = field(default="", repr=False)
+
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "visit_log": N_("Visit log"),
+        "visit_plan": N_("Visit plan"),
+        "thank_you": N_("Thank-you notes"),
+        "labels": N_("Labels"),
+        "envelopes": N_("Envelopes"),
+        "ruler_sheet": N_("Test sheet with rulers"),
+    }
+)
+
+
+def title(sheet: str) -> str:
+    """Return what a sheet of the register is called; its code where nobody knows it any more."""
+    if sheet in TITLES:
+        return _(TITLES[sheet])
+    kind, _line, what = sheet.rpartition("_")
+    words = {"list": N_("List of {kind}"), "csv": N_("File of {kind}")}
+    if kind in BY_NAME and what in words:
+        return _(words[what]).format(kind=_(BY_NAME[kind].many).lower())
+    return sheet
+
+
+class Drawer:
+    """Makes any sheet ready to be printed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        days, addresses = VisitPapers(desk), AddressPapers(desk)
+        self._makers: Mapping[str, Callable[[Asked], Run]] = {
+            "visit_log": lambda asked: days.visit_log(_visit_day(asked), asked.subjects),
+            "visit_plan": lambda asked: days.visit_plan(_visit_day(asked), asked.subjects),
+            "thank_you": self._thank_you,
+            "labels": lambda asked: addresses.labels(asked.subjects, asked.stock, asked.start),
+            "envelopes": lambda asked: addresses.envelopes(asked.subjects, asked.kind),
+            "ruler_sheet": lambda asked: addresses.ruler_sheet(asked.stock, asked.start),
+        }
+
+    def run(self, name: str, asked: Asked) -> Run:
+        """Return a sheet, ready to be printed.
+
+        Args:
+            name: one of `TITLES`, in any spelling.
+            asked: what for.
+
+        Raises:
+            UserError: no such sheet, or nothing to print.
+        """
+        make = self._makers.get(fold(name).replace(" ", "_"))
+        if make is None:
+            raise UserError(
+                _("There is no sheet called {name}. There are: {sheets}.").format(
+                    name=name[:60], sheets=", ".join(self._makers)
+                )
+            )
+        return make(asked)
+
+    def _thank_you(self, asked: Asked) -> Run:
+        form = next((one for one in LetterForm if one.value == fold(asked.form)), None)
+        if form is None:
+            forms = ", ".join(one.value for one in LetterForm)
+            raise UserError(
+                _("There is no form {name}. There are: {forms}.").format(
+                    name=asked.form[:20], forms=forms
+                )
+            )
+        text = asked.text or _(STARTERS[0].text)
+        to = Recipients(self._desk).contacts(asked.subjects)
+        user = self._desk.user
+        signed = Signed(user.name, _(user.role.label), asked.date or _today())
+        return NotePapers(self._desk).run([Wanted(*one, text) for one in to], form, signed)
+
+
+def _visit_day(asked: Asked) -> dt.date:
+    return asked.date or _today() + dt.timedelta(days=1)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).astimezone().date()

@@ -1,0 +1,63 @@
+"""The drawer: every sheet by its name, as the command line asks for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from refdesk.domain.errors import UserError
+from refdesk.domain.person import Person
+from refdesk.domain.practice import Office, Practice
+from refdesk.domain.wording import rewarding
+from refdesk.services.drawer import TITLES, Asked, Drawer, title
+from refdesk.services.note_texts import STARTERS
+from refdesk.services.printing import Printing
+from refdesk.services.records import Records
+from refdesk.services.session import Desk
+from tests.documents.days import pages_of
+
+
+@pytest.fixture
+def records(desk: Desk) -> Records:
+    records = Records(desk)
+    records.add(Practice, {"name": "Larkmead Family Medicine"})
+    where = {"address.street": "9 Weir Street", "address.city": "Tamsin", "address.zip": "45701"}
+    records.add(Office, {"practice": "1", **where})
+    records.add(Person, {"name": "Dana Whitlow", "gatekeeper": "yes", "practices": "1"})
+    return records
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize("sheet", ["thank_you", "labels", "envelopes", "ruler_sheet"])
+def test_every_sheet_of_a_practice_can_be_asked_for(desk, sheet):
+    run = Drawer(desk).run(sheet.replace("_", " ").title(), Asked(subjects=[(Practice, 1)]))
+    assert run.sheet == sheet
+    assert run.title.startswith(title(sheet).split()[0])
+    assert pages_of(Printing(desk).preview(run))
+
+
+@pytest.mark.usefixtures("records")
+def test_a_note_to_a_practice_goes_to_whom_one_writes_there(desk):
+    asked = Asked(subjects=[(Practice, 1)], form="half", text="Thank you, all of you.")
+    said = " ".join(pages_of(Printing(desk).preview(Drawer(desk).run("thank_you", asked))))
+    assert "Dear Dana," in said
+    assert "Thank you, all of you." in said
+
+
+@pytest.mark.usefixtures("records")
+def test_a_form_or_sheet_that_is_none_is_refused_with_those_there_are(desk):
+    with pytest.raises(UserError, match="card, half, letterhead"):
+        Drawer(desk).run("thank_you", Asked(subjects=[(Person, 1)], form="poster"))
+    with pytest.raises(UserError, match=", ".join(TITLES)):
+        Drawer(desk).run("poster", Asked())
+
+
+def test_the_register_has_a_name_for_what_left():
+    assert title("practice_list") == "List of practices"
+    assert title("visit_csv") == "File of visits"
+    assert title("of_old") == "of_old"
+
+
+@pytest.mark.parametrize("starter", STARTERS, ids=lambda starter: starter.name)
+def test_no_starter_text_rewards_volume(starter):
+    assert rewarding(starter.text) == ()
+    assert len(starter.text) < 400
