@@ -17,6 +17,7 @@ class Area(enum.Enum):
     LIST = N_("Lists")
     FORM = N_("Forms")
     IMPORT = N_("Bringing files in")
+    NOTES = N_("Thank-you notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Action:
     fixed: bool = False
 
 
-W, L, F, B = Area.WINDOW, Area.LIST, Area.FORM, Area.IMPORT
+W, L, F, B, T = Area.WINDOW, Area.LIST, Area.FORM, Area.IMPORT, Area.NOTES
 ACTIONS: tuple[Action, ...] = (
     Action("find", W, "Ctrl+F", N_("Find in this list")),
     Action("new", W, "Ctrl+N", N_("New record")),
@@ -60,6 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("archive", L, "Del", N_("Archive the selected records"), fixed=True),
     Action("print", L, "Ctrl+P", N_("Print what is shown"), letter="P"),
     Action("export", L, "Ctrl+E", N_("Save what is shown as a file")),
+    Action("thank", L, "Ctrl+T", N_("Thank-you notes and labels")),
     Action("save", F, "Ctrl+S", N_("Save")),
     Action("save_add", F, "Ctrl+Shift+S", N_("Save, then add another")),
     Action("next_problem", F, "F8", N_("Go to the next problem")),
@@ -68,6 +70,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("close", F, "Esc", N_("Close; what was typed is kept"), fixed=True),
     Action("choose_file", B, "Ctrl+O", N_("Choose a file")),
     Action("go_on", B, "Ctrl+Enter", N_("Go on to the next step"), fixed=True),
+    Action("labels", T, "Ctrl+Shift+L", N_("Show the labels")),
+    Action("envelopes", T, "Ctrl+Shift+E", N_("Show the envelopes")),
 )
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 

@@ -16,6 +16,7 @@ from refdesk.i18n import N_, _
 from refdesk.services.address_papers import AddressPapers
 from refdesk.services.note_papers import NotePapers, Signed, Wanted
 from refdesk.services.note_texts import STARTERS
+from refdesk.services.printing import today
 from refdesk.services.recipients import Recipients
 from refdesk.services.run import Run
 from refdesk.services.session import Desk
@@ -104,13 +105,9 @@ class Drawer:
         text = asked.text or _(STARTERS[0].text)
         to = Recipients(self._desk).contacts(asked.subjects)
         user = self._desk.user
-        signed = Signed(user.name, _(user.role.label), asked.date or _today())
+        signed = Signed(user.name, _(user.role.label), asked.date or today())
         return NotePapers(self._desk).run([Wanted(*one, text) for one in to], form, signed)
 
 
 def _visit_day(asked: Asked) -> dt.date:
-    return asked.date or _today() + dt.timedelta(days=1)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).astimezone().date()
+    return asked.date or today() + dt.timedelta(days=1)

@@ -127,9 +127,9 @@ class Printing:
         return pdf
 
     def _imprint(self, run: Run, nudge: Nudge = AS_IT_IS) -> Imprint:
-        today = dt.datetime.now(dt.UTC).astimezone().date()
-        copy = self._copies(run.sheet, run.day or today, run.about) + 1
-        return Imprint(today, copy, Paper(str(desk_value(self._desk, PAPER))), nudge)
+        day = today()
+        copy = self._copies(run.sheet, run.day or day, run.about) + 1
+        return Imprint(day, copy, Paper(str(desk_value(self._desk, PAPER))), nudge)
 
     def list_run(self, shown: Shown, purpose: Purpose) -> Run:
         """Return what a list shows, ready to be printed.
@@ -151,8 +151,8 @@ class Printing:
                 ).format(count=f"{len(shown.ids):,}", most=f"{MOST_ROWS:,}")
             )
         sheet = list_of(self._desk, self._records, shown)
-        entry, today = release(self._desk, shown, "list", len(sheet.rows), purpose)
-        imprint = Imprint(today, entry.copy_number or 1, Paper(str(desk_value(self._desk, PAPER))))
+        entry, day = release(self._desk, shown, "list", len(sheet.rows), purpose)
+        imprint = Imprint(day, entry.copy_number or 1, Paper(str(desk_value(self._desk, PAPER))))
         # Looked at, then printed: the same pages, and a long list takes seconds to lay out.
         rendered = lru_cache(maxsize=1)(partial(render_list, sheet))
         _pdf, cut = rendered(imprint)
@@ -178,6 +178,11 @@ class Printing:
             )
         )
         return len(self._records.ids(Release, query))
+
+
+def today() -> dt.date:
+    """Return the day it is here."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
 
 
 def _list_remarks(cut: int, gone: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from refdesk.domain.record import Record
 from refdesk.services.drafts import Draft
 from refdesk.services.preferences import Preferences
 from refdesk.services.records import Records
@@ -60,6 +61,9 @@ class Host(Protocol):
 
     def open_import(self, paths: Sequence[Path] | None = None) -> None:
         """Show the import assistant as it was left, or with these files."""
+
+    def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
+        """Show the page on which notes to these people and practices are written."""
 
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the form in sight."""

@@ -27,7 +27,7 @@ from refdesk.ui.list_dialogs import ListDialogs, memory_name
 from refdesk.ui.list_hints import list_hints
 from refdesk.ui.list_menu import ListMenu, list_style
 from refdesk.ui.list_states import EmptyState, Loading, PlaceHolder, Trouble
-from refdesk.ui.list_tasks import ListTasks
+from refdesk.ui.list_tasks import THANKED, ListTasks
 from refdesk.ui.list_views import ListViews
 from refdesk.ui.parts import Look
 from refdesk.ui.row_table import RowTable
@@ -188,6 +188,8 @@ class ListPage(Page):
             found["edit"] = self.tasks.edit
             if self.shows.of.entered:
                 found["archive"] = self.tasks.archive
+            if self.shows.of in THANKED:
+                found["thank"] = self.tasks.thank
         return found
 
     def hints(self) -> tuple[Hint, ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refdesk.domain.fields import Field
+from refdesk.domain.person import Person
+from refdesk.domain.practice import Practice
 from refdesk.domain.record import Record
 from refdesk.domain.register import Purpose
 from refdesk.domain.text import inside
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
     from refdesk.ui.host import Host
 
+THANKED: tuple[type[Record], ...] = (Person, Practice)
+"""Kinds of record that a note or a label can go to."""
 Chosen = Callable[[Path], None]
 
 
@@ -48,6 +52,10 @@ class ListTasks:
         self._host, self._state, self._page = host, state, page
         self._of: type[Record] = state.screen.of
         self.ask_path: Callable[[str, Chosen], None] = self._ask_path
+
+    def thank(self) -> None:
+        """Write thank-you notes to the selected people, or those at the selected practices."""
+        self._host.open_notes([(self._of, row_id) for row_id in self._state.chosen()])
 
     # Many records changed
 

@@ -50,7 +50,11 @@ SIZE = (1360, 850)
 SMALLEST = (560, 360)
 SETTLED_MS = 700
 """How long another size must stand before the window is built anew for it."""
-PLACES = {"settings": N_("Settings"), "import": N_("Bring a file in")}
+PLACES = {
+    "settings": N_("Settings"),
+    "import": N_("Bring a file in"),
+    "notes": N_("Thank-you notes"),
+}
 """What the window is called while a page of its own is in sight."""
 RAIL_BELOW = 900
 """Window width in pixels at 100 % below which the sidebar shows icons alone."""

@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from refdesk.domain.record import Record
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
+    from refdesk.ui.notes_page import NotesPage
 
 MOST_STEPS = 50
 """Pages that Back remembers."""
 Place = tuple[str, str, int]
-"""What is in sight: "list", "record", "new", "settings", "sheet", "import"; which kind; which."""
+"""What is in sight ("list", "record", "new", "settings", "sheet", "import", "notes"); kind; id."""
 
 
 class Pages(QStackedWidget):
-    """Lists and the import stay; a form is made when it is asked for and goes when it is left.
+    """Lists, the import and begun notes stay; a form is made when asked for, and goes when left.
 
     Args:
         host: the window.
@@ -49,6 +50,7 @@ class Pages(QStackedWidget):
         self._host = host
         self.lists: dict[str, ListPage] = {}
         self.importing: ImportPage | None = None
+        self.notes: NotesPage | None = None
         self._steps: list[Place] = []
         self._asked = 0
 
@@ -82,6 +84,16 @@ class Pages(QStackedWidget):
         self.show_page(self.importing, ("import", "", 0))
         if paths is not None:
             self.importing.take(paths)
+
+    def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
+        """Show the page on which notes are written; what was begun of others goes."""
+        from refdesk.ui.notes_page import NotesPage  # noqa: PLC0415  seldom
+
+        before, self.notes = self.notes, NotesPage(self._host, subjects)
+        self.show_page(self.notes, ("notes", "", 0))
+        if before is not None:
+            self.removeWidget(before)
+            before.deleteLater()
 
     def leave(self) -> None:
         """Keep what must be kept: the desk is about to be locked."""
@@ -160,6 +172,8 @@ class Pages(QStackedWidget):
             self.open_record(kind, row_id)
         elif what == "import":
             self.open_import()
+        elif what == "notes" and self.notes is not None:
+            self.show_page(self.notes, ("notes", "", 0))
         elif what == "list" and kind and kind != "clinic":
             self.open_list(kind)
         else:
@@ -197,7 +211,7 @@ class Pages(QStackedWidget):
             self.addWidget(page)
             page.hints_changed.connect(self.hints_changed)
         self.setCurrentWidget(page)
-        stays = before is self.importing or before in self.lists.values()
+        stays = before in (self.importing, self.notes) or before in self.lists.values()
         if before is not None and before is not page and not stays:
             self.removeWidget(before)
             before.deleteLater()

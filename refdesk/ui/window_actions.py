@@ -18,6 +18,7 @@ from refdesk.ui.host import Page
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
+    from refdesk.domain.record import Record
     from refdesk.services.session import Desk
     from refdesk.ui.activity import Activity
     from refdesk.ui.jobs import Jobs
@@ -63,6 +64,10 @@ class WindowActions(QWidget):
     def open_import(self, paths: Sequence[Path] | None = None) -> None:
         """Show the import assistant as it was left, or with these files."""
         self.stack.open_import(paths)
+
+    def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
+        """Show the page on which notes to these people and practices are written."""
+        self.stack.open_notes(subjects)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are held over the window."""

@@ -1,0 +1,266 @@
+"""Thank-you notes: recipients at the left, the note in the middle, the paper at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from refdesk.domain.errors import UserError
+from refdesk.domain.record import Record
+from refdesk.i18n import _
+from refdesk.screens.notes_state import NotesState
+from refdesk.services.address_papers import AddressPapers
+from refdesk.services.note_papers import NotePapers, Signed
+from refdesk.services.printing import Printing, today
+from refdesk.services.recipients import Recipient, Recipients
+from refdesk.services.run import Run
+from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.host import Page
+from refdesk.ui.list_choices import PickList
+from refdesk.ui.notes_parts import LabelPaper, NotePaper, NoteText
+from refdesk.ui.page_head import PageHead
+from refdesk.ui.parts import Button, Look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from refdesk.ui.host import Host
+    from refdesk.ui.keycaps import Hint
+
+SIDE = 336
+Subjects = Sequence[tuple[type[Record], int]]
+
+
+class NotesPage(Page):
+    """Writes notes to people and practices, and prints their labels and envelopes.
+
+    Args:
+        host: the window.
+        subjects: to whom; a practice is thanked through whom one writes to there.
+    """
+
+    def __init__(self, host: Host, subjects: Subjects) -> None:
+        super().__init__()
+        self._host, self._subjects, self.title_text = host, subjects, _("Thank-you notes")
+        theme, keys = host.theme, host.keys.keys
+        user = host.desk.user
+        self.state = NotesState((), user.name, _(user.role.label))
+        self.is_read = False
+        self.people = PickList(theme, _("Recipients"))
+        self.note = NoteText(theme)
+        self.paper = NotePaper(theme, keys("print"))
+        self.labels = LabelPaper(theme, keys("labels"), keys("envelopes"))
+        self.close_button = Button(theme, _("Close"), keys=keys("close"))
+        self.print_button = Button(
+            theme, _("Show the notes"), Look.PRIMARY, icon="printer", keys=keys("print")
+        )
+        self.remove_button = Button(theme, _("Leave out"), Look.QUIET, icon="x", keys="Del")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        theme, px = self._host.theme, self._host.theme.px
+        self.list_card = SideCard(theme, _("Recipients"), "users")
+        self.list_card.body.addWidget(self.people, 1)
+        left = Qt.AlignmentFlag.AlignLeft
+        self.list_card.body.addWidget(self.remove_button, alignment=left)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        column.addWidget(self.paper)
+        column.addWidget(self.labels)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(px(20), px(16), px(20), px(16))
+        row.setSpacing(px(12))
+        row.addWidget(self.list_card, 3)
+        row.addWidget(self.note, 4)
+        row.addWidget(scroll_area(right, px(SIDE)))
+        self.paper.button.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        head = PageHead(theme, "", self.title_text, self.close_button, self.print_button)
+        whole.addWidget(head)
+        whole.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.people.currentRowChanged.connect(self._show_note)
+        self.note.began.connect(self._begin_with)
+        self.note.greeted.connect(self._greet)
+        self.note.written.connect(self._write)
+        self.paper.changed.connect(lambda: self.paper.take(self.state))
+        self.labels.stock_chosen.connect(self._choose_stock)
+        self.labels.start_chosen.connect(self._begin_at)
+        self.print_button.clicked.connect(self.show_notes)
+        self.labels.labels_button.clicked.connect(self.show_labels)
+        self.labels.envelopes_button.clicked.connect(self.show_envelopes)
+        self.remove_button.clicked.connect(self.leave_out)
+        self.close_button.clicked.connect(self._host.back)
+
+    # What the window asks of the page
+
+    def open(self) -> None:
+        """Read the recipients on the first time; then the list has the focus."""
+        if self.is_read:
+            self.people.setFocus()
+            return
+        found, subjects = Recipients(self._host.desk), self._subjects
+        self._host.jobs.run_query(
+            lambda: found.of(found.contacts(subjects)), self._show_recipients, self._nobody
+        )
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Return what can be done now."""
+        found: dict[str, Callable[[], None]] = {"close": self._host.back}
+        if self.state.drafts:
+            found |= {
+                "print": self.show_notes,
+                "labels": self.show_labels,
+                "envelopes": self.show_envelopes,
+            }
+        return found
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys of the page."""
+        hint = self._host.keys.hint
+        own = (("Del", _("leave out")),) if self.people.hasFocus() else ()
+        return (
+            *own,
+            hint("print", _("show the notes")),
+            hint("labels", _("labels")),
+            hint("envelopes", _("envelopes")),
+            ("Esc", _("close")),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; Del leaves the recipient out that is chosen."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._host.back()
+        elif event.key() == Qt.Key.Key_Delete and self.people.hasFocus():
+            self.leave_out()
+        else:
+            super().keyPressEvent(event)
+
+    # What a person does
+
+    def leave_out(self) -> None:
+        """Write no note to the recipient that is chosen."""
+        row = self.people.currentRow()
+        if row < 0:
+            return
+        self.state.leave_out(row)
+        self.people.takeItem(row)
+        self._show_counts()
+        self._show_note(self.people.currentRow())
+
+    def show_notes(self) -> None:
+        """Show the notes as they would be printed."""
+        wrong = next((r for r in range(len(self.state.drafts)) if self.state.warning(r)), None)
+        if wrong is not None:
+            self.people.setCurrentRow(wrong)
+            self.note.text.setFocus()
+            self._host.tell(self.state.warning(wrong))
+            return
+        state, desk = self.state, self._host.desk
+        signed = Signed(state.signed_by, state.role, today())
+        wanted, form = state.wanted(), state.form
+        self._show(_("Laying out the notes"), lambda: NotePapers(desk).run(wanted, form, signed))
+
+    def show_labels(self) -> None:
+        """Show the labels as they would be printed."""
+        state, papers = self.state, AddressPapers(self._host.desk)
+        make = partial(papers.labels, state.subjects(), state.stock, state.start)
+        self._show(_("Laying out the labels"), make)
+
+    def show_envelopes(self) -> None:
+        """Show the envelopes; cards go into small ones."""
+        papers = AddressPapers(self._host.desk)
+        kind = "a2" if self.state.form.value == "card" else "10"
+        make = partial(papers.envelopes, self.state.subjects(), kind)
+        self._show(_("Laying out the envelopes"), make)
+
+    # Inside
+
+    def _show(self, words: str, make: Callable[[], Run]) -> None:
+        if not self.state.drafts:
+            self._host.tell(_("There is nobody to write to."))
+            return
+        printing = Printing(self._host.desk)
+
+        def lay_out(_progress: object) -> tuple[Run, bytes]:
+            run = make()
+            return run, printing.preview(run)
+
+        def show(made: tuple[Run, bytes]) -> None:
+            self._host.show_sheet(*made)
+            if made[0].remarks:
+                self._host.tell(" ".join(made[0].remarks))
+
+        self._host.run(words, lay_out, show)
+
+    def _show_recipients(self, found: tuple[tuple[Recipient, ...], tuple[str, ...]]) -> None:
+        if not isValid(self):
+            return
+        recipients, remarks = found
+        self.is_read = True
+        self.state = NotesState(recipients, self.state.signed_by, self.state.role)
+        for draft in self.state.drafts:
+            self.people.add(draft.row, draft.subject[1])
+        self.paper.show_state(self.state)
+        self._show_counts()
+        self.people.setCurrentRow(0)
+        self.people.setFocus()
+        self.hints_changed.emit()
+        if remarks:
+            self._host.tell(" ".join(remarks))
+
+    def _nobody(self, error: BaseException) -> None:
+        self._host.back()
+        if isinstance(error, UserError):
+            self._host.tell(error.message)
+        else:
+            self._host.show_error(error)
+
+    def _show_note(self, row: int) -> None:
+        self.note.show_note(self.state, row if row < len(self.state.drafts) else -1)
+
+    def _show_counts(self) -> None:
+        self.list_card.aside.setText(self.state.counted())
+        self.labels.show_state(self.state)
+        some = bool(self.state.drafts)
+        for button in (self.print_button, self.remove_button):
+            button.setEnabled(some)
+        for button in (self.labels.labels_button, self.labels.envelopes_button):
+            button.setEnabled(some)
+
+    def _begin_with(self, starter: int) -> None:
+        self.state.begin_with(starter)
+        self._show_note(self.people.currentRow())
+
+    def _greet(self, text: str) -> None:
+        if self.people.currentRow() >= 0:
+            self.state.greet(self.people.currentRow(), text)
+            self._warn()
+
+    def _write(self, text: str) -> None:
+        if self.people.currentRow() >= 0:
+            self.state.write(self.people.currentRow(), text)
+            self._warn()
+
+    def _warn(self) -> None:
+        self.note.warn(self.state.warning(self.people.currentRow()))
+
+    def _choose_stock(self, stock: str) -> None:
+        self.state.choose_stock(stock)
+        self.labels.show_state(self.state)
+
+    def _begin_at(self, label: int) -> None:
+        if self.state.begin_at(label):
+            self.labels.show_state(self.state)

@@ -1,0 +1,198 @@
+"""Thank-you notes in the window: from a list of people to cards and labels on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from refdesk.domain.letter import Letter
+from refdesk.domain.person import Person
+from refdesk.domain.practice import Office, Practice
+from refdesk.domain.touch import Touch
+from refdesk.services.records import Records
+from refdesk.store.listing import Query
+from refdesk.ui.list_page import ListPage
+from refdesk.ui.main_window import MainWindow
+from refdesk.ui.notes_page import NotesPage
+from refdesk.ui.sheet_page import SheetPage
+from tests.helpers.desks import make_desk
+
+PEOPLE = ("Dana Whitlow", "Ngozi Okafor", "Tom Ferrow")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a closed desk with three people at two practices."""
+    folder = tmp_path / "Lakeline"
+    with make_desk(folder, "Lakeline") as desk:
+        records = Records(desk)
+        for number, name in enumerate(("Larkmead Family Medicine", "Tilbrook Urgent Care"), 1):
+            records.add(Practice, {"name": name})
+            where = {"address.street": f"{number} Weir Street", "address.city": "Tamsin"}
+            records.add(Office, {"practice": str(number), **where, "address.zip": "45701"})
+        for number, name in enumerate(PEOPLE):
+            role = "physician" if number == 1 else "front_desk"
+            records.add(Person, {"name": name, "role": role, "practices": str(1 + number // 2)})
+    return folder
+
+
+@pytest.fixture
+def page(main: MainWindow, qtbot) -> NotesPage:
+    """The notes for all people of the list, opened with the key of the list."""
+    main.open_list("person")
+    people = main.page
+    assert isinstance(people, ListPage)
+    qtbot.waitUntil(lambda: people.state.is_open and bool(people.state.ids))
+    people.table.setFocus()
+    people.table.selectAll()
+    qtbot.keyClick(people.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    page = main.page
+    assert isinstance(page, NotesPage)
+    qtbot.waitUntil(lambda: page.is_read)
+    return page
+
+
+def sheet_of(main: MainWindow, qtbot) -> SheetPage:
+    qtbot.waitUntil(lambda: isinstance(main.page, SheetPage))
+    sheet = main.page
+    assert isinstance(sheet, SheetPage)
+    qtbot.waitUntil(lambda: sheet.viewer.where.text() != "")
+    return sheet
+
+
+def text_of(path: Path) -> str:
+    pages = pypdfium2.PdfDocument(path.read_bytes())
+    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+
+
+def save(main: MainWindow, qtbot, path: Path) -> str:
+    sheet_of(main, qtbot).save_to(path)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: path.name in main.activity.result.words.text())
+    return text_of(path)
+
+
+def test_the_selected_people_are_the_recipients(page):
+    rows = [page.people.item(row).text() for row in range(page.people.count())]
+    assert rows == [
+        "Dana Whitlow · Larkmead Family Medicine",
+        "Ngozi Okafor · Larkmead Family Medicine",
+        "Tom Ferrow · Tilbrook Urgent Care",
+    ]
+    assert page.list_card.aside.text() == "3 notes"
+    assert page.note.greeting.text() == "Dear Dana,"
+
+
+def test_cards_are_written_shown_and_saved_with_their_touches(main, page, qtbot, tmp_path):
+    page.people.setCurrentRow(1)
+    page.note.text.setPlainText("Thank you for your call on Monday.")
+    page.people.setFocus()
+    qtbot.keyClick(page.people, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    said = save(main, qtbot, tmp_path / "notes.pdf")
+    assert "Dear Dr. Okafor, Thank you for your call on Monday." in said
+    assert "Dear Tom, Thank you for trusting us" in said
+    for of, count in ((Letter, 3), (Touch, 2)):
+        assert len(main.records.ids(of, Query())) == count
+
+
+def test_what_was_written_is_there_after_the_preview(main, page, qtbot):
+    page.note.text.setPlainText("Written by hand.")
+    page.show_notes()
+    sheet_of(main, qtbot).close_button.click()
+    assert main.page is page
+    assert page.note.text.toPlainText() == "Written by hand."
+
+
+def test_labels_begin_where_the_sheet_is_whole(main, page, qtbot, tmp_path):
+    page.labels.grid.chosen.emit(page.labels.grid.label_at(page.labels.grid.centre_of(8)))
+    assert page.labels.start.text() == "8"
+    assert page.labels.words.text() == "Labels 8 to 10 of 30"
+    page.people.setFocus()
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.people, Qt.Key.Key_L, held)
+    said = save(main, qtbot, tmp_path / "labels.pdf")
+    assert all(name in said for name in (*PEOPLE, "1 Weir Street", "2 Weir Street"))
+    document = pypdfium2.PdfDocument((tmp_path / "labels.pdf").read_bytes())
+    box = document[0].get_textpage().get_charbox(0)
+    assert 13.5 + 198 < box[0] < 13.5 + 198 + 40, "label 8 is the second of its row"
+    assert 792 - 36 - 3 * 72 < box[1] < 792 - 36 - 2 * 72, "and in the third row"
+
+
+def test_a_start_is_typed_or_chosen_by_the_arrows(page, qtbot):
+    grid = page.labels.grid
+    grid.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        qtbot.keyClick(grid, key)
+    assert page.state.start == 2
+    qtbot.keyClick(grid, Qt.Key.Key_End)
+    assert (page.state.start, grid.accessibleName()) == (30, "First label: 30 of 30")
+    assert page.labels.words.text() == "From label 30; 2 sheets"
+    page.labels.start.setFocus()
+    page.labels.start.clear()
+    qtbot.keyClicks(page.labels.start, "12")
+    assert (page.state.start, grid.start) == (12, 12)
+    page.labels.stock.chosen.emit("5163")
+    assert (page.state.start, page.labels.start.text()) == (1, "1")
+
+
+def test_envelopes_fit_the_form(main, page, qtbot, tmp_path):
+    page.show_envelopes()
+    save(main, qtbot, tmp_path / "a2.pdf")
+    size = pypdfium2.PdfDocument((tmp_path / "a2.pdf").read_bytes())[0].get_size()
+    assert tuple(map(round, size)) == (414, 315)
+
+
+def test_a_text_that_rewards_referrals_is_told_while_it_is_typed(main, page):
+    page.people.setCurrentRow(2)
+    page.note.text.setPlainText("Thank you for every referral!")
+    assert "“for every referral”" in page.note.warning.text()
+    page.people.setCurrentRow(0)
+    assert page.note.warning.text() == ""
+    page.show_notes()
+    assert main.page is page
+    assert page.people.currentRow() == 2
+    assert "“for every referral”" in main.activity.result.words.text()
+
+
+def test_another_text_to_begin_with_leaves_alone_what_was_written(page):
+    page.note.text.setPlainText("My own words.")
+    page.note.starter.chosen.emit("2")
+    assert page.note.text.toPlainText() == "My own words."
+    page.people.setCurrentRow(1)
+    assert page.note.text.toPlainText().startswith("The people who answer the phone")
+
+
+def test_who_is_left_out_gets_no_note(main, page, qtbot, tmp_path):
+    page.people.setFocus()
+    qtbot.keyClick(page.people, Qt.Key.Key_Delete)
+    assert page.list_card.aside.text() == "2 notes"
+    assert page.note.greeting.text() == "Dear Dr. Okafor,"
+    page.show_notes()
+    assert "Dana" not in save(main, qtbot, tmp_path / "notes.pdf")
+
+
+def test_with_nobody_left_there_is_nothing_to_print(page, qtbot):
+    page.people.setFocus()
+    for _person in PEOPLE:
+        qtbot.keyClick(page.people, Qt.Key.Key_Delete)
+    assert not page.print_button.isEnabled()
+    assert "print" not in page.handlers()
+    assert page.note.text.toPlainText() == ""
+
+
+def test_people_not_to_be_contacted_alone_open_no_page(main, qtbot):
+    main.records.set(Person, 1, {"do_not_contact": "yes"})
+    main.open_notes([(Person, 1)])
+    qtbot.waitUntil(lambda: "nobody to write to" in main.activity.result.words.text())
+    assert isinstance(main.page, ListPage)
+
+
+def test_practices_are_thanked_through_their_people(main, qtbot):
+    main.open_notes([(Practice, 1), (Practice, 2)])
+    page = main.page
+    assert isinstance(page, NotesPage)
+    qtbot.waitUntil(lambda: page.is_read)
+    assert [draft.name for draft in page.state.drafts] == ["Ngozi Okafor", "Tom Ferrow"]
