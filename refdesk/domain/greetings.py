@@ -31,8 +31,24 @@ def greeting_all(practice: str) -> str:
     return _("Dear all at {practice},").format(practice=practice)
 
 
+def spoken(name: str) -> str:
+    """Return a name as it is said and written on an envelope: "Okafor, Ngozi" is Ngozi Okafor.
+
+    What follows a comma stays there where it is a rank or a degree.
+    """
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if not comma or not given or not family:
+        return name.strip(" ,")
+    first = given.replace(",", " ").split()[0]
+    if _bare(first) in _RANKS | _DEGREES:
+        return name.strip()
+    given, _comma, rest = (part.strip() for part in given.partition(","))
+    return ", ".join(part for part in (f"{given} {family}", rest) if part)
+
+
 def _parts(name: str) -> tuple[str, str]:
-    words = [word for word in name.partition(",")[0].split() if _bare(word) not in _TITLES]
+    whole = spoken(name).partition(",")[0]
+    words = [word for word in whole.split() if _bare(word) not in _TITLES]
     while len(words) > 1 and _bare(words[-1]) in _RANKS | _DEGREES:
         words.pop()
     if not words:

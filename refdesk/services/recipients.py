@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from refdesk.domain.address import Address
 from refdesk.domain.errors import UserError
-from refdesk.domain.greetings import greeting, greeting_all
+from refdesk.domain.greetings import greeting, greeting_all, spoken
 from refdesk.domain.person import Person, PersonRole
 from refdesk.domain.practice import Office, PartnerStatus, Practice
 from refdesk.domain.record import Record
@@ -141,7 +141,7 @@ def _recipient(
     at = offices.get(("person", person.id)) or at
     if at is None and _is_whole(person.address):
         at = person.address
-    name = ", ".join(part for part in (person.name, person.credentials) if part)
+    name = ", ".join(part for part in (spoken(person.name), person.credentials) if part)
     role = person.role if person.role is not PersonRole.OTHER else None
     return Recipient(
         person.id,

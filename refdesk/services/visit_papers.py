@@ -10,6 +10,7 @@ from refdesk.documents.paper import Imprint
 from refdesk.domain.codes import day_code, stop_code
 from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
+from refdesk.domain.greetings import spoken
 from refdesk.domain.hours import DAYS, Hours
 from refdesk.domain.person import Person, PersonRole
 from refdesk.domain.promise import Promise
@@ -173,7 +174,7 @@ class VisitPapers:
 
 def _met(person: Person) -> StopPerson:
     return StopPerson(
-        name=", ".join(part for part in (person.name, person.credentials) if part),
+        name=", ".join(part for part in (spoken(person.name), person.credentials) if part),
         role=_role(person),
         likes=person.likes,
     )

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from refdesk.domain.clinic import Clinic
 from refdesk.domain.dates import show_date, show_time
 from refdesk.i18n import _
 from refdesk.screens.linked import Link, count_links
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from refdesk.domain.record import Record
     from refdesk.services.drafts import Draft
     from refdesk.ui.host import Host
+    from refdesk.ui.logo_card import LogoCard
     from refdesk.ui.theme import Theme
 
 WIDTH = 308
@@ -50,7 +52,8 @@ class FormSide(QWidget):
         self.begun = SideCard(host.theme, _("Begun earlier"), "square-pen")
         self.links = SideCard(host.theme, _("Used by"), "link")
         self.history = SideCard(host.theme, _("History"), "history")
-        column = QVBoxLayout(self)
+        self.logo: LogoCard | None = None
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         for card in (self.draft, self.begun, self.links, self.history):
@@ -75,6 +78,8 @@ class FormSide(QWidget):
             return
         work = partial(count_links, Records(desk), record)
         self._host.jobs.run_query(work, partial(self._show_links, record.id))
+        if isinstance(record, Clinic):
+            self._show_logo()
         of, row_id = type(record), record.id
         self._host.jobs.run_query(lambda: Changes(desk).of_record(of, row_id), self._show_history)
 
@@ -91,6 +96,14 @@ class FormSide(QWidget):
             row.addWidget(_cut(self._host.theme, named, Type.BODY, "text"), 1)
             row.addWidget(button)
             self.begun.body.addLayout(row)
+
+    def _show_logo(self) -> None:
+        from refdesk.ui.logo_card import LogoCard  # noqa: PLC0415  only beside the clinic
+
+        if self.logo is None:
+            self.logo = LogoCard(self._host)
+            self._column.insertWidget(1, self.logo)
+        self.logo.read()
 
     def _show_links(self, row_id: int, found: list[tuple[Link, int]]) -> None:
         if not isValid(self):  # the form was left before the answer came

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
-SIDE = 336
+SIDE = 300
+FOOT = 56
 Subjects = Sequence[tuple[type[Record], int]]
 
 
@@ -49,11 +50,12 @@ class NotesPage(Page):
         self._host, self._subjects, self.title_text = host, subjects, _("Thank-you notes")
         theme, keys = host.theme, host.keys.keys
         user = host.desk.user
-        self.state = NotesState((), user.name, _(user.role.label))
+        role = _(user.role.label)
+        self.state = NotesState((), user.name, role if role != user.name else "")
         self.is_read = False
         self.people = PickList(theme, _("Recipients"))
         self.note = NoteText(theme)
-        self.paper = NotePaper(theme, keys("print"))
+        self.paper = NotePaper(theme)
         self.labels = LabelPaper(theme, keys("labels"), keys("envelopes"))
         self.close_button = Button(theme, _("Close"), keys=keys("close"))
         self.print_button = Button(
@@ -79,10 +81,9 @@ class NotesPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(px(20), px(16), px(20), px(16))
         row.setSpacing(px(12))
-        row.addWidget(self.list_card, 3)
-        row.addWidget(self.note, 4)
+        row.addWidget(self.list_card, 4)
+        row.addWidget(self.note, 5)
         row.addWidget(scroll_area(right, px(SIDE)))
-        self.paper.button.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -138,6 +139,10 @@ class NotesPage(Page):
             hint("envelopes", _("envelopes")),
             ("Esc", _("close")),
         )
+
+    def foot_room(self) -> int:
+        """Return the height of what stands below the recipients."""
+        return self._host.theme.px(FOOT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; Del leaves the recipient out that is chosen."""

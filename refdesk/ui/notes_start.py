@@ -28,7 +28,7 @@ class StartGrid(QWidget):
         self._stock, self.start, self._used = STOCKS["5160"], 1, 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
         self._say()
 
@@ -40,7 +40,8 @@ class StartGrid(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of the picture."""
-        return QSize(self._theme.px(150), self._theme.px(HIGH))
+        high = self._theme.px(HIGH)
+        return QSize(round(high * 612 / 792), high)
 
     def label_at(self, at: QPointF) -> int:
         """Return the label under a point, 0 if there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from refdesk.domain.errors import UserError
-from refdesk.domain.greetings import greeting, greeting_all
+from refdesk.domain.greetings import greeting, greeting_all, spoken
 from refdesk.domain.person import Person, PersonRole
 from refdesk.domain.wording import require_free_of_reward, rewarding
 
@@ -60,6 +60,9 @@ def test_the_refusal_names_the_words():
         ("Ngozi Okafor, MD, FACS", PersonRole.PHYSICIAN, "Dear Dr. Okafor,"),
         ("Luis de la Cruz Jr.", PersonRole.PHYSICIAN, "Dear Dr. de la Cruz,"),
         ("Dana Whitlow", PersonRole.FRONT_DESK, "Dear Dana,"),
+        ("Okafor, Ngozi", PersonRole.PHYSICIAN, "Dear Dr. Okafor,"),
+        ("de la Cruz, Luis, MD", PersonRole.PHYSICIAN, "Dear Dr. de la Cruz,"),
+        ("Whitlow, Dana", PersonRole.FRONT_DESK, "Dear Dana,"),
         ("Ms. Dana Whitlow", None, "Dear Dana,"),
         ("Okafor", PersonRole.PHYSICIAN, "Dear Dr. Okafor,"),
         ("Dr.", PersonRole.NURSE, "Dear Dr.,"),
@@ -67,6 +70,22 @@ def test_the_refusal_names_the_words():
 )
 def test_a_greeting_follows_name_and_role(name, role, said):
     assert greeting(Person(name=name, role=role)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Okafor, Ngozi", "Ngozi Okafor"),
+        ("Ngozi Okafor, MD", "Ngozi Okafor, MD"),
+        ("Luis Cruz, Jr., MD", "Luis Cruz, Jr., MD"),
+        ("Okafor, Ngozi, MD", "Ngozi Okafor, MD"),
+        ("Okafor,", "Okafor"),
+        (", Dana", "Dana"),
+        ("Dana", "Dana"),
+    ],
+)
+def test_a_name_is_written_as_it_is_said(name, said):
+    assert spoken(name) == said
 
 
 def test_the_salutation_of_a_person_goes_before():

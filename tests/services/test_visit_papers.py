@@ -147,5 +147,5 @@ def test_a_role_stands_in_words_and_one_that_says_nothing_is_left_out(records, d
     for name, role in (("Roe, Ana", "np_pa"), ("Lind, Jo", "other")):
         records.add(Person, {"name": name, "practices": "1", "role": role})
     text = said(desk, VisitPapers(desk).visit_plan(DAY))
-    assert "Roe, Ana, NP or PA" in text
-    assert "Lind, Jo Roe, Ana" in text
+    assert "Ana Roe, NP or PA" in text
+    assert "Jo Lind Ana Roe" in text

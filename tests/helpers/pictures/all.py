@@ -56,6 +56,7 @@ def draw(painter: Painter) -> None:
         windows.settings(painter, main)
         windows.bars(painter, main)
         windows.sheets(painter, main)
+        windows.notes(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))
         windows.locked(painter, shell, main)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 
 from refdesk.domain.errors import KnownFailure
+from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
 from refdesk.domain.register import Purpose
 from refdesk.domain.user import Role
@@ -22,6 +23,7 @@ from refdesk.ui.dialogs.keys import KeysDialog
 from refdesk.ui.error_dialog import ErrorDialog
 from refdesk.ui.errors import Errors
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.notes_page import NotesPage
 from refdesk.ui.settings_page import SettingsPage
 from refdesk.ui.sheet_page import SheetPage
 from refdesk.ui.shell import Shell
@@ -203,3 +205,23 @@ def charts(painter: Painter, main: MainWindow) -> None:
         painter.save(card, f"chart-{name}-table")
         card.close()
         card.deleteLater()
+
+
+def notes(painter: Painter, main: MainWindow) -> None:
+    """Save the page of thank-you notes: as it opens, with a refusal, with labels from the 8th."""
+    people = main.records.ids(Person, main.records.query(Person, sort="name"))
+    main.open_notes([(Person, row_id) for row_id in people[:14]])
+    page = main.page
+    assert isinstance(page, NotesPage)
+    painter.read(main)
+    painter.save(main, "notes")
+    page.note.text.setPlainText("Thank you for every referral. A gift card is in the envelope.")
+    page.labels.start_chosen.emit(8)
+    page.note.text.setFocus()
+    painter.save(main, "notes-refused")
+    page.note.text.setPlainText("Thank you for the care you take.")
+    page.show_notes()
+    painter.until(lambda: isinstance(main.page, SheetPage))
+    painter.read(main)
+    painter.read(main)
+    painter.save(main, "notes-sheet")
