@@ -84,6 +84,7 @@ class NotePapers:
             day=signed.date,
             render=lambda imprint: render_notes(sheet, form, imprint),
             remarks=remarks,
+            both_sides=form is LetterForm.CARD,
             write=lambda work, entry, _imprint: self._write(work, entry, letters),
         )
 

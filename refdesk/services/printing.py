@@ -82,15 +82,16 @@ class Printing:
                 printed.
             KnownFailure: the folder is gone, full or read-only, or another program has the file.
         """
-        with NewFile(path, begins=b"%PDF-") as file:
+        return _saved(path, lambda deliver: self.release(run, Way.SAVED, deliver))
 
-            def deliver(pdf: bytes) -> None:
-                file.write(pdf)
-                file.complete()
+    def save_again(self, release_id: int, path: Path) -> bytes:
+        """Register that kept pages leave again, and save them as a file; return them.
 
-            pdf = self.release(run, Way.SAVED, deliver)
-            file.finish()
-        return pdf
+        Raises:
+            UserError: none were kept, or something that must not be overwritten is in the way.
+            KnownFailure: the folder is gone, full or read-only, or another program has the file.
+        """
+        return _saved(path, lambda deliver: self.again(release_id, deliver))
 
     def kept(self, release_id: int) -> bytes:
         """Return the very pages of a line of the register.
@@ -178,6 +179,18 @@ class Printing:
             )
         )
         return len(self._records.ids(Release, query))
+
+
+def _saved(path: Path, release_to: Callable[[Callable[[bytes], None]], bytes]) -> bytes:
+    with NewFile(path, begins=b"%PDF-") as file:
+
+        def deliver(pdf: bytes) -> None:
+            file.write(pdf)
+            file.complete()
+
+        pdf = release_to(deliver)
+        file.finish()
+    return pdf
 
 
 def today() -> dt.date:
