@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from refdesk.domain.errors import KnownFailure
 from refdesk.i18n import _
@@ -56,6 +57,16 @@ def media(width: float, height: float) -> str:
         if abs(short - known_short) <= 2 and abs(long - known_long) <= 2:
             return name
     return f"Custom.{short:g}x{long:g}"
+
+
+class Spooler(Protocol):
+    """A printing system that takes PDF."""
+
+    def printers(self) -> Printers:
+        """Return the printers there are."""
+
+    def send(self, pdf: bytes, wish: PrintWish, size: tuple[float, float]) -> None:
+        """Hand over a PDF to be printed at its own size."""
 
 
 class Lp:

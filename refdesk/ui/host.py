@@ -86,6 +86,9 @@ class Host(Protocol):
     def show_sheet(self, run: Run, pdf: bytes) -> None:
         """Show a sheet, page by page, as it would be printed next."""
 
+    def show_kept(self, release_id: int) -> None:
+        """Show the very pages that a line of the register has kept."""
+
     def tell(self, words: str, *, undo: bool = False) -> None:
         """Say at the bottom what was done, with Undo beside it, for 8 seconds."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ON_ROWS = ("open", "edit", "archive")
 ON_LIST = ("columns", "select_all", "clear_filters")
-OUT = ("import", "print", "export", "thank")
+OUT = ("import", "print", "export", "thank", "print_again")
 
 
 class ListMenu(QMenu):

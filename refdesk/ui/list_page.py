@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from refdesk.domain.errors import RefDeskError
+from refdesk.domain.register import Release
 from refdesk.i18n import _
 from refdesk.screens.filters import typed_conditions
 from refdesk.screens.import_words import IMPORTED
@@ -190,6 +191,8 @@ class ListPage(Page):
                 found["archive"] = self.tasks.archive
             if self.shows.of in THANKED:
                 found["thank"] = self.tasks.thank
+            if self.shows.of is Release:
+                found["print_again"] = self.tasks.print_again
         return found
 
     def hints(self) -> tuple[Hint, ...]:

@@ -57,6 +57,11 @@ class ListTasks:
         """Write thank-you notes to the selected people, or those at the selected practices."""
         self._host.open_notes([(self._of, row_id) for row_id in self._state.chosen()])
 
+    def print_again(self) -> None:
+        """Show the very pages of the line that is chosen; from there they are printed again."""
+        if self._state.selected is not None:
+            self._host.show_kept(self._state.selected)
+
     # Many records changed
 
     def edit(self) -> None:

@@ -41,7 +41,6 @@ from refdesk.ui.theme import Scheme, Theme
 from refdesk.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
-    from refdesk.services.run import Run
     from refdesk.services.work import Watched
     from refdesk.ui.jobs import Jobs
 
@@ -176,12 +175,6 @@ class MainWindow(WindowActions):
     def drafts_changed(self) -> None:
         """Count what the user has begun."""
         self.jobs.run_query(Drafts(self.desk).mine, self._show_begun)
-
-    def show_sheet(self, run: Run, pdf: bytes) -> None:
-        """Show a sheet, page by page."""
-        from refdesk.ui.sheet_page import SheetPage  # noqa: PLC0415  pdfium comes with it
-
-        self.stack.show_page(SheetPage(self, run, pdf), ("sheet", "", 0))
 
     # What a person does anywhere
 

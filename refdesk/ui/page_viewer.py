@@ -88,6 +88,11 @@ class PageViewer(QWidget):
         self._reading = job[0]
         self._patience.start()
 
+    @property
+    def page_count(self) -> int:
+        """Number of pages that are shown."""
+        return self.thumbs.rows.rowCount()
+
     def clear(self) -> None:
         """Show no sheet; what is still being read is dropped when it comes."""
         if self._reading is not None:

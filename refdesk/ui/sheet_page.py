@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from shiboken6 import isValid
 
-from refdesk.domain.register import Way
+from refdesk.documents.paper import AS_IT_IS, Nudge
+from refdesk.domain.errors import KnownFailure
 from refdesk.i18n import _
+from refdesk.services.nudges import Nudges
 from refdesk.services.page_images import Pages
-from refdesk.services.printing import Printing
-from refdesk.services.run import Run
+from refdesk.services.spooler import Printers, PrintWish, Spooler, system_lp
 from refdesk.ui.host import Page
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.page_viewer import PageViewer
@@ -22,6 +24,7 @@ from refdesk.ui.parts import Button, Look
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from refdesk.services.sheet_source import SheetSource
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
     from refdesk.ui.print_out import PrintOut
@@ -32,13 +35,15 @@ class SheetPage(Page):
 
     Args:
         host: the window.
-        run: what is about to be printed.
+        source: what is about to be printed, or was printed before.
         pdf: its pages, as they would be printed next.
     """
 
-    def __init__(self, host: Host, run: Run, pdf: bytes) -> None:
+    def __init__(self, host: Host, source: SheetSource, pdf: bytes) -> None:
         super().__init__()
-        self.host, self._run, self.title_text = host, run, run.title
+        self.host, self._source, self.title_text = host, source, source.title
+        self.lp: Spooler | None = system_lp()
+        self.out: PrintOut | None = None
         keys = host.keys.keys
         self.print_button = Button(
             host.theme, _("Print"), Look.PRIMARY, icon="printer", keys=keys("print")
@@ -50,7 +55,7 @@ class SheetPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         buttons = (self.close_button, self.save_button, self.print_button)
-        column.addWidget(PageHead(host.theme, "", run.title, *buttons))
+        column.addWidget(PageHead(host.theme, "", source.title, *buttons))
         column.addWidget(self.viewer, 1)
         self.print_button.clicked.connect(self.print_out)
         self.save_button.clicked.connect(self.choose_file)
@@ -76,20 +81,60 @@ class SheetPage(Page):
         return (*own, ("Esc", _("close")), *self.viewer.hints())
 
     def print_out(self) -> None:
-        """Let the person choose a printer."""
-        from refdesk.ui.print_out import PrintOut  # noqa: PLC0415  seldom
+        """Let the person choose printer, copies and pages."""
+        if self.lp is None:
+            from refdesk.ui.print_out import qt_printers  # noqa: PLC0415  seldom
 
-        out = PrintOut(self.host.jobs, self, self.host.tell)
-        out.ask(lambda: self.release_to(out))
+            self._ask(qt_printers())
+        else:
+            self.host.jobs.run_query(self.lp.printers, self._ask)
 
-    def release_to(self, out: PrintOut) -> None:
+    def _ask(self, printers: Printers) -> None:
+        from refdesk.ui.dialogs.print_dialog import PrintDialog  # noqa: PLC0415  seldom
+
+        if not isValid(self):
+            return
+        if not printers.names:
+            self.host.tell(_("This computer knows no printer. Add one, or save the sheet as PDF."))
+            return
+        host, pages = self.host, self.viewer.page_count
+        nudges = Nudges(host.preferences.computer)
+        dialog = PrintDialog(host.theme, self._source, printers, nudges, pages, over=self)
+        dialog.decided.connect(self.release_to)
+        dialog.open()
+
+    def release_to(self, wish: PrintWish, nudge: Nudge = AS_IT_IS) -> None:
         """Register the sheet, and print the very pages that are kept of it."""
-        printing, run = Printing(self.host.desk), self._run
+        source = self._source
         self.host.run(
             _("Preparing the pages"),
-            lambda _progress: printing.release(run, Way.PRINTED, _left_to_the_printer),
-            lambda pdf: out.start(Pages(pdf)),
+            lambda _progress: source.release(nudge),
+            lambda pdf: self._send(pdf, wish),
         )
+
+    def _send(self, pdf: bytes, wish: PrintWish) -> None:
+        host, pages = self.host, Pages(pdf)
+
+        def sent(*_none: object) -> None:
+            host.tell(_("Sent to {printer}").format(printer=wish.printer or _("the printer")))
+
+        def failed(error: BaseException) -> None:
+            host.show_error(_maybe_not_on_paper(error))
+
+        if self.lp is None:
+            from refdesk.ui.print_out import PrintOut  # noqa: PLC0415  seldom
+
+            if isValid(self):
+                self.out = PrintOut(host.jobs, self.window(), sent, failed)
+                self.out.start(pages, wish)
+            return
+        lp = self.lp
+
+        def send() -> None:
+            size = pages.sizes()[0]
+            lp.send(pdf, wish, (size.width, size.height))
+
+        host.jobs.run_query(send, sent, failed)
 
     def choose_file(self) -> None:
         """Let the person choose where a copy goes."""
@@ -102,10 +147,10 @@ class SheetPage(Page):
 
     def save_to(self, path: Path) -> None:
         """Save a copy; a file that is there already is replaced whole."""
-        printing, run = Printing(self.host.desk), self._run
+        source = self._source
         self.host.run(
             _("Saving the sheet"),
-            lambda _progress: printing.save(run, path),
+            lambda _progress: source.save(path),
             lambda _done: self.host.tell(_("Saved as {file}").format(file=path.name)),
         )
 
@@ -117,5 +162,12 @@ class SheetPage(Page):
             super().keyPressEvent(event)
 
 
-def _left_to_the_printer(_pdf: bytes) -> None:
-    """Hand nothing out yet: a printer may wait for paper, and the desk must not wait with it."""
+def _maybe_not_on_paper(error: BaseException) -> BaseException:
+    if not isinstance(error, KnownFailure):
+        return error
+    return KnownFailure(
+        _(
+            "{what} The sheet is in the register, but may not be on paper: print it again from "
+            "there."
+        ).format(what=error.message)
+    )

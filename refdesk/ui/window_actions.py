@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from refdesk.domain.record import Record
+    from refdesk.services.run import Run
     from refdesk.services.session import Desk
     from refdesk.ui.activity import Activity
     from refdesk.ui.jobs import Jobs
@@ -68,6 +69,30 @@ class WindowActions(QWidget):
     def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
         """Show the page on which notes to these people and practices are written."""
         self.stack.open_notes(subjects)
+
+    def show_sheet(self, run: Run, pdf: bytes) -> None:
+        """Show a sheet, page by page, as it would be printed next."""
+        from refdesk.services.sheet_source import NewSheet  # noqa: PLC0415  all papers come with it
+        from refdesk.ui.sheet_page import SheetPage  # noqa: PLC0415  pdfium comes with it
+
+        page = SheetPage(self._whole, NewSheet(self.desk, run), pdf)
+        self.stack.show_page(page, ("sheet", "", 0))
+
+    def show_kept(self, release_id: int) -> None:
+        """Show the very pages that a line of the register has kept."""
+        from refdesk.services.sheet_source import KeptSheet  # noqa: PLC0415  all papers with it
+        from refdesk.ui.sheet_page import SheetPage  # noqa: PLC0415  pdfium comes with it
+
+        desk = self.desk
+
+        def read() -> tuple[KeptSheet, bytes]:
+            kept = KeptSheet(desk, release_id)
+            return kept, kept.preview()
+
+        def show(found: tuple[KeptSheet, bytes]) -> None:
+            self.stack.show_page(SheetPage(self._whole, *found), ("sheet", "", 0))
+
+        self.jobs.run_query(read, show, self.show_error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are held over the window."""
