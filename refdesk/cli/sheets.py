@@ -13,8 +13,9 @@ from refdesk.domain.catalogue import record_kind
 from refdesk.domain.dates import parse_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.record import Record
+from refdesk.domain.sheets import TITLES
 from refdesk.i18n import _
-from refdesk.services.drawer import TITLES, Asked, Drawer
+from refdesk.services.drawer import Asked, Drawer
 from refdesk.services.planning import PlannedDay, Planning
 from refdesk.services.printing import Printing
 

@@ -67,6 +67,7 @@ class Field:
     default: Any = None
     default_factory: Callable[[], Any] | None = None
     aliases: tuple[str, ...] = ()
+    called: Callable[[str], str] | None = None
     required_when: Condition | None = None
     shown_when: Condition | None = None
 
@@ -113,7 +114,10 @@ class Field:
 
     def show(self, value: Any) -> str:
         """Return `value` for a person; the empty value is empty text."""
-        return "" if self.is_empty(value) else self.kind.show(value, self)
+        if self.is_empty(value):
+            return ""
+        shown = self.kind.show(value, self)
+        return self.called(shown) if self.called else shown
 
     def is_empty(self, value: Any) -> bool:
         """Tell whether `value` counts as not filled in."""
@@ -159,6 +163,7 @@ class Options(TypedDict, total=False):
     program: bool
     stamp: bool
     aliases: tuple[str, ...]
+    called: Callable[[str], str]
 
 
 def _field(kind: Kind, label: str, options: Options, **more: Any) -> Any:

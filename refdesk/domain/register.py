@@ -7,6 +7,7 @@ import datetime as dt
 from refdesk.domain import fields as f
 from refdesk.domain.fields import Choices
 from refdesk.domain.record import Record
+from refdesk.domain.sheets import sheet_title
 from refdesk.i18n import N_
 
 
@@ -36,7 +37,7 @@ class Release(
 ):
     """One sheet or file that left the desk; undo leaves it."""
 
-    sheet: str = f.required(f.text(N_("Sheet"), indexed=True, limit=60))
+    sheet: str = f.required(f.text(N_("Sheet"), indexed=True, limit=60, called=sheet_title))
     about: str = f.text(N_("About"), limit=200, help=N_("Such as the day of a visit log."))
     day: dt.date | None = f.date(N_("Day"))
     copy_number: int | None = f.integer(N_("Copy"))

@@ -38,6 +38,7 @@ class AddressPapers:
             render=lambda imprint: render_labels(addresses, sheet, start, imprint),
             remarks=remarks,
             placed=True,
+            ruler=lambda: self.ruler_sheet(sheet.name, start),
         )
 
     def envelopes(self, subjects: Subjects, kind: str = "10") -> Run:

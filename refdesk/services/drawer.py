@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
-from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
 from refdesk.domain.letter import LetterForm
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
-from refdesk.i18n import N_, _
+from refdesk.i18n import _
 from refdesk.services.address_papers import AddressPapers
 from refdesk.services.note_papers import NotePapers, Signed, Wanted
 from refdesk.services.note_texts import STARTERS
@@ -36,29 +34,6 @@ class Asked:
     text: str = field(default="", repr=False)
 
 
-TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "visit_log": N_("Visit log"),
-        "visit_plan": N_("Visit plan"),
-        "thank_you": N_("Thank-you notes"),
-        "labels": N_("Labels"),
-        "envelopes": N_("Envelopes"),
-        "ruler_sheet": N_("Test sheet with rulers"),
-    }
-)
-
-
-def title(sheet: str) -> str:
-    """Return what a sheet of the register is called; its code where nobody knows it any more."""
-    if sheet in TITLES:
-        return _(TITLES[sheet])
-    kind, _line, what = sheet.rpartition("_")
-    words = {"list": N_("List of {kind}"), "csv": N_("File of {kind}")}
-    if kind in BY_NAME and what in words:
-        return _(words[what]).format(kind=_(BY_NAME[kind].many).lower())
-    return sheet
-
-
 class Drawer:
     """Makes any sheet ready to be printed."""
 
@@ -78,7 +53,7 @@ class Drawer:
         """Return a sheet, ready to be printed.
 
         Args:
-            name: one of `TITLES`, in any spelling.
+            name: one of `refdesk.domain.sheets.TITLES`, in any spelling.
             asked: what for.
 
         Raises:

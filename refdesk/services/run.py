@@ -25,7 +25,8 @@ class Run:
     `sheet` is its name in the register, `title` what the window calls it (nobody's name), `label`
     the name of the change. `about` and `day` stand in the register. `render` makes the PDF of an
     imprint. `placed` sheets lie on stock that must be hit, so the printer's nudge moves them;
-    those of `both_sides` are turned over their long edge.
+    those of `both_sides` are turned over their long edge. `ruler` makes the test sheet that shows
+    how a printer misses such stock.
     `write` adds further rows to the change that registers the run.
     """
 
@@ -40,4 +41,5 @@ class Run:
     remarks: tuple[str, ...] = field(default=(), repr=False)
     placed: bool = False
     both_sides: bool = False
+    ruler: Callable[[], Run] | None = field(default=None, repr=False)
     write: Callable[[Work, Release, Imprint], None] = field(default=_nothing, repr=False)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from refdesk.documents.paper import AS_IT_IS, Nudge
 from refdesk.domain.register import Release, Way
+from refdesk.domain.sheets import sheet_title
 from refdesk.i18n import _
-from refdesk.services.drawer import title
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
 from refdesk.services.run import Run
@@ -21,6 +22,7 @@ class SheetSource(Protocol):
     title: str
     placed: bool
     both_sides: bool
+    ruler: Callable[[], Run] | None
 
     def preview(self) -> bytes:
         """Return the pages as they would be printed next."""
@@ -38,6 +40,7 @@ class NewSheet:
     def __init__(self, desk: Desk, run: Run) -> None:
         self._printing, self._run = Printing(desk), run
         self.title, self.placed, self.both_sides = run.title, run.placed, run.both_sides
+        self.ruler = run.ruler
 
     def preview(self) -> bytes:
         """Return the pages as they would be printed next.
@@ -66,8 +69,9 @@ class KeptSheet:
     def __init__(self, desk: Desk, release_id: int) -> None:
         entry = Records(desk).get(Release, release_id)
         self._printing, self._id = Printing(desk), release_id
-        self.title = _("{sheet}, again").format(sheet=title(entry.sheet))
+        self.title = _("{sheet}, again").format(sheet=sheet_title(entry.sheet))
         self.placed = self.both_sides = False
+        self.ruler: Callable[[], Run] | None = None
 
     def preview(self) -> bytes:
         """Return the very pages that left.

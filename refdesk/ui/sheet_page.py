@@ -15,6 +15,7 @@ from refdesk.domain.errors import KnownFailure
 from refdesk.i18n import _
 from refdesk.services.nudges import Nudges
 from refdesk.services.page_images import Pages
+from refdesk.services.printing import Printing
 from refdesk.services.spooler import Printers, PrintWish, Spooler, system_lp
 from refdesk.ui.host import Page
 from refdesk.ui.page_head import PageHead
@@ -24,6 +25,7 @@ from refdesk.ui.parts import Button, Look
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from refdesk.services.run import Run
     from refdesk.services.sheet_source import SheetSource
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
@@ -101,7 +103,21 @@ class SheetPage(Page):
         nudges = Nudges(host.preferences.computer)
         dialog = PrintDialog(host.theme, self._source, printers, nudges, pages, over=self)
         dialog.decided.connect(self.release_to)
+        dialog.ruler_asked.connect(self._show_ruler)
         dialog.open()
+
+    def _show_ruler(self) -> None:
+        make, printing = self._source.ruler, Printing(self.host.desk)
+        if make is None:
+            return
+
+        def lay_out(_progress: object) -> tuple[Run, bytes]:
+            run = make()
+            return run, printing.preview(run)
+
+        self.host.run(
+            _("Laying out the test sheet"), lay_out, lambda made: self.host.show_sheet(*made)
+        )
 
     def release_to(self, wish: PrintWish, nudge: Nudge = AS_IT_IS) -> None:
         """Register the sheet, and print the very pages that are kept of it."""

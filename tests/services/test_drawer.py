@@ -7,8 +7,9 @@ import pytest
 from refdesk.domain.errors import UserError
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
+from refdesk.domain.sheets import TITLES, sheet_title
 from refdesk.domain.wording import rewarding
-from refdesk.services.drawer import TITLES, Asked, Drawer, title
+from refdesk.services.drawer import Asked, Drawer
 from refdesk.services.note_texts import STARTERS
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
@@ -31,7 +32,7 @@ def records(desk: Desk) -> Records:
 def test_every_sheet_of_a_practice_can_be_asked_for(desk, sheet):
     run = Drawer(desk).run(sheet.replace("_", " ").title(), Asked(subjects=[(Practice, 1)]))
     assert run.sheet == sheet
-    assert run.title.startswith(title(sheet).split()[0])
+    assert run.title.startswith(sheet_title(sheet).split()[0])
     assert pages_of(Printing(desk).preview(run))
 
 
@@ -52,9 +53,9 @@ def test_a_form_or_sheet_that_is_none_is_refused_with_those_there_are(desk):
 
 
 def test_the_register_has_a_name_for_what_left():
-    assert title("practice_list") == "List of practices"
-    assert title("visit_csv") == "File of visits"
-    assert title("of_old") == "of_old"
+    assert sheet_title("practice_list") == "List of practices"
+    assert sheet_title("visit_csv") == "File of visits"
+    assert sheet_title("of_old") == "of_old"
 
 
 @pytest.mark.parametrize("starter", STARTERS, ids=lambda starter: starter.name)

@@ -216,7 +216,11 @@ def test_labels_are_moved_as_the_printer_misses(main, qtbot):
     plain, moved = ink_of(Printing(main.desk).preview(run)), ink_of(lp.got[0][0])
     assert moved[0] - plain[0] == pytest.approx(5 / 25.4 * 144, abs=2)
     assert moved[1] == plain[1]
-    assert asked(page, qtbot).right.text() == "5"
+    again = asked(page, qtbot)
+    assert again.right.text() == "5"
+    again.ruler_button.click()
+    qtbot.waitUntil(lambda: main.page is not page)
+    assert main.page.title_text == "Test sheet with rulers"
 
 
 def test_a_line_of_the_register_is_printed_again_byte_for_byte(main, page, qtbot):

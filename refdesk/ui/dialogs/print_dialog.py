@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from refdesk.ui.theme import Theme
 
 MOST_COPIES = 99
+WIDE = 10_000
+"""Pixels that no field has which was given a width."""
 _PAGES = re.compile(r"\s*([0-9]{1,4})\s*(?:(-|–|to)\s*([0-9]{1,4})?)?\s*")
 
 
@@ -62,7 +64,9 @@ class PrintDialog(Dialog):
         self.copies.setValidator(QIntValidator(1, MOST_COPIES, self))
         self.pages = QLineEdit()
         self.pages.setMaxLength(20)
-        self.pages.setPlaceholderText(_("All {count}, or such as 2-3").format(count=pages))
+        self.pages.setPlaceholderText(
+            _("All {count}, or such as 2-3").format(count=pages) if pages > 1 else _("All")
+        )
         self.both = Check(theme, _("Both sides, turned over the long edge"))
         self.both.setChecked(source.both_sides)
         self.right, self.down = _line(theme, "0", 5), _line(theme, "0", 5)
@@ -76,6 +80,9 @@ class PrintDialog(Dialog):
         self.body.addWidget(self.problem)
         noted = Text(theme, _("It is noted in the register of releases."), Type.SMALL, "text3")
         self.body.addWidget(noted)
+        if source.ruler is not None:
+            self.ruler_button = self.add_button(_("Test sheet"))
+            self.ruler_button.clicked.connect(self._ask_ruler)
         self.add_cancel()
         self.button = self.add_button(_("Print"), Look.PRIMARY, keys=_("Enter"))
         self.button.clicked.connect(self.decide)
@@ -102,6 +109,10 @@ class PrintDialog(Dialog):
         both = self.both.isChecked()
         self.accept()
         self.decided.emit(PrintWish(printer, copies, first, last, both), nudge)
+
+    def _ask_ruler(self) -> None:
+        self.accept()
+        self.ruler_asked.emit()
 
     def _ask_nudge(self) -> None:
         words = Text(
@@ -138,7 +149,8 @@ class PrintDialog(Dialog):
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(12))
         for label, control in controls:
-            row.addLayout(self._labelled(label, control))
+            row.addLayout(self._labelled(label, control), 0 if control.maximumWidth() < WIDE else 1)
+        row.addStretch()
         self.body.addLayout(row)
 
     def _labelled(self, label: str, control: QWidget) -> QVBoxLayout:

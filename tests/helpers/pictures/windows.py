@@ -17,9 +17,11 @@ from refdesk.services.printing import Printing
 from refdesk.services.records import Records
 from refdesk.services.run import Run
 from refdesk.services.shown import Shown
+from refdesk.services.spooler import Printers, PrintWish
 from refdesk.ui.charts import ChartCard
 from refdesk.ui.dialogs.about import AboutDialog
 from refdesk.ui.dialogs.keys import KeysDialog
+from refdesk.ui.dialogs.print_dialog import PrintDialog
 from refdesk.ui.error_dialog import ErrorDialog
 from refdesk.ui.errors import Errors
 from refdesk.ui.main_window import MainWindow
@@ -225,3 +227,35 @@ def notes(painter: Painter, main: MainWindow) -> None:
     painter.read(main)
     painter.read(main)
     painter.save(main, "notes-sheet")
+    sheet = main.page.title_text
+    main.back()
+    page.show_labels()
+    painter.until(lambda: isinstance(main.page, SheetPage) and main.page.title_text != sheet)
+    painter.read(main)
+    _print_dialog(painter, main)
+
+
+class _Queues:
+    """A printing system with two printers that are never used."""
+
+    def printers(self) -> Printers:
+        return Printers(("Front_Desk_HP", "Label_Room"), "Front_Desk_HP")
+
+    def send(self, pdf: bytes, wish: PrintWish, size: tuple[float, float]) -> None:
+        raise AssertionError(wish, size, len(pdf))
+
+
+def _print_dialog(painter: Painter, main: MainWindow) -> None:
+    page = main.page
+    assert isinstance(page, SheetPage)
+    painter.read(main)
+    painter.save(main, "labels-sheet")
+    page.lp = _Queues()
+    page.print_out()
+    painter.read(main)
+    dialog = painter.dialog(PrintDialog)
+    painter.save(dialog, "print-dialog")
+    dialog.right.setText("far")
+    dialog.decide()
+    painter.save(dialog, "print-dialog-problem")
+    painter.drop(dialog)
