@@ -51,8 +51,9 @@ def run(arguments: list[str], desks: Desks | None = None) -> int:
     except OSError:
         _tell(_("The folder could not be made: give one that can be written, after --self-test."))
         return 1
+    test = SelfTest(folder, desks or Desks())
     try:
-        for words, step in SelfTest(folder, desks or Desks()).steps():
+        for words, step in test.steps():
             begun = time.perf_counter()
             step()
             _tell(f"{words:<28} {time.perf_counter() - begun:6.2f} s")
@@ -61,6 +62,7 @@ def run(arguments: list[str], desks: Desks | None = None) -> int:
         _tell(_("Failed: {what}").format(what=said))
         return 1
     finally:
+        test.close()
         shutil.rmtree(folder, ignore_errors=True)
     _tell(_("All is well."))
     return 0
@@ -85,6 +87,11 @@ class SelfTest:
         yield _("Holidays"), self._holidays
         yield _("Desk checked and locked"), self._lock
         yield _("Window"), self._window
+
+    def close(self) -> None:
+        """Let go of the desk, wherever the steps have ended."""
+        if self._desk is not None:
+            self._desk.close()
 
     @property
     def desk(self) -> Desk:
