@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 LOCK, PROJECT = ROOT / "requirements.lock", ROOT / "pyproject.toml"
+BUNDLE_LOCK = ROOT / "requirements-bundle.lock"
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
@@ -48,8 +49,12 @@ FULLY_COVERED = (
     "refdesk/domain/*,refdesk/vault/*,refdesk/store/work.py,refdesk/store/log.py,"
     "refdesk/store/undo.py,refdesk/store/verify.py,refdesk/store/migrat*"
 )
+LOCKED = (
+    (LOCK, "--extra", "dev", PROJECT.name),
+    (BUNDLE_LOCK, "installer/requirements.in"),
+)
 UV_COMPILE = (
-    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--extra", "dev"),
+    *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"),
 )
 
@@ -260,24 +265,31 @@ def migration(*words: str) -> int:
     return failed or call(SCRIPTS / "ruff", "format", "--quiet", "refdesk/store/migrations")
 
 
+def bundle(folder: str = "dist") -> int:
+    """Build the frozen program into a folder, with its licences, and let it try itself."""
+    setup()
+    return call(PYTHON, ROOT / "installer" / "bundle.py", folder)
+
+
 def lock(*arguments: str) -> int:
-    """Write requirements.lock anew from pyproject.toml; takes uv's arguments, such as --upgrade."""
+    """Write both lock files anew; takes uv's arguments, such as --upgrade."""
     system_libraries(window=False, venv=True)
     programs = VENV / "lock-tools" / SCRIPTS.name
     if not list(programs.glob("uv*")):
         make_venv(programs.parent)
         pip_install("uv", python=programs / PYTHON.name)
-    draft = programs / LOCK.name
-    shutil.copyfile(LOCK, draft)  # uv keeps the versions it finds there
-    failed = call(programs / "uv", *UV_COMPILE, *arguments, PROJECT.name, "-o", draft)
-    if failed or "http" in draft.read_text("utf-8"):
-        reason = "uv's message is above." if failed else "the new one names a host."
-        raise ExpectedError(f"requirements.lock was left as it was: {reason}")
-    draft.replace(LOCK)
+    for written, *source in LOCKED:
+        draft = programs / written.name
+        shutil.copyfile(written, draft)  # uv keeps the versions it finds there
+        failed = call(programs / "uv", *UV_COMPILE, *arguments, *source, "-o", draft)
+        if failed or "http" in draft.read_text("utf-8"):
+            reason = "uv's message is above." if failed else "the new one names a host."
+            raise ExpectedError(f"{written.name} was left as it was: {reason}")
+        draft.replace(written)
     return 0
 
 
-_ALL = (setup, run, test, check, bench, pictures, migration, lock)
+_ALL = (setup, run, test, check, bench, pictures, migration, lock, bundle)
 COMMANDS: dict[str, Callable[..., int]] = {command.__name__: command for command in _ALL}
 
 

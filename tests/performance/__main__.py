@@ -7,13 +7,14 @@ import json
 import sys
 from pathlib import Path
 
-from tests.performance import core, importing, opening, paper, start, window
+from tests.performance import core, importing, opening, paper, preview, start, window
 
 # Those that start the program anew come first: the others keep the large desk open.
 ROWS = {
     work.__name__: work
     for work in (
         *start.ROWS,
+        preview.first_preview,
         *importing.ROWS,
         *paper.ROWS,
         *opening.ROWS,
