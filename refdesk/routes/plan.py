@@ -57,6 +57,13 @@ def order_day(start: GeoPoint, stops: Sequence[GeoPoint]) -> DayOrder:
     return day
 
 
+def round_trip(start: GeoPoint, stops: Sequence[GeoPoint]) -> tuple[Leg, ...]:
+    """Return the drives from `start` over `stops` in their order and back; none without stops."""
+    if not stops:
+        return ()
+    return tuple(drive(a, b) for a, b in pairwise((start, *stops, start)))
+
+
 def _solve(places: Sequence[GeoPoint]) -> tuple[tuple[int, ...], Minutes]:
     # Imported late: the library takes a tenth of a second and only planning needs it.
     from pyvrp import Model  # noqa: PLC0415

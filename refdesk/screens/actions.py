@@ -18,6 +18,7 @@ class Area(enum.Enum):
     FORM = N_("Forms")
     IMPORT = N_("Bringing files in")
     NOTES = N_("Thank-you notes")
+    DAY = N_("Day of visits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Action:
     fixed: bool = False
 
 
-W, L, F, B, T = Area.WINDOW, Area.LIST, Area.FORM, Area.IMPORT, Area.NOTES
+W, L, F, B, T, D = Area
 ACTIONS: tuple[Action, ...] = (
     Action("find", W, "Ctrl+F", N_("Find in this list")),
     Action("new", W, "Ctrl+N", N_("New record")),
@@ -44,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", W, "Ctrl+Shift+Z", N_("Redo what was undone")),
     Action("changes", W, "Ctrl+H", N_("Undo, redo, latest changes")),
     Action("drafts", W, "Ctrl+Shift+D", N_("Drafts: what you have begun")),
+    Action("day", W, "Ctrl+Shift+R", N_("Day of visits")),
     Action("import", W, "Ctrl+Shift+I", N_("Bring a file in")),
     Action("settings", W, "Ctrl+,", N_("Settings")),
     Action("back", W, "Alt+Left", N_("Back")),
@@ -73,6 +75,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_on", B, "Ctrl+Enter", N_("Go on to the next step"), fixed=True),
     Action("labels", T, "Ctrl+Shift+L", N_("Show the labels")),
     Action("envelopes", T, "Ctrl+Shift+E", N_("Show the envelopes")),
+    Action("drive", D, "F5", N_("Put into driving order")),
+    Action("visit_plan", D, "Ctrl+Shift+O", N_("Show the visit plan")),
+    Action("stop_up", D, "Alt+Up", N_("Earlier in the day"), fixed=True),
+    Action("stop_down", D, "Alt+Down", N_("Later in the day"), fixed=True),
 )
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 

@@ -16,7 +16,7 @@ from refdesk.domain.practice import Office, PartnerStatus, Practice
 from refdesk.domain.touch import Visit, VisitStatus
 from refdesk.i18n import _
 from refdesk.routes.places import centroid
-from refdesk.routes.plan import order_day
+from refdesk.routes.plan import order_day, round_trip
 from refdesk.routes.schedule import Timetable, VisitTime, timetable
 from refdesk.routes.travel import Leg
 from refdesk.services.records import Records
@@ -89,7 +89,7 @@ class Planning:
         Raises:
             UserError: no visit is planned for the day.
         """
-        day = self.day(date, only)
+        day = self.day(date, only, afresh=True)
         label = _("Plan visits of {day}").format(day=show_date(date))
         with self._desk.db.change(label, by=self._desk.user.id) as work:
             self.save(work, day)
@@ -109,8 +109,11 @@ class Planning:
             visit.place_in_day = visit.arrive = visit.leave = None
             work.save(visit)
 
-    def day(self, date: dt.date, only: Sequence[int] = ()) -> PlannedDay:
-        """Return the visits of a day in driving order, saving nothing.
+    def day(self, date: dt.date, only: Sequence[int] = (), *, afresh: bool = False) -> PlannedDay:
+        """Return the visits of a day in their order, saving nothing.
+
+        Where every visit has its place in the day, that order is kept, whoever has made it;
+        otherwise, or `afresh`, it is the driving order.
 
         Raises:
             UserError: no visit is planned for the day.
@@ -125,19 +128,14 @@ class Planning:
         placed = [stop for stop in stops if stop.place is not None]
         lost = [stop.noted(_("ZIP not known")) for stop in stops if stop.place is None]
         remarks += [
-            _("{practice} has no office with a known ZIP: it comes last.").format(
+            _("{practice} has no office with a known ZIP: its drive is not known.").format(
                 practice=stop.practice.name
             )
             for stop in lost
         ]
         start = self._start(placed, remarks)
-        order = order_day(start, [stop.place for stop in placed if stop.place]) if start else None
-        there = [placed[place] for place in order.order] if order else []
-        # What has no place is driven to last, on the way home: no minutes are known for it.
-        legs = _within_town(order.legs) if order else []
-        if lost:
-            legs = [*legs[:-1], *(NO_DRIVE for _stop in lost), *(legs[-1:] or [NO_DRIVE])]
-        there += lost
+        kept = not afresh and _is_ordered(visits)
+        there, legs = (_in_order if kept else _by_driving)(start, placed, lost)
         leave = self._desk.clinic.visit_day_starts or STARTS
         times = _times(leave, legs, there, date, remarks)
         there = [
@@ -185,6 +183,33 @@ class Planning:
             )
             start = placed[0].place
         return start
+
+
+def _is_ordered(visits: Sequence[Visit]) -> bool:
+    places = {visit.place_in_day for visit in visits}
+    return None not in places and len(places) == len(visits)
+
+
+def _by_driving(
+    start: GeoPoint | None, placed: Sequence[PlannedStop], lost: Sequence[PlannedStop]
+) -> tuple[list[PlannedStop], list[Leg]]:
+    order = order_day(start, [stop.place for stop in placed if stop.place]) if start else None
+    there = [placed[place] for place in order.order] if order else []
+    # What has no place is driven to last, on the way home: no minutes are known for it.
+    legs = _within_town(order.legs) if order else []
+    if lost:
+        legs = [*legs[:-1], *(NO_DRIVE for _stop in lost), *(legs[-1:] or [NO_DRIVE])]
+    return [*there, *lost], legs
+
+
+def _in_order(
+    start: GeoPoint | None, placed: Sequence[PlannedStop], lost: Sequence[PlannedStop]
+) -> tuple[list[PlannedStop], list[Leg]]:
+    there = sorted((*placed, *lost), key=lambda stop: stop.visit.place_in_day or 0)
+    places = [stop.place for stop in there if stop.place]
+    drives = iter(_within_town(round_trip(start, places)) if start else ())
+    legs = [next(drives) if stop.place else NO_DRIVE for stop in there]
+    return there, [*legs, next(drives, NO_DRIVE)]
 
 
 def _welcome(stops: Sequence[PlannedStop], remarks: list[str]) -> list[PlannedStop]:

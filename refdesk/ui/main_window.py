@@ -53,6 +53,7 @@ PLACES = {
     "settings": N_("Settings"),
     "import": N_("Bring a file in"),
     "notes": N_("Thank-you notes"),
+    "day": N_("Day of visits"),
 }
 """What the window is called while a page of its own is in sight."""
 RAIL_BELOW = 900
@@ -224,6 +225,7 @@ class MainWindow(WindowActions):
         return (
             Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
+            Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
             Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
             Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
             Extra("keys", _("Keys"), "keyboard", keys("keys")),
@@ -295,7 +297,7 @@ class MainWindow(WindowActions):
     def _show_in_sidebar(self, place: Place) -> None:
         what, kind, _row_id = place
         self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
-        if what in {"settings", "import"}:
+        if what in {"settings", "import", "day"}:
             self.sidebar.choose_extra(what)
         elif kind in self.sidebar.buttons:
             self.sidebar.choose(kind)

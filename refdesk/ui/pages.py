@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from refdesk.domain.record import Record
+    from refdesk.ui.day_page import DayPage
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
     from refdesk.ui.notes_page import NotesPage
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MOST_STEPS = 50
 """Pages that Back remembers."""
 Place = tuple[str, str, int]
-"""What is in sight ("list", "record", "new", "settings", "sheet", "import", "notes"); kind; id."""
+"""What is in sight (such as "list", "record", "new", "sheet" or "day"); kind; id."""
 
 
 class Pages(QStackedWidget):
@@ -51,6 +52,7 @@ class Pages(QStackedWidget):
         self.lists: dict[str, ListPage] = {}
         self.importing: ImportPage | None = None
         self.notes: NotesPage | None = None
+        self.day: DayPage | None = None
         self._steps: list[Place] = []
         self._asked = 0
 
@@ -94,6 +96,14 @@ class Pages(QStackedWidget):
         if before is not None:
             self.removeWidget(before)
             before.deleteLater()
+
+    def open_day(self) -> None:
+        """Show the day of visits."""
+        if self.day is None:
+            from refdesk.ui.day_page import DayPage  # noqa: PLC0415  seldom
+
+            self.day = DayPage(self._host)
+        self.show_page(self.day, ("day", "", 0))
 
     def leave(self) -> None:
         """Keep what must be kept: the desk is about to be locked."""
@@ -172,6 +182,8 @@ class Pages(QStackedWidget):
             self.open_record(kind, row_id)
         elif what == "import":
             self.open_import()
+        elif what == "day":
+            self.open_day()
         elif what == "notes" and self.notes is not None:
             self.show_page(self.notes, ("notes", "", 0))
         elif what == "list" and kind and kind != "clinic":
@@ -211,7 +223,7 @@ class Pages(QStackedWidget):
             self.addWidget(page)
             page.hints_changed.connect(self.hints_changed)
         self.setCurrentWidget(page)
-        stays = before in (self.importing, self.notes) or before in self.lists.values()
+        stays = before in (self.importing, self.notes, self.day) or before in self.lists.values()
         if before is not None and before is not page and not stays:
             self.removeWidget(before)
             before.deleteLater()

@@ -70,6 +70,10 @@ class WindowActions(QWidget):
         """Show the page on which notes to these people and practices are written."""
         self.stack.open_notes(subjects)
 
+    def open_day(self) -> None:
+        """Show the day of visits that was last in sight, at first tomorrow's."""
+        self.stack.open_day()
+
     def show_sheet(self, run: Run, pdf: bytes) -> None:
         """Show a sheet, page by page, as it would be printed next."""
         from refdesk.services.sheet_source import NewSheet  # noqa: PLC0415  all papers come with it
@@ -136,6 +140,7 @@ class WindowActions(QWidget):
             "changes": self._show_menu,
             "drafts": self._show_drafts,
             "import": self.open_import,
+            "day": self.open_day,
             "settings": self.open_settings,
             "back": self._whole.back,
             "lock": self.lock_asked.emit,

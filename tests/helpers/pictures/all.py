@@ -57,6 +57,7 @@ def draw(painter: Painter) -> None:
         windows.bars(painter, main)
         windows.sheets(painter, main)
         windows.notes(painter, main)
+        windows.day(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))
         windows.locked(painter, shell, main)

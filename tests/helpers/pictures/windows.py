@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from array import array
 from pathlib import Path
 
 from PySide6.QtCore import QSize
 
-from refdesk.domain.errors import KnownFailure
+from refdesk.domain.errors import KnownFailure, UserError
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
 from refdesk.domain.register import Purpose
 from refdesk.domain.user import Role
 from refdesk.screens.chart import Chart, ChartKind, Label, Period, Point, Series, rate
+from refdesk.services.day_of_visits import DayOfVisits
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
 from refdesk.services.run import Run
 from refdesk.services.shown import Shown
 from refdesk.services.spooler import Printers, PrintWish
 from refdesk.ui.charts import ChartCard
+from refdesk.ui.day_page import DayPage
 from refdesk.ui.dialogs.about import AboutDialog
 from refdesk.ui.dialogs.keys import KeysDialog
 from refdesk.ui.dialogs.print_dialog import PrintDialog
@@ -233,6 +236,25 @@ def notes(painter: Painter, main: MainWindow) -> None:
     painter.until(lambda: isinstance(main.page, SheetPage) and main.page.title_text != sheet)
     painter.read(main)
     _print_dialog(painter, main)
+
+
+def day(painter: Painter, main: MainWindow) -> None:
+    """Save the day of visits: empty, and with stops."""
+    main.open_day()
+    page = main.page
+    assert isinstance(page, DayPage)
+    painter.read(main)
+    painter.save(main, "day-empty")
+    names = main.records.ids(Practice, main.records.query(Practice, sort="name"))
+    service = DayOfVisits(main.desk)
+    for row_id in names[:9]:
+        with contextlib.suppress(UserError):  # some are not to be contacted
+            service.add(page.date, row_id)
+    page.drive()
+    painter.until(lambda: len(page.lines) > 3)
+    painter.read(main)
+    page.stops.setFocus()
+    painter.save(main, "day")
 
 
 class _Queues:

@@ -1,0 +1,93 @@
+"""A day of visits in words: each stop on one line, and what it all comes to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from refdesk.domain.dates import parse_date, show_time
+from refdesk.i18n import _, plural
+from refdesk.services.planning import STAY, PlannedDay
+
+
+@dataclass(frozen=True, slots=True)
+class StopLine:
+    """One stop for a row of the list, and what is told of it beside."""
+
+    visit: int
+    practice: int
+    name: str
+    words: str
+    address: str
+    minutes: int
+    notes: tuple[str, ...]
+
+
+def day_of(text: str) -> dt.date:
+    """Read a typed day.
+
+    Raises:
+        UserError: it is none.
+    """
+    return parse_date(text)
+
+
+def stop_lines(day: PlannedDay | None) -> list[StopLine]:
+    """Return the stops of a day from the first to the last."""
+    if day is None:
+        return []
+    lines = []
+    for place, stop in enumerate(day.stops):
+        times, leg = day.at(place), day.legs[place]
+        when = _clock(times.arrive, times.leave) if times else ""
+        drive = (
+            _("{minutes} min, {miles:.1f} mi").format(
+                minutes=leg.shown_minutes, miles=leg.shown_miles
+            )
+            if stop.place
+            else _("drive not known")
+        )
+        marked = _("look here") if stop.notes else ""
+        words = "   ".join(part for part in (when, stop.practice.name, drive, marked) if part)
+        lines.append(
+            StopLine(
+                stop.visit.id,
+                stop.practice.id,
+                stop.practice.name,
+                f"{place + 1}   {words}",
+                stop.office.address.one_line() if stop.office and stop.office.address else "",
+                stop.visit.minutes or STAY,
+                stop.notes,
+            )
+        )
+    return lines
+
+
+def totals(day: PlannedDay | None) -> list[str]:
+    """Return what the day comes to, a sentence a line."""
+    if day is None:
+        return [_("No visit is planned for this day. Find a practice, Enter adds it.")]
+    lines = [plural("{count} stop", "{count} stops", len(day.stops))]
+    if day.times:
+        words = _("Leave {leave}, back {back}")
+        lines.append(words.format(leave=show_time(day.times.leave), back=show_time(day.times.back)))
+    drive = sum(leg.shown_minutes for leg in day.legs)
+    miles = sum(leg.shown_miles for leg in day.legs)
+    lines.append(_("{minutes} min driving, {miles:.1f} mi").format(minutes=drive, miles=miles))
+    stay = sum(stop.visit.minutes or STAY for stop in day.stops)
+    lines.append(_("{minutes} min in offices").format(minutes=stay))
+    return lines
+
+
+def moved(ids: list[int], row: int, step: int) -> list[int]:
+    """Return ids with one moved by `step` rows; the same where it cannot be."""
+    to = row + step
+    if not (0 <= row < len(ids) and 0 <= to < len(ids)):
+        return ids
+    changed = list(ids)
+    changed.insert(to, changed.pop(row))
+    return changed
+
+
+def _clock(arrive: dt.time, leave: dt.time) -> str:
+    return f"{show_time(arrive)}–{show_time(leave)}"

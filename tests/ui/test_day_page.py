@@ -1,0 +1,147 @@
+"""A liaison's day in the window: found, added, ordered, printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from refdesk.domain.clinic import Clinic
+from refdesk.domain.practice import Office, Practice
+from refdesk.domain.touch import Visit
+from refdesk.services.records import Records
+from refdesk.store.listing import Query
+from refdesk.ui.day_page import DayPage
+from refdesk.ui.main_window import MainWindow
+from refdesk.ui.sheet_page import SheetPage
+from tests.helpers.desks import make_desk
+
+DAY = dt.date(2026, 11, 24)
+TOWNS = {"Larkmead": "45701", "Tilbrook": "43130", "Harrow": "43138"}
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a closed desk with three practices in three towns."""
+    folder = tmp_path / "Lakeline"
+    with make_desk(folder, "Lakeline") as desk:
+        records = Records(desk)
+        records.set(Clinic, 1, {"address.zip": "45701"})
+        for number, (name, code) in enumerate(TOWNS.items(), start=1):
+            records.add(Practice, {"name": name})
+            records.add(Office, {"practice": str(number), "address.zip": code})
+    return folder
+
+
+@pytest.fixture
+def page(main: MainWindow, qtbot) -> DayPage:
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(main, Qt.Key.Key_R, held)
+    page = main.page
+    assert isinstance(page, DayPage)
+    page.day.setText("11/24/2026")
+    page.day.editingFinished.emit()
+    assert page.date == DAY
+    return page
+
+
+def add(page: DayPage, qtbot, name: str) -> None:
+    count = len(page.lines)
+    page.finder.setFocus()
+    qtbot.keyClicks(page.finder, name)
+    qtbot.waitUntil(lambda: page.finder.is_open)
+    qtbot.keyClick(page.finder, Qt.Key.Key_Down)
+    qtbot.keyClick(page.finder, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.lines) == count + 1)
+
+
+@pytest.fixture
+def full(page: DayPage, qtbot) -> DayPage:
+    for name in TOWNS:
+        add(page, qtbot, name)
+    return page
+
+
+def names(page: DayPage) -> list[str]:
+    return [line.name for line in page.lines]
+
+
+def test_the_window_is_named_after_the_page(main, page, qtbot):
+    assert main.windowTitle() == "Day of visits – RefDesk"
+    qtbot.waitUntil(lambda: "Find a practice" in page.words.text())
+    assert not page.log_button.isEnabled()
+
+
+def test_practices_are_found_and_added_by_keys(full):
+    assert names(full) == ["Larkmead", "Tilbrook", "Harrow"]
+    assert full.stops.item(0).text().startswith("1   8:50 AM–9:10 AM   Larkmead")
+    assert full.list_card.aside.text() == "3 stops"
+    assert "Leave 8:45 AM" in full.words.text()
+
+
+def test_stops_move_by_keys_and_their_times_follow(full, qtbot):
+    full.stops.setFocus()
+    full.stops.setCurrentRow(2)
+    qtbot.keyClick(full.stops, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: names(full) == ["Larkmead", "Harrow", "Tilbrook"])
+    assert full.stops.currentRow() == 1, "the stop that was moved stays the chosen one"
+    qtbot.keyClick(full.stops, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: names(full) == ["Larkmead", "Tilbrook", "Harrow"])
+
+
+def test_stops_move_by_dragging(full, qtbot):
+    model = full.stops.model()
+    assert model.moveRow(model.index(0, 0).parent(), 2, model.index(0, 0).parent(), 0)
+    qtbot.waitUntil(lambda: names(full) == ["Harrow", "Larkmead", "Tilbrook"])
+
+
+def test_f5_makes_the_driving_order_and_undo_takes_it_back(main, full, qtbot):
+    full.stops.setFocus()
+    full.stops.setCurrentRow(0)
+    qtbot.keyClick(full.stops, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: names(full) == ["Tilbrook", "Larkmead", "Harrow"])
+    qtbot.keyClick(full.stops, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: names(full)[0] == "Larkmead")
+    main.undo()
+    qtbot.waitUntil(lambda: names(full) == ["Tilbrook", "Larkmead", "Harrow"])
+
+
+def test_del_takes_a_stop_out(main, full, qtbot):
+    full.stops.setFocus()
+    full.stops.setCurrentRow(1)
+    qtbot.keyClick(full.stops, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: names(full) == ["Larkmead", "Harrow"])
+    assert len(main.records.ids(Visit, Query())) == 2
+
+
+def test_a_longer_stay_moves_the_rest_of_the_day(full, qtbot):
+    full.stops.setCurrentRow(0)
+    full.minutes.setText("60")
+    full.minutes.editingFinished.emit()
+    qtbot.waitUntil(lambda: full.lines[0].minutes == 60)
+    assert "9:50 AM" in full.stops.item(0).text()
+    full.minutes.setText("0")
+    full.minutes.editingFinished.emit()
+    qtbot.waitUntil(lambda: "1 to 600" in full._host.activity.result.words.text())
+
+
+def test_the_log_is_shown_in_that_order_and_comes_back_to_the_day(main, full, qtbot):
+    full.stops.setFocus()
+    qtbot.keyClick(full.stops, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(main.page, SheetPage))
+    assert main.page.title_text == "Visit log"
+    main.back()
+    assert main.page is full
+    full.show_plan()
+    qtbot.waitUntil(lambda: isinstance(main.page, SheetPage))
+    assert main.page.title_text == "Visit plan"
+
+
+def test_a_date_that_is_none_is_told_and_the_day_stays(main, page):
+    page.day.setText("someday")
+    page.day.editingFinished.emit()
+    assert "The date" in main.activity.result.words.text()
+    assert page.date == DAY
