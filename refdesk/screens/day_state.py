@@ -17,10 +17,19 @@ class StopLine:
     visit: int
     practice: int
     name: str
-    words: str
+    number: int
+    times: str
+    drive: str
     address: str
     minutes: int
     notes: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The stop on one line."""
+        marked = _("look here") if self.notes else ""
+        said = (str(self.number), self.times, self.name, self.drive, marked)
+        return "   ".join(part for part in said if part)
 
 
 def day_of(text: str) -> dt.date:
@@ -47,14 +56,14 @@ def stop_lines(day: PlannedDay | None) -> list[StopLine]:
             if stop.place
             else _("drive not known")
         )
-        marked = _("look here") if stop.notes else ""
-        words = "   ".join(part for part in (when, stop.practice.name, drive, marked) if part)
         lines.append(
             StopLine(
                 stop.visit.id,
                 stop.practice.id,
                 stop.practice.name,
-                f"{place + 1}   {words}",
+                place + 1,
+                when,
+                drive,
                 stop.office.address.one_line() if stop.office and stop.office.address else "",
                 stop.visit.minutes or STAY,
                 stop.notes,

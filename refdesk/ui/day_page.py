@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from refdesk.domain.dates import show_date
@@ -21,10 +21,11 @@ from refdesk.services.printing import Printing, today
 from refdesk.services.run import Run
 from refdesk.services.visit_papers import VisitPapers
 from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.day_stops import StopList
 from refdesk.ui.editors.finder_field import FinderField
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.host import Page
-from refdesk.ui.list_choices import NAME, PickList
+from refdesk.ui.list_choices import NAME
 from refdesk.ui.notes_parts import labelled
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button, Look, Text
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
-SIDE = 300
+SIDE, FOOT = 300, 56
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 KINDS = frozenset({"visit", "practice", "office", "clinic"})
 """Records that a day is made of."""
@@ -58,8 +59,7 @@ class DayPage(Page):
         self._asked = 0
         theme, keys = host.theme, host.keys.keys
         self.finder = FinderField(theme, "practice", FormFinder(host, self))
-        self.stops = PickList(theme, _("Stops of the day"))
-        self.stops.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.stops = StopList(theme)
         self.day = QLineEdit(show_date(self.date))
         self.minutes = QLineEdit()
         self.minutes.setMaxLength(3)
@@ -152,6 +152,10 @@ class DayPage(Page):
         rows = (("Alt+↑ ↓", _("earlier, later")), ("Del", _("take out")))
         own = rows if self.stops.hasFocus() else ()
         return (*own, hint("drive", _("driving order")), hint("print", _("visit log")))
+
+    def foot_room(self) -> int:
+        """Return the height of what stands below the stops."""
+        return self._host.theme.px(FOOT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del takes the chosen stop out; Esc goes back."""
@@ -277,11 +281,7 @@ class DayPage(Page):
         row = self.stops.currentRow()
         chosen = self.lines[row].visit if 0 <= row < len(self.lines) else 0
         self.lines = stop_lines(day)
-        self.stops.blockSignals(True)  # noqa: FBT003  Qt's
-        self.stops.clear()
-        for line in self.lines:
-            self.stops.add(line.words, line.visit)
-        self.stops.blockSignals(False)  # noqa: FBT003  Qt's
+        self.stops.show_lines(self.lines)
         places = [line.visit for line in self.lines]
         self.stops.setCurrentRow(
             places.index(chosen) if chosen in places else min(max(row, 0), len(places) - 1)

@@ -120,13 +120,19 @@ class PickPainter(QStyledItemDelegate):
             box = QRectF(words.left(), at.center().y() - size / 2, size, size)
             self._box(painter, box, on=Qt.CheckState(ticked) is Qt.CheckState.Checked)
             words.setLeft(box.right() + px(8))
-        font = theme.font(Type.BODY)
-        painter.setFont(font)
-        painter.setPen(theme.color("text"))
-        mode = Qt.TextElideMode.ElideRight
-        text = QFontMetricsF(font).elidedText(index.data(), mode, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        self.paint_words(painter, words, index)
         painter.restore()
+
+    def paint_words(
+        self, painter: QPainter, at: QRectF, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint what the row says."""
+        font = self._theme.font(Type.BODY)
+        painter.setFont(font)
+        painter.setPen(self._theme.color("text"))
+        mode = Qt.TextElideMode.ElideRight
+        text = QFontMetricsF(font).elidedText(index.data(), mode, at.width())
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def editorEvent(
         self,
