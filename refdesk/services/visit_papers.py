@@ -192,7 +192,7 @@ def _clock(time: dt.time) -> str:
 def _today(hours: Hours | None, date: dt.date, words: str) -> str:
     if not hours:
         return ""
-    spans = ", ".join(map(str, hours.on(date)))
+    spans = ", ".join(f"{_clock(span.start)}–{_clock(span.end)}" for span in hours.on(date))
     return (
         words.format(hours=spans) if spans else _("not on {day}").format(day=DAYS[date.weekday()])
     )

@@ -172,7 +172,7 @@ def test_the_liaison_never_drives_to_an_office_over_its_lunch(records, desk):
     assert all(visit.leave <= dt.time(12) or visit.arrive >= dt.time(13, 30) for visit in times)
     text, _remarks = print_log(desk)
     assert "1:30–1:50" in text
-    assert "closed 12:00 PM–1:30 PM" in text
+    assert "closed 12:00–1:30" in text
 
 
 def test_the_lunch_of_another_weekday_does_not_matter(records, desk):

@@ -125,7 +125,7 @@ def test_the_plan_says_where_when_and_whom(desk):
     text = said(desk, VisitPapers(desk).visit_plan(DAY))
     assert "Visit plan" in text
     assert "Larkmead Family Medicine" in text
-    assert "Lunch: closed 12:00 PM–1:00 PM" in text
+    assert "Lunch: closed 12:00–1:00" in text
     assert "Knee clinic" not in text
 
 
