@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _
@@ -57,8 +58,7 @@ class DraftsDialog(Dialog):
         if draft is None:
             return
         draft.keeping.end()
-        self._host.jobs.run_keeping(draft.keeping.write, lambda _done: self._host.drafts_changed())
-        self._read()
+        self._host.jobs.run_keeping(draft.keeping.write, self._gone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del discards."""
@@ -66,6 +66,11 @@ class DraftsDialog(Dialog):
             self.discard()
         else:
             super().keyPressEvent(event)
+
+    def _gone(self, _done: object) -> None:
+        self._host.drafts_changed()
+        if isValid(self):
+            self._read()  # not sooner: reading has a lane of its own, and could come first
 
     def _read(self) -> None:
         self._host.jobs.run_query(Drafts(self._host.desk).mine, self._show)
