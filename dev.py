@@ -56,6 +56,7 @@ LOCKED = (
 UV_COMPILE = (
     *("pip", "compile", "--quiet", "--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"),
+    "--no-strip-extras",  # pip before 23.3 takes the newest of what is asked for with extras
 )
 
 say = partial(print, flush=True)  # at once: lines keep their place among those of other programs
