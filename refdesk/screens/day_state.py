@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from refdesk.domain.dates import parse_date, show_time
+from refdesk.domain.practice import Office
 from refdesk.i18n import _, plural
-from refdesk.services.planning import STAY, PlannedDay
+from refdesk.services.drives import STAY
+from refdesk.services.planning import PlannedDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class StopLine:
     drive: str
     address: str
     minutes: int
+    office: int
+    offices: tuple[tuple[int, str], ...]
     notes: tuple[str, ...]
 
     @property
@@ -66,6 +70,8 @@ def stop_lines(day: PlannedDay | None) -> list[StopLine]:
                 drive,
                 stop.office.address.one_line() if stop.office and stop.office.address else "",
                 stop.visit.minutes or STAY,
+                stop.office.id if stop.office else 0,
+                tuple((office.id, _office_words(office)) for office in stop.offices),
                 stop.notes,
             )
         )
@@ -96,6 +102,11 @@ def moved(ids: list[int], row: int, step: int) -> list[int]:
     changed = list(ids)
     changed.insert(to, changed.pop(row))
     return changed
+
+
+def _office_words(office: Office) -> str:
+    where = office.address.one_line() if office.address else ""
+    return ", ".join(part for part in (office.name, where) if part) or _("Office without address")
 
 
 def _clock(arrive: dt.time, leave: dt.time) -> str:

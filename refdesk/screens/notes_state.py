@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from refdesk.documents.labels import STOCKS
+from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.letter import LetterForm
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
@@ -17,6 +19,11 @@ from refdesk.services.note_texts import STARTERS
 from refdesk.services.recipients import Recipient
 
 
+def subjects_of(body: Mapping[str, Any]) -> list[tuple[type[Record], int]]:
+    """Return to whom kept notes go; see `NotesState.body`."""
+    return [(BY_NAME[one["of"]], int(one["id"])) for one in body["notes"]]
+
+
 @dataclass(slots=True)
 class Draft:
     """One note that is being written; `own` once its text is no starter's any more."""
@@ -25,6 +32,11 @@ class Draft:
     greeting: str = field(repr=False)
     text: str = field(repr=False)
     own: bool = False
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a person has typed into it."""
+        return self.own or self.greeting != self.to.greeting
 
     @property
     def name(self) -> str:
@@ -91,6 +103,45 @@ class NotesState:
             return False
         self.start = label
         return True
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was typed that is not printed."""
+        return any(one.is_begun for one in self.drafts)
+
+    def body(self) -> dict[str, Any]:
+        """Return what was chosen and typed, to be kept and given to `resume`."""
+        return {
+            "notes": [
+                {
+                    "of": one.subject[0].kind,
+                    "id": one.subject[1],
+                    "greeting": one.greeting,
+                    "text": one.text,
+                    "own": one.own,
+                }
+                for one in self.drafts
+            ],
+            "starter": self.starter,
+            "signed_by": self.signed_by,
+            "role": self.role,
+            "form": self.form.value,
+            "stock": self.stock,
+            "start": self.start,
+        }
+
+    def resume(self, body: Mapping[str, Any]) -> None:
+        """Take up what `body` has kept; recipients who are gone meanwhile are left out."""
+        self.starter = min(int(body["starter"]), len(STARTERS) - 1)
+        self.signed_by, self.role = str(body["signed_by"]), str(body["role"])
+        self.form = next(one for one in LetterForm if one.value == body["form"])
+        self.stock, self.start = str(body["stock"]), int(body["start"])
+        kept = {(one["of"], one["id"]): one for one in body["notes"]}
+        for draft in self.drafts:
+            one = kept.get((draft.subject[0].kind, draft.subject[1]))
+            if one is not None:
+                draft.greeting, draft.text = str(one["greeting"]), str(one["text"])
+                draft.own = bool(one["own"])
 
     def wanted(self) -> list[Wanted]:
         """Return the notes that are to be printed."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Ref
-from refdesk.domain.practice import PartnerStatus, Practice
+from refdesk.domain.practice import Office, PartnerStatus, Practice
 from refdesk.domain.touch import Visit, VisitStatus
 from refdesk.i18n import _
 from refdesk.services.planning import PlannedDay, Planning
@@ -94,6 +94,19 @@ class DayOfVisits:
         """
         visit = self._records.get(Visit, visit_id)
         visit.minutes = minutes
+        self._records.save(visit)
+
+    def go_to(self, visit_id: int, office_id: int) -> None:
+        """Visit this office of the practice.
+
+        Raises:
+            UserError: the visit or the office is gone, or it is another practice's.
+        """
+        visit = self._records.get(Visit, visit_id)
+        office = self._records.get(Office, office_id)
+        if office.practice != visit.practice:
+            raise UserError(_("That office belongs to another practice."))
+        visit.office = Ref(office_id)
         self._records.save(visit)
 
     def _visits(self, date: dt.date) -> list[Visit]:

@@ -4,52 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from refdesk.domain.dates import show_date, show_time
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Ref
-from refdesk.domain.geo import GeoPoint, Miles, Minutes
-from refdesk.domain.hours import DAYS, Span
+from refdesk.domain.geo import GeoPoint
+from refdesk.domain.hours import DAYS
 from refdesk.domain.practice import Office, PartnerStatus, Practice
 from refdesk.domain.touch import Visit, VisitStatus
 from refdesk.i18n import _
 from refdesk.routes.places import centroid
-from refdesk.routes.plan import order_day, round_trip
-from refdesk.routes.schedule import Timetable, VisitTime, timetable
+from refdesk.routes.schedule import Timetable, VisitTime
 from refdesk.routes.travel import Leg
+from refdesk.services.drives import (
+    PlannedStop,
+    by_driving,
+    clock_times,
+    in_order,
+    is_ordered,
+    place_of,
+    too_long,
+)
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
-from refdesk.store.listing import Filter, Query
+from refdesk.store.listing import Filter, Match, Query
 
 if TYPE_CHECKING:
     from refdesk.store.work import Work
 
-SHORTEST = Leg(Minutes(5), Miles(1.5))
-"""What a drive takes at least: a ZIP's middle is about 2 km from an address (median)."""
-NO_DRIVE = Leg(Minutes(0), Miles(0))
 STARTS = dt.time(8, 45)
-STAY = 20
-"""Minutes in an office, where a visit does not say."""
-
-
-@dataclass(frozen=True)
-class PlannedStop:
-    """One visit of a planned day; `office` and `place` where they are known.
-
-    `notes` say what the liaison must know before driving there.
-    """
-
-    visit: Visit
-    practice: Practice
-    office: Office | None
-    place: GeoPoint | None
-    notes: tuple[str, ...] = ()
-
-    def noted(self, note: str) -> PlannedStop:
-        """Return this stop with one note more."""
-        return replace(self, notes=(*self.notes, note))
 
 
 @dataclass(frozen=True)
@@ -134,10 +119,12 @@ class Planning:
             for stop in lost
         ]
         start = self._start(placed, remarks)
-        kept = not afresh and _is_ordered(visits)
-        there, legs = (_in_order if kept else _by_driving)(start, placed, lost)
+        kept = not afresh and is_ordered(visits)
+        there, legs = (in_order if kept else by_driving)(start, placed, lost)
         leave = self._desk.clinic.visit_day_starts or STARTS
-        times = _times(leave, legs, there, date, remarks)
+        times = clock_times(leave, legs, there, date)
+        if times is None:
+            remarks.append(too_long(start, leave, there, date))
         there = [
             _with_hours(stop, date, times.visits[place] if times else None, remarks)
             for place, stop in enumerate(there)
@@ -161,18 +148,26 @@ class Planning:
             practice.id: practice
             for practice in self._records.page(Practice, list({visit.practice for visit in visits}))
         }
+        there = self._offices(list(practices))
         stops = []
         for visit in visits:
-            office = self._office(visit)
-            stops.append(PlannedStop(visit, practices[visit.practice], office, _place(office)))
+            offices = there.get(int(visit.practice), ())
+            office = self._office(visit, offices)
+            practice = practices[visit.practice]
+            stops.append(PlannedStop(visit, practice, office, place_of(office), tuple(offices)))
         return stops
 
-    def _office(self, visit: Visit) -> Office | None:
+    def _offices(self, practices: Sequence[int]) -> dict[int, list[Office]]:
+        of = Filter(Office.fields["practice"], Match.ANY_OF, list(practices))
+        found: dict[int, list[Office]] = {}
+        for office in self._records.page(Office, self._records.ids(Office, Query(filters=(of,)))):
+            found.setdefault(int(office.practice), []).append(office)
+        return found
+
+    def _office(self, visit: Visit, offices: Sequence[Office]) -> Office | None:
         if visit.office is not None:
-            return self._desk.db.get(Office, visit.office)
-        query = Query(filters=(Filter(Office.fields["practice"], plain=int(visit.practice)),))
-        offices = self._records.page(Office, self._records.ids(Office, query))
-        return next((office for office in offices if _place(office)), next(iter(offices), None))
+            return self._desk.db.get(Office, visit.office)  # it may be archived meanwhile
+        return next((office for office in offices if place_of(office)), next(iter(offices), None))
 
     def _start(self, placed: Sequence[PlannedStop], remarks: list[str]) -> GeoPoint | None:
         address = self._desk.clinic.address
@@ -183,33 +178,6 @@ class Planning:
             )
             start = placed[0].place
         return start
-
-
-def _is_ordered(visits: Sequence[Visit]) -> bool:
-    places = {visit.place_in_day for visit in visits}
-    return None not in places and len(places) == len(visits)
-
-
-def _by_driving(
-    start: GeoPoint | None, placed: Sequence[PlannedStop], lost: Sequence[PlannedStop]
-) -> tuple[list[PlannedStop], list[Leg]]:
-    order = order_day(start, [stop.place for stop in placed if stop.place]) if start else None
-    there = [placed[place] for place in order.order] if order else []
-    # What has no place is driven to last, on the way home: no minutes are known for it.
-    legs = _within_town(order.legs) if order else []
-    if lost:
-        legs = [*legs[:-1], *(NO_DRIVE for _stop in lost), *(legs[-1:] or [NO_DRIVE])]
-    return [*there, *lost], legs
-
-
-def _in_order(
-    start: GeoPoint | None, placed: Sequence[PlannedStop], lost: Sequence[PlannedStop]
-) -> tuple[list[PlannedStop], list[Leg]]:
-    there = sorted((*placed, *lost), key=lambda stop: stop.visit.place_in_day or 0)
-    places = [stop.place for stop in there if stop.place]
-    drives = iter(_within_town(round_trip(start, places)) if start else ())
-    legs = [next(drives) if stop.place else NO_DRIVE for stop in there]
-    return there, [*legs, next(drives, NO_DRIVE)]
 
 
 def _welcome(stops: Sequence[PlannedStop], remarks: list[str]) -> list[PlannedStop]:
@@ -257,47 +225,3 @@ def _with_hours(
     words = {"closes": show_time(closes), "day": day, "leave": show_time(times.leave)}
     remarks.append(remark.format(practice=stop.practice.name, **words))
     return stop.noted(_("Closes at {closes} on {day}").format(**words))
-
-
-def _closures(office: Office | None, date: dt.date) -> list[Span]:
-    """Return when nobody receives a visit: before opening, between hours, and over lunch."""
-    if office is None:
-        return []
-    closed = list(office.lunch.on(date)) if office.lunch else []
-    opened = dt.time(0)
-    for span in office.hours.on(date) if office.hours else ():
-        if opened < span.start:
-            closed.append(Span(opened, span.start))
-        opened = span.end
-    return closed
-
-
-def _times(
-    leave: dt.time,
-    legs: Sequence[Leg],
-    stops: Sequence[PlannedStop],
-    date: dt.date,
-    remarks: list[str],
-) -> Timetable | None:
-    stays = [stop.visit.minutes or STAY for stop in stops]
-    try:
-        return timetable(leave, legs, stays, [_closures(stop.office, date) for stop in stops])
-    except UserError:
-        remarks.append(_("These stops do not fit into one day, so no times are given."))
-        return None
-
-
-def _within_town(legs: Sequence[Leg]) -> list[Leg]:
-    """Return the drives, none shorter than two offices with the same ZIP are likely to be apart."""
-    return [
-        Leg(Minutes(max(leg.minutes, SHORTEST.minutes)), Miles(max(leg.miles, SHORTEST.miles)))
-        for leg in legs
-    ]
-
-
-def _place(office: Office | None) -> GeoPoint | None:
-    if office is None:
-        return None
-    if office.latitude is not None and office.longitude is not None:
-        return GeoPoint(float(office.latitude), float(office.longitude))
-    return centroid(office.address.zip) if office.address else None

@@ -72,6 +72,7 @@ class Printing:
             work.add(entry)
             run.write(work, entry, imprint)
             deliver(pdf)
+        run.left()
         return pdf
 
     def save(self, run: Run, path: Path) -> bytes:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from refdesk.store.work import Work
 
 
+def _nobody() -> None:
+    """Tell nobody."""
+
+
 def _nothing(_work: Work, _entry: Release, _imprint: Imprint) -> None:
     """Write nothing besides the line of the register."""
 
@@ -27,7 +31,8 @@ class Run:
     imprint. `placed` sheets lie on stock that must be hit, so the printer's nudge moves them;
     those of `both_sides` are turned over their long edge. `ruler` makes the test sheet that shows
     how a printer misses such stock.
-    `write` adds further rows to the change that registers the run.
+    `write` adds further rows to the change that registers the run; `left` is called once that is
+    done.
     """
 
     sheet: str
@@ -43,3 +48,4 @@ class Run:
     both_sides: bool = False
     ruler: Callable[[], Run] | None = field(default=None, repr=False)
     write: Callable[[Work, Release, Imprint], None] = field(default=_nothing, repr=False)
+    left: Callable[[], None] = field(default=_nobody, repr=False)

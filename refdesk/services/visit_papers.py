@@ -18,7 +18,8 @@ from refdesk.domain.record import Record
 from refdesk.domain.text import inside
 from refdesk.domain.touch import Visit
 from refdesk.i18n import N_, _
-from refdesk.services.planning import STAY, PlannedDay, PlannedStop, Planning
+from refdesk.services.drives import STAY, PlannedStop
+from refdesk.services.planning import PlannedDay, Planning
 from refdesk.services.records import Records
 from refdesk.services.run import Run
 from refdesk.services.session import Desk

@@ -22,6 +22,8 @@ from refdesk.services.run import Run
 from refdesk.services.visit_papers import VisitPapers
 from refdesk.ui.cards import SideCard, scroll_area
 from refdesk.ui.day_stops import StopList
+from refdesk.ui.editors.combo import Combo
+from refdesk.ui.editors.date_lines import DayLine
 from refdesk.ui.editors.finder_field import FinderField
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.host import Page
@@ -60,7 +62,9 @@ class DayPage(Page):
         theme, keys = host.theme, host.keys.keys
         self.finder = FinderField(theme, "practice", FormFinder(host, self))
         self.stops = StopList(theme)
-        self.day = QLineEdit(show_date(self.date))
+        self.day = DayLine(theme)
+        self.day.write(show_date(self.date))
+        self.office = Combo(theme, ())
         self.minutes = QLineEdit()
         self.minutes.setMaxLength(3)
         self.words = Text(theme, "", Type.BODY, "text")
@@ -85,6 +89,12 @@ class DayPage(Page):
         self.day_card.body.addLayout(labelled(theme, _("Date"), self.day))
         self.stop_card = SideCard(theme, _("This stop"), "building-2")
         self.stop_card.body.addWidget(self.told)
+        column = labelled(theme, _("Office"), self.office)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.offices = QWidget()
+        self.offices.setLayout(column)
+        self.office.say(_("Office"), "")
+        self.stop_card.body.addWidget(self.offices)
         self.stop_card.body.addLayout(labelled(theme, _("Minutes there"), self.minutes))
         for words in (self.words, self.remarks, self.told):
             words.setWordWrap(True)
@@ -116,6 +126,8 @@ class DayPage(Page):
         self.stops.currentRowChanged.connect(self._show_stop)
         self.stops.model().rowsMoved.connect(lambda *_rows: self._keep_order(self._ids()))
         self.day.editingFinished.connect(self._choose_day)
+        self.day.picked.connect(self._choose_day)
+        self.office.chosen.connect(self._go_to)
         self.minutes.editingFinished.connect(self._stay)
         self.drive_button.clicked.connect(self.drive)
         self.plan_button.clicked.connect(self.show_plan)
@@ -150,7 +162,8 @@ class DayPage(Page):
         """Return the keys of the page."""
         hint = self._host.keys.hint
         rows = (("Alt+↑ ↓", _("earlier, later")), ("Del", _("take out")))
-        own = rows if self.stops.hasFocus() else ()
+        days = (("↑ ↓", _("next day, day before")), ("Alt+↓", _("calendar")))
+        own = rows if self.stops.hasFocus() else days if self.day.hasFocus() else ()
         return (*own, hint("drive", _("driving order")), hint("print", _("visit log")))
 
     def foot_room(self) -> int:
@@ -180,7 +193,7 @@ class DayPage(Page):
     def show_day(self, date: dt.date) -> None:
         """Show another day."""
         self.date = date
-        self.day.setText(show_date(date))
+        self.day.write(show_date(date))
         self.read()
 
     def read(self) -> None:
@@ -264,6 +277,13 @@ class DayPage(Page):
         except UserError as error:
             self._host.tell(_("The date {sentence}").format(sentence=error.message))
 
+    def _go_to(self, code: str) -> None:
+        row = self.stops.currentRow()
+        if row < 0 or not code or int(code) == self.lines[row].office:
+            return
+        visit, office = self.lines[row].visit, int(code)
+        self._change(_("Choosing the office"), lambda: self._service.go_to(visit, office))
+
     def _stay(self) -> None:
         row, text = self.stops.currentRow(), self.minutes.text().strip()
         if row < 0 or text == str(self.lines[row].minutes):
@@ -300,4 +320,8 @@ class DayPage(Page):
     def _show_stop(self, row: int) -> None:
         line = self.lines[row] if 0 <= row < len(self.lines) else None
         self.minutes.setText(str(line.minutes) if line else "")
+        offices = line.offices if line else ()
+        self.offices.setVisible(len(offices) > 1)
+        self.office.offer([(str(code), words) for code, words in offices])
+        self.office.choose(str(line.office) if line else "")
         self.told.setText("\n".join((line.name, line.address, *line.notes)) if line else "")

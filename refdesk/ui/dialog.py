@@ -47,6 +47,9 @@ class Dialog(QDialog):
         theme.changed.connect(self.update)
         self._lock_from_here()
 
+    def leave(self) -> None:
+        """Keep what was typed: the desk is about to be locked."""
+
     def add_button(self, text: str, look: Look = Look.DEFAULT, *, keys: str = "") -> Button:
         """Add a button at the right; the primary one is pressed by Enter."""
         button = Button(self._theme, text, look, keys=keys, height=36)

@@ -99,6 +99,11 @@ class Page(QWidget):
     hints_changed = Signal()
     title_text: str = ""
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return False
+
     def open(self) -> None:
         """Give the page the focus; it has just come in sight."""
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from refdesk.domain.errors import UserError
+from refdesk.domain.letter import Letter
 from refdesk.domain.record import Record
 from refdesk.i18n import _
 from refdesk.screens.notes_state import NotesState
 from refdesk.services.address_papers import AddressPapers
+from refdesk.services.drafts import Draft as Kept
+from refdesk.services.drafts import Drafts, Keeping
 from refdesk.services.note_papers import NotePapers, Signed
 from refdesk.services.printing import Printing, today
 from refdesk.services.recipients import Recipient, Recipients
 from refdesk.services.run import Run
 from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.draft_keeper import DraftKeeper
 from refdesk.ui.host import Page
 from refdesk.ui.list_choices import PickList
 from refdesk.ui.notes_parts import LabelPaper, NotePaper, NoteText
@@ -45,9 +50,11 @@ class NotesPage(Page):
         subjects: to whom; a practice is thanked through whom one writes to there.
     """
 
-    def __init__(self, host: Host, subjects: Subjects) -> None:
+    def __init__(self, host: Host, subjects: Subjects, draft: Kept | None = None) -> None:
         super().__init__()
         self._host, self._subjects, self.title_text = host, subjects, _("Thank-you notes")
+        self._resumed, self._in_sight = draft, False
+        self.keeper = self._new_keeper(draft.keeping if draft else None)
         theme, keys = host.theme, host.keys.keys
         user = host.desk.user
         role = _(user.role.label)
@@ -96,30 +103,44 @@ class NotesPage(Page):
         self.note.began.connect(self._begin_with)
         self.note.greeted.connect(self._greet)
         self.note.written.connect(self._write)
-        self.paper.changed.connect(lambda: self.paper.take(self.state))
+        self.paper.changed.connect(self._take_paper)
         self.labels.stock_chosen.connect(self._choose_stock)
         self.labels.start_chosen.connect(self._begin_at)
         self.print_button.clicked.connect(self.show_notes)
         self.labels.labels_button.clicked.connect(self.show_labels)
         self.labels.envelopes_button.clicked.connect(self.show_envelopes)
         self.remove_button.clicked.connect(self.leave_out)
-        self.close_button.clicked.connect(self._host.back)
+        self.close_button.clicked.connect(self.close_notes)
 
     # What the window asks of the page
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not printed."""
+        return self.state.is_begun and not self.keeper.keeping.is_over
 
     def open(self) -> None:
         """Read the recipients on the first time; then the list has the focus."""
         if self.is_read:
             self.people.setFocus()
             return
-        found, subjects = Recipients(self._host.desk), self._subjects
+        found, subjects, is_kept = Recipients(self._host.desk), self._subjects, self._resumed
         self._host.jobs.run_query(
-            lambda: found.of(found.contacts(subjects)), self._show_recipients, self._nobody
+            lambda: found.of(subjects if is_kept else found.contacts(subjects)),
+            self._show_recipients,
+            self._nobody,
         )
+
+    def leave(self, *, locking: bool = False) -> None:
+        """Keep what was typed; where the desk is locked, it is given back at once."""
+        self._in_sight = locking
+        if self.is_begun:
+            self.keeper.keep()
+        self._in_sight = False
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done now."""
-        found: dict[str, Callable[[], None]] = {"close": self._host.back}
+        found: dict[str, Callable[[], None]] = {"close": self.close_notes}
         if self.state.drafts:
             found |= {
                 "print": self.show_notes,
@@ -147,13 +168,19 @@ class NotesPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; Del leaves the recipient out that is chosen."""
         if event.key() == Qt.Key.Key_Escape:
-            self._host.back()
+            self.close_notes()
         elif event.key() == Qt.Key.Key_Delete and self.people.hasFocus():
             self.leave_out()
         else:
             super().keyPressEvent(event)
 
     # What a person does
+
+    def close_notes(self) -> None:
+        """Go back; what was typed stays as a draft."""
+        if self.is_begun:
+            self._host.tell(_("Kept as a draft"))
+        self._host.back()
 
     def leave_out(self) -> None:
         """Write no note to the recipient that is chosen."""
@@ -162,6 +189,7 @@ class NotesPage(Page):
             return
         self.state.leave_out(row)
         self.people.takeItem(row)
+        self._touch()
         self._show_counts()
         self._show_note(self.people.currentRow())
 
@@ -175,8 +203,12 @@ class NotesPage(Page):
             return
         state, desk = self.state, self._host.desk
         signed = Signed(state.signed_by, state.role, today())
-        wanted, form = state.wanted(), state.form
-        self._show(_("Laying out the notes"), lambda: NotePapers(desk).run(wanted, form, signed))
+        wanted, form, keeper = state.wanted(), state.form, self.keeper
+
+        def make() -> Run:
+            return replace(NotePapers(desk).run(wanted, form, signed), left=keeper.saved)
+
+        self._show(_("Laying out the notes"), make)
 
     def show_labels(self) -> None:
         """Show the labels as they would be printed."""
@@ -216,6 +248,8 @@ class NotesPage(Page):
         recipients, remarks = found
         self.is_read = True
         self.state = NotesState(recipients, self.state.signed_by, self.state.role)
+        if self._resumed:
+            self.state.resume(self._resumed.body["notes"])
         for draft in self.state.drafts:
             self.people.add(draft.row, draft.subject[1])
         self.paper.show_state(self.state)
@@ -245,6 +279,25 @@ class NotesPage(Page):
         for button in (self.labels.labels_button, self.labels.envelopes_button):
             button.setEnabled(some)
 
+    def _take_paper(self) -> None:
+        self.paper.take(self.state)
+        self._touch()
+
+    def _touch(self) -> None:
+        if self.keeper.keeping.is_over:  # those notes were printed; what follows is kept anew
+            self.keeper = self._new_keeper()
+        self.keeper.touch()
+
+    def _new_keeper(self, keeping: Keeping | None = None) -> DraftKeeper:
+        keeping = keeping or Drafts(self._host.desk).begin(Letter.kind, 0)
+        return DraftKeeper(self._host, keeping, self._body)
+
+    def _body(self) -> dict[str, Any] | None:
+        if not self.is_read or not self.state.is_begun:
+            return None
+        notes = self.state.body()
+        return {"notes": notes, "title": self.state.counted(), "open": self._in_sight}
+
     def _begin_with(self, starter: int) -> None:
         self.state.begin_with(starter)
         self._show_note(self.people.currentRow())
@@ -252,11 +305,13 @@ class NotesPage(Page):
     def _greet(self, text: str) -> None:
         if self.people.currentRow() >= 0:
             self.state.greet(self.people.currentRow(), text)
+            self._touch()
             self._warn()
 
     def _write(self, text: str) -> None:
         if self.people.currentRow() >= 0:
             self.state.write(self.people.currentRow(), text)
+            self._touch()
             self._warn()
 
     def _warn(self) -> None:

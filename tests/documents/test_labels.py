@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from refdesk.documents.labels import STOCKS
@@ -10,9 +12,10 @@ from refdesk.documents.paper import POINTS_PER_MM, Imprint, Nudge, Paper
 from refdesk.documents.sheets.envelope import ENVELOPES, render_envelopes
 from refdesk.documents.sheets.label_sheet import lay_labels, render_labels
 from refdesk.documents.sheets.ruler_sheet import render_ruler_sheet, ruler_labels
+from refdesk.documents.style import Face, Style
 from refdesk.documents.typesetting import width
 from refdesk.domain.errors import UserError
-from tests.documents.paper_samples import IMPRINT, LINES, PRINTED, addresses, ink, texts
+from tests.documents.paper_samples import IMPRINT, LINES, PRINTED, addresses, edges, ink, texts
 
 LONG = (
     "Yusuf Adebayo-Crane, MD",
@@ -20,6 +23,9 @@ LONG = (
     "2210 Shipwright Avenue, Building C, Floor 3",
     "Lantern Bay, OH 43991",
 )
+
+
+MM = partial(pytest.approx, abs=0.3)
 
 
 def mm(points: float) -> float:
@@ -38,9 +44,13 @@ def test_the_first_and_the_last_label_begin_where_the_stock_has_them(name):
         x, top = stock.corner(place)
         box = (x, 792 - top, x + stock.width, 792 - top + stock.height)
         left, above, _right, below = ink(pdf, 1, box)
-        assert left == pytest.approx(mm(x + stock.padding), abs=0.6)  # H has a bearing of its own
-        middle = (above + below) / 2
-        assert middle == pytest.approx(mm(792 - top + stock.height / 2), abs=1.0)  # y goes below
+        looks = [Style(Face.SEMIBOLD, 10), *[Style(Face.REGULAR, 10)] * 3]
+        lines = [edges(line, look) for line, look in zip(LINES, looks, strict=True)]
+        assert left == MM(mm(x + stock.padding + min(line[0] for line in lines)))
+        # Four lines of 10/13 stand in the middle of the label, from capital to baseline.
+        first = 792 - top + stock.height / 2 - (3 * 13 + 6.6) / 2 + 6.6
+        assert above == MM(mm(first - lines[0][1]))
+        assert below == MM(mm(first + 3 * 13 - lines[3][2]))
 
 
 def test_twelve_labels_from_the_eighth_fill_eight_to_nineteen():
@@ -151,8 +161,10 @@ def test_an_envelope_has_sender_and_address_in_their_places(paper, kind):
     assert "Hạnh Nguyễn, MD Tamsin Urgent Care 9 Depot Square Tamsin, OH 43996" in first
     wide, high = envelope.size
     left, top, _right, _bottom = ink(pdf, 1, (wide * 0.4, high * 0.4, wide, high))
-    assert left == pytest.approx(mm(envelope.x), abs=0.6)
-    assert top == pytest.approx(mm(envelope.first - 12 * 0.66), abs=1.2)
+    name = edges(LINES[0], Style(Face.SEMIBOLD, 12))
+    lines = [name, *(edges(line, Style(Face.REGULAR, 12)) for line in LINES[1:])]
+    assert left == MM(mm(envelope.x + min(line[0] for line in lines)))
+    assert top == MM(mm(envelope.first - name[1]))
 
 
 def test_an_envelope_that_does_not_exist_is_refused():

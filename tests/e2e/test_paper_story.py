@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
+from refdesk.domain.clinic import Clinic
 from refdesk.domain.letter import Letter
-from refdesk.domain.person import Person
 from refdesk.domain.register import Release, Way
 from refdesk.domain.touch import Touch, Visit, VisitStatus
 from refdesk.services.printing import Printing
@@ -19,11 +19,13 @@ from refdesk.services.spooler import Printers, PrintWish
 from refdesk.store.listing import Query
 from refdesk.ui.day_page import DayPage
 from refdesk.ui.dialogs.print_dialog import PrintDialog
+from refdesk.ui.import_page import ImportPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.notes_page import NotesPage
 from refdesk.ui.sheet_page import SheetPage
 from tests.helpers.desks import make_desk
-from tests.helpers.window import activate, until
+from tests.helpers.window import activate, press, until
+from tests.ui.test_import import bring, look, save
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the keyboard")
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -75,34 +77,34 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def partners(main: MainWindow, tmp_path: Path) -> MainWindow:
-    """The desk after lists of offices and people were brought in."""
-    from refdesk.domain.clinic import Clinic
-    from refdesk.domain.practice import Office, Practice
-    from refdesk.services.transfer import How, Transfer
-    from refdesk.services.work import Silent
-
+def partners(main: MainWindow, tmp_path: Path, qtbot) -> MainWindow:
+    """The desk after lists of practices and people were brought in by the window."""
     main.records.set(Clinic, 1, {"address": "1 Hill Street, Athens, OH 45701"})
+    activate(main, qtbot)
     practices = [f"{name} Family Medicine" for name in NAMES]
-    offices = ["practice,address"]
-    offices += [
-        f'{name},"{at + 1} Weir Street, {TOWNS[at % 4]}"' for at, name in enumerate(practices)
-    ]
-    people = ["name,practices,role,gatekeeper"]
+    offices = ["Practice,Street,City,State,ZIP"]
+    for at, name in enumerate(practices):
+        town, rest = TOWNS[at % 4].split(", ")
+        offices.append(f"{name},{at + 1} Weir Street,{town},{rest.replace(' ', ',')}")
+    people = ["Name,Practice,Role,Gatekeeper"]
     people += [
-        f"Ada {name},{practices[at % len(practices)]},front_desk,yes"
+        f"Ada {name},{practices[at % len(practices)]},front desk,yes"
         for at, name in enumerate(PEOPLE)
     ]
-    for kind, lines, bring in (
-        (Practice, ["name", *practices], ()),
-        (Office, offices, ()),
-        (Person, people, ()),
-    ):
-        path = tmp_path / f"{kind.kind}.csv"
+    press("Ctrl+Shift+I")
+    until(qtbot, lambda: isinstance(main.page, ImportPage))
+    page = main.page
+    assert isinstance(page, ImportPage)
+    for name, lines in (("practices", offices), ("people", people)):
+        path = tmp_path / f"{name}.csv"
         path.write_text("\n".join(lines), "utf-8")
-        how = How(kind=kind, bring=bring)
-        result = Transfer(main.desk).import_file(path, how, progress=Silent())
-        assert not result.rejected
+        bring(page, qtbot, path)
+        assert page.incoming is not None
+        assert page.incoming.what == {"practices": "practice", "people": "person"}[name]
+        look(page, qtbot)
+        save(page, qtbot)
+        assert page.done.headline.text() == f"{len(lines) - 1} rows came in"
+        press("Ctrl+Return")  # another file
     return main
 
 

@@ -52,6 +52,19 @@ def visits(day: DayOfVisits) -> list[int]:
     return [stop.visit.id for stop in planned.stops] if planned else []
 
 
+def test_another_office_of_the_practice_is_driven_to(records, day):
+    records.add(Office, {"practice": "1", "name": "North", "address.zip": "43130"})
+    line = stop_lines(day.read(DAY))[0]
+    assert [words for _id, words in line.offices] == ["45701", "North, 43130"]
+    near = line.drive
+    day.go_to(line.visit, line.offices[1][0])
+    line = stop_lines(day.read(DAY))[0]
+    assert line.office == line.offices[1][0]
+    assert line.drive != near
+    with pytest.raises(UserError, match="another practice"):
+        day.go_to(line.visit, 2)
+
+
 @pytest.mark.usefixtures("records")
 def test_an_empty_day_says_what_to_do(desk):
     assert DayOfVisits(desk).read(DAY) is None

@@ -99,8 +99,30 @@ def test_stops_too_far_apart_for_one_day_get_an_order_and_no_times(records, desk
     records.add(Office, {"practice": str(practice.id), "address.zip": "94559"})
     records.add(Visit, {"date": "2026-11-24", "practice": str(practice.id)})
     text, remarks = print_log(desk)
-    assert remarks == ("These stops do not fit into one day, so no times are given.",)
+    (remark,) = remarks
+    assert remark.endswith("Without Far West Clinic they would: move those to another day.")
     assert "Far West Clinic" in text
+
+
+def test_too_many_far_stops_are_named_and_the_rest_are_counted(records, desk):
+    for name in ("Far", "Farther", "Farthest", "Beyond"):
+        practice = records.add(Practice, {"name": name})
+        records.add(Office, {"practice": str(practice.id), "address.zip": "94559"})
+        records.add(Visit, {"date": "2026-11-24", "practice": str(practice.id), "minutes": "600"})
+    (remark,) = Planning(desk).day(DAY).remarks
+    assert "Beyond" in remark or "1 more they would" in remark
+    assert "Pomeroy" not in remark
+
+
+def test_one_stop_that_is_too_far_has_no_other_to_move(desk):
+    records = Records(desk)
+    records.set(Clinic, 1, {"address.zip": "45701"})
+    practice = records.add(Practice, {"name": "Far West Clinic"})
+    records.add(Office, {"practice": str(practice.id), "address.zip": "94559"})
+    records.add(Visit, {"date": "2026-11-24", "practice": str(practice.id)})
+    assert Planning(desk).day(DAY).remarks == (
+        "These stops do not fit into one day, so no times are given.",
+    )
 
 
 def test_cancelled_visits_and_other_days_are_left_out(records, desk):

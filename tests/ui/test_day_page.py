@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.touch import Visit
+from refdesk.services.printing import today
 from refdesk.services.records import Records
 from refdesk.store.listing import Query
 from refdesk.ui.day_page import DayPage
@@ -126,6 +127,30 @@ def test_a_longer_stay_moves_the_rest_of_the_day(full, qtbot):
     full.minutes.setText("0")
     full.minutes.editingFinished.emit()
     qtbot.waitUntil(lambda: "1 to 600" in full._host.activity.result.words.text())
+
+
+def test_another_office_is_chosen_by_keys(main, full, qtbot):
+    main.records.add(Office, {"practice": "1", "name": "North", "address.zip": "43130"})
+    full.read()
+    qtbot.waitUntil(lambda: full.office.count() == 2)
+    full.stops.setCurrentRow(1)
+    assert full.offices.isHidden(), "a practice with one office leaves nothing to choose"
+    full.stops.setCurrentRow(0)
+    assert not full.offices.isHidden()
+    full.office.setFocus()
+    qtbot.keyClick(full.office, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "43130" in full.told.text())
+    assert full.office.currentText().startswith("North")
+
+
+def test_arrows_in_the_date_go_from_day_to_day(page, qtbot):
+    page.day.setFocus()
+    qtbot.keyClick(page.day, Qt.Key.Key_Up)
+    assert page.date == DAY + dt.timedelta(days=1)
+    page.day.setText("tomorrow")
+    page.day.editingFinished.emit()
+    assert page.date == today() + dt.timedelta(days=1)
+    assert str(page.date.year) in page.day.text()
 
 
 def test_the_log_is_shown_in_that_order_and_comes_back_to_the_day(main, full, qtbot):

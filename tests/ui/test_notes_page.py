@@ -14,12 +14,15 @@ from refdesk.domain.practice import Office, Practice
 from refdesk.domain.touch import Touch
 from refdesk.services.records import Records
 from refdesk.store.listing import Query
+from refdesk.ui.dialogs.drafts import DraftsDialog
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.notes_page import NotesPage
 from refdesk.ui.sheet_page import SheetPage
 from tests.helpers.desks import make_desk
+from tests.helpers.window import activate, dialog, do, drafts, unlock
 
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)")
 PEOPLE = ("Dana Whitlow", "Ngozi Okafor", "Tom Ferrow")
 
 
@@ -196,3 +199,79 @@ def test_practices_are_thanked_through_their_people(main, qtbot):
     assert isinstance(page, NotesPage)
     qtbot.waitUntil(lambda: page.is_read)
     assert [draft.name for draft in page.state.drafts] == ["Ngozi Okafor", "Tom Ferrow"]
+
+
+# --- kept while they are written ----------------------------------------------------------------
+
+WORDS = "You found us an hour on a Friday. Thank you."
+
+
+def test_a_lock_keeps_what_was_typed_and_gives_it_back(shell, page, qtbot):
+    page.people.setCurrentRow(1)
+    page.note.text.setPlainText(WORDS)
+    page.people.setCurrentRow(2)
+    qtbot.keyClick(page.people, Qt.Key.Key_Delete)
+    lock_and_unlock(shell, qtbot)
+    again = notes_of(shell, qtbot)
+    assert [one.name for one in again.state.drafts] == ["Dana Whitlow", "Ngozi Okafor"]
+    assert again.state.drafts[1].text == WORDS
+    assert again.state.drafts[1].own
+
+
+def test_notes_behind_a_preview_are_given_back_too(shell, main, page, qtbot):
+    page.note.text.setPlainText(WORDS)
+    page.show_notes()
+    sheet_of(main, qtbot)
+    lock_and_unlock(shell, qtbot)
+    assert notes_of(shell, qtbot).state.drafts[0].text == WORDS
+
+
+def test_closed_notes_wait_among_the_drafts_and_go_on_from_there(shell, main, page, qtbot):
+    activate(main, qtbot)
+    page.note.greeting.setFocus()
+    qtbot.keyClicks(page.note.greeting, "!")
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert "Kept as a draft" in main.activity.result.words.text()
+    qtbot.waitUntil(lambda: len(drafts(shell)) == 1)
+    do(main, "drafts")
+    begun = dialog(DraftsDialog)
+    qtbot.waitUntil(lambda: begun.list.count() == 1)
+    assert begun.list.item(0).text().startswith("Thank-you notes, 3 notes, ")
+    qtbot.keyClick(begun.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: main.page is page)
+    assert page.state.drafts[0].greeting == "Dear Dana,!"
+
+
+def test_printed_notes_are_no_draft_any_more_and_what_follows_is_a_new_one(
+    shell, main, page, qtbot, tmp_path
+):
+    page.note.text.setPlainText(WORDS)
+    page.keeper.keep()
+    qtbot.waitUntil(lambda: len(drafts(shell)) == 1)
+    page.show_notes()
+    save(main, qtbot, tmp_path / "notes.pdf")
+    qtbot.waitUntil(lambda: drafts(shell) == [])
+    main.back()
+    assert not page.is_begun
+    page.note.text.setPlainText(f"{WORDS} Again.")
+    qtbot.waitUntil(lambda: len(drafts(shell)) == 1)
+
+
+def test_notes_nobody_typed_into_are_no_draft(shell, page, qtbot):
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    lock_and_unlock(shell, qtbot)
+    assert drafts(shell) == []
+    assert isinstance(shell.main.page, ListPage)
+
+
+def lock_and_unlock(shell, qtbot) -> None:
+    shell.lock()
+    unlock(shell, qtbot)
+
+
+def notes_of(shell, qtbot) -> NotesPage:
+    qtbot.waitUntil(lambda: isinstance(shell.main.page, NotesPage))
+    again = shell.main.page
+    assert isinstance(again, NotesPage)
+    qtbot.waitUntil(lambda: again.is_read)
+    return again

@@ -98,6 +98,9 @@ class DraftsDialog(Dialog):
 def words(draft: Draft) -> str:
     """Return a draft in words: what it is of, its name, when it was left."""
     of = BY_NAME[draft.kind]
+    if "notes" in draft.body:
+        said = (_("Thank-you notes"), str(draft.body["title"]), when_words(draft.at))
+        return ", ".join(said)
     known = _("Change of {kind}") if draft.row_id else _("New {kind}")
     named = known.format(kind=_(of.one).lower())
     title = str(draft.body.get("title") or "")
