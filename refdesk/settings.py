@@ -115,5 +115,95 @@ LOCK_AFTER = Setting(
     safety=True,
 )
 
-SETTINGS: tuple[Setting, ...] = (SCHEME, SCALE, LETTERS, PAPER, LOCK_AFTER)
+LOOPS = N_("Due times of referrals")
+
+
+def _days(*counts: int) -> tuple[tuple[Value, str], ...]:
+    named = {0: N_("The same day"), 1: N_("1 business day")}
+    return tuple((count, named.get(count, f"{count} business days")) for count in counts)
+
+
+def _calendar_days(*counts: int) -> tuple[tuple[Value, str], ...]:
+    return tuple((count, f"{count} days") for count in counts)
+
+
+FIRST_CONTACT = Setting(
+    "first_contact",
+    Scope.DESK,
+    LOOPS,
+    N_("First contact with the patient"),
+    N_("After a referral came, or after a no-show."),
+    _days(0, 1, 2, 3, 5),
+    1,
+)
+URGENT_CONTACT = Setting(
+    "urgent_contact",
+    Scope.DESK,
+    LOOPS,
+    N_("First contact, urgent or emergent"),
+    N_("Until you close on that day, or later."),
+    _days(0, 1, 2),
+    0,
+)
+SCHEDULE = Setting(
+    "schedule",
+    Scope.DESK,
+    LOOPS,
+    N_("Appointment agreed"),
+    N_("After the referral came."),
+    _days(1, 2, 3, 5, 10),
+    3,
+)
+REPORT = Setting(
+    "report",
+    Scope.DESK,
+    LOOPS,
+    N_("Report sent"),
+    N_("After the patient was seen."),
+    _days(1, 2, 3, 5, 7, 10, 15),
+    5,
+)
+FOLLOW_UP = Setting(
+    "follow_up",
+    Scope.DESK,
+    LOOPS,
+    N_("Patient followed up"),
+    N_("After the report was sent; calendar days."),
+    _calendar_days(3, 5, 7, 10, 14, 30),
+    7,
+)
+WRAP_UP = Setting(
+    "wrap_up",
+    Scope.DESK,
+    LOOPS,
+    N_("Loop closed where there was no visit"),
+    N_("Not reached, declined or cancelled: the referring office is told."),
+    _days(1, 2, 3, 5, 10),
+    5,
+)
+TRIES = Setting(
+    "tries",
+    Scope.DESK,
+    LOOPS,
+    N_("Attempts before a patient counts as not reached"),
+    "",
+    tuple((count, str(count)) for count in (1, 2, 3, 4, 5, 6)),
+    3,
+)
+STILL = Setting(
+    "still",
+    Scope.DESK,
+    LOOPS,
+    N_("A loop nobody moved is shown after"),
+    N_("Whatever it waits for."),
+    _calendar_days(14, 30, 60),
+    30,
+)
+DUE_TIMES = (
+    *(FIRST_CONTACT, URGENT_CONTACT, SCHEDULE, REPORT),
+    *(FOLLOW_UP, WRAP_UP, TRIES, STILL),
+)
+"""Named as the fields of `domain.due.DueTimes`."""
+
+SETTINGS: tuple[Setting, ...] = (SCHEME, SCALE, LETTERS, PAPER, *DUE_TIMES, LOCK_AFTER)
 """Every setting a person can change; a page is made of them."""

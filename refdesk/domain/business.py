@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from refdesk.domain.dates import show_date
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 WEEK = frozenset(range(5))
 LONGEST_CLOSURE = 366
+COUNTED_FROM = 2020
+"""A year near those that are asked for; earlier ones count backwards from it."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,20 @@ class BusinessCalendar:
 
     def between(self, start: dt.date, end: dt.date) -> int:
         """Return the business days after `start` up to and with `end`; negative if before."""
-        if end < start:
-            return -self.between(end, start)
-        days = (start + dt.timedelta(days=step) for step in range(1, (end - start).days + 1))
-        return sum(map(self.is_business_day, days))
+        return self._until(end) - self._until(start)
+
+    def _until(self, day: dt.date) -> int:
+        """Return the business days from the first of `COUNTED_FROM` to `day`."""
+        years = range(COUNTED_FROM, day.year)
+        whole = sum(_counted(self, year)[-1] for year in years)
+        before = sum(_counted(self, year)[-1] for year in range(day.year, COUNTED_FROM))
+        return whole - before + _counted(self, day.year)[day.timetuple().tm_yday - 1]
+
+
+@lru_cache(maxsize=512)
+def _counted(calendar: BusinessCalendar, year: int) -> tuple[int, ...]:
+    """Return how many business days a year has had by each of its days."""
+    first = dt.date(year, 1, 1)
+    days = (dt.date(year + 1, 1, 1) - first).days
+    works = (calendar.is_business_day(first + dt.timedelta(days=step)) for step in range(days))
+    return tuple(accumulate(works))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
+from refdesk.domain.history import StageLine
 from refdesk.domain.imports import ImportRun
 from refdesk.domain.letter import Letter
+from refdesk.domain.outbound import OutboundReferral
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
@@ -14,6 +16,7 @@ from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.register import Release
+from refdesk.domain.task import Task
 from refdesk.domain.text import fold
 from refdesk.domain.touch import Touch, Visit
 from refdesk.domain.user import User
@@ -28,14 +31,17 @@ CATALOGUE: tuple[type[Record], ...] = (
     Office,
     Person,
     Patient,
+    Release,
+    Letter,
     Referral,
     ContactAttempt,
     Appointment,
+    StageLine,
+    OutboundReferral,
+    Task,
     Touch,
     Visit,
     Promise,
-    Release,
-    Letter,
     ImportRun,
     SavedView,
     DeskSetting,

@@ -10,6 +10,7 @@ from typing import Self
 from refdesk.domain import fields as f
 from refdesk.domain.errors import Problem
 from refdesk.domain.fields import Choices, Ref
+from refdesk.domain.letter import Letter
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Channel, Practice
@@ -92,10 +93,24 @@ class Referral(
     authorization_expires: dt.date | None = f.date(N_("Authorization expires"), personal=True)
     needs: tuple[Need, ...] = f.choices(Need, N_("Needed from the office"))
     stage: Stage = f.choice(Stage, N_("Stage"), default=Stage.RECEIVED, indexed=True)
+    owner: Ref[User] | None = f.reference(
+        User, N_("Owner"), help=N_("Who sees to it that the loop is closed.")
+    )
     report_sent: dt.date | None = f.date(N_("Report sent"))
     report_how: Channel | None = f.choice(Channel, N_("Report sent by"))
+    report_letter: Ref[Letter] | None = f.reference(Letter, N_("Report letter"))
+    followed_up: dt.date | None = f.date(
+        N_("Patient followed up"), help=N_("When the patient was asked how it went.")
+    )
+    follow_up_waived: str = f.text(
+        N_("No follow-up because"), personal=True, limit=500, help=N_("Instead of a follow-up.")
+    )
     closed_reason: str = f.text(N_("Closed because"), personal=True, limit=500)
     feedback: str = f.note(N_("Patient's feedback"), personal=True)
+    moved_at: dt.datetime | None = f.moment(N_("At this stage since"), program=True, indexed=True)
+    round_began: dt.datetime | None = f.moment(N_("Round began"), program=True)
+    appointment: dt.date | None = f.date(N_("Appointment"), program=True, indexed=True)
+    due: dt.datetime | None = f.moment(N_("Due"), program=True, stamp=True, indexed=True)
 
     @f.required_when("source_detail")
     @f.shown_when("source_detail")
@@ -115,6 +130,10 @@ class Referral(
     def _reported(self) -> bool:
         return self.report_sent is not None
 
+    @f.shown_when("followed_up", "follow_up_waived", "feedback")
+    def _was_told(self) -> bool:
+        return self.report_sent is not None
+
     def check(self, before: Self | None) -> Iterator[Problem]:
         """Refuse codes that are not ICD-10 in form, and moves that the loop does not know."""
         yield from super().check(before)
@@ -123,12 +142,33 @@ class Referral(
             yield self.fields["icd10"].problem(_("is not a code. Type it as M54.5."))
         start = before.stage if before else Stage.RECEIVED
         if self.stage is not start and not may_move(start, self.stage):
-            possible = ", ".join(_(stage.label) for stage in MOVES[start])
-            yield self.fields["stage"].problem(
-                _("cannot go from {before} to {after}. Possible: {possible}.").format(
-                    before=_(start.label), after=_(self.stage.label), possible=possible
-                )
+            yield impossible(start, self.stage)
+        elif self.stage is not start:
+            yield from self._needed_at(start)
+
+    def _needed_at(self, start: Stage) -> Iterator[Problem]:
+        """Yield what is missing for the stage that a referral moves to."""
+        if self.stage is Stage.REPORTED and self.report_sent is None:
+            yield self.fields["report_sent"].problem(_("is needed to move on to Reported."))
+        if self.stage is not Stage.CLOSED:
+            return
+        if not self.closed_reason:
+            yield self.fields["closed_reason"].problem(_("is needed to close the loop."))
+        told = start in {Stage.REPORTED, Stage.REOPENED} and self.report_sent is not None
+        if told and self.followed_up is None and not self.follow_up_waived:
+            yield self.fields["followed_up"].problem(
+                _("is needed to close the loop, or a reason why there is no follow-up.")
             )
+
+
+def impossible(before: Stage, after: Stage) -> Problem:
+    """Return that a referral cannot go from one stage to another, and where it can."""
+    possible = ", ".join(_(stage.label) for stage in MOVES[before])
+    return Referral.fields["stage"].problem(
+        _("cannot go from {before} to {after}. Possible: {possible}.").format(
+            before=_(before.label), after=_(after.label), possible=possible
+        )
+    )
 
 
 class AttemptResult(Choices):

@@ -12,6 +12,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         "visit_log": N_("Visit log"),
         "visit_plan": N_("Visit plan"),
+        "morning_list": N_("Morning list"),
         "thank_you": N_("Thank-you notes"),
         "labels": N_("Labels"),
         "envelopes": N_("Envelopes"),

@@ -19,6 +19,7 @@ class Area(enum.Enum):
     IMPORT = N_("Bringing files in")
     NOTES = N_("Thank-you notes")
     DAY = N_("Day of visits")
+    TODAY = N_("Today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Action:
     fixed: bool = False
 
 
-W, L, F, B, T, D = Area
+W, L, F, B, T, D, H = Area
 ACTIONS: tuple[Action, ...] = (
     Action("find", W, "Ctrl+F", N_("Find in this list")),
     Action("new", W, "Ctrl+N", N_("New record")),
@@ -45,6 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", W, "Ctrl+Shift+Z", N_("Redo what was undone")),
     Action("changes", W, "Ctrl+H", N_("Undo, redo, latest changes")),
     Action("drafts", W, "Ctrl+Shift+D", N_("Drafts: what you have begun")),
+    Action("today", W, "Ctrl+0", N_("Today: what has to be done")),
     Action("day", W, "Ctrl+Shift+R", N_("Day of visits")),
     Action("import", W, "Ctrl+Shift+I", N_("Bring a file in")),
     Action("settings", W, "Ctrl+,", N_("Settings")),
@@ -69,6 +71,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("save_add", F, "Ctrl+Shift+S", N_("Save, then add another")),
     Action("next_problem", F, "F8", N_("Go to the next problem")),
     Action("previous_problem", F, "Shift+F8", N_("Go to the problem before")),
+    Action("next_step", F, "Ctrl+G", N_("Do the next step of the loop")),
+    Action("other_step", F, "Ctrl+Shift+G", N_("Other steps of the loop")),
     Action("history", F, "Ctrl+Shift+H", N_("History of this record")),
     Action("close", F, "Esc", N_("Close; what was typed is kept"), fixed=True),
     Action("choose_file", B, "Ctrl+O", N_("Choose a file")),
@@ -79,6 +83,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("visit_plan", D, "Ctrl+Shift+O", N_("Show the visit plan")),
     Action("stop_up", D, "Alt+Up", N_("Earlier in the day"), fixed=True),
     Action("stop_down", D, "Alt+Down", N_("Later in the day"), fixed=True),
+    Action("whose", H, "Ctrl+Shift+M", N_("Mine, or everybody's")),
+    Action("new_referral", H, "Ctrl+Shift+N", N_("New referral")),
 )
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 

@@ -28,7 +28,15 @@ SCREEN = Screen(
             ),
             Group(
                 N_("What we offer"),
-                ("hours", "providers", "services", "insurers", "how_to_refer", "visit_day_starts"),
+                (
+                    "hours",
+                    "closed_days",
+                    "providers",
+                    "services",
+                    "insurers",
+                    "how_to_refer",
+                    "visit_day_starts",
+                ),
             ),
             Group(N_("Remarks"), ("tags", "notes")),
         )

@@ -33,6 +33,7 @@ SCREEN = Screen(
             Column(name="patient", width=170, grows=True, look=Look.TITLE),
             Column(name="stage", width=188, look=Look.CHIP, marks=STAGES),
             Column(name="urgency", width=126, look=Look.CHIP, marks=URGENCY),
+            Column(name="due", width=188),
             Column(name="referring_practice", width=170, grows=True),
             Column(name="referring_person", width=140, grows=True, look=Look.QUIET),
             Column(name="provider", width=110, look=Look.QUIET),
@@ -56,7 +57,10 @@ SCREEN = Screen(
             ),
             Group(
                 N_("Closing the loop"),
-                ("stage", "report_sent", "report_how", "closed_reason", "feedback"),
+                (
+                    *("stage", "owner", "report_sent", "report_how", "report_letter"),
+                    *("followed_up", "follow_up_waived", "closed_reason", "feedback"),
+                ),
             ),
             Group(N_("Remarks"), ("tags", "notes")),
         )

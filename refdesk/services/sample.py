@@ -13,8 +13,10 @@ from refdesk.domain.practice import Office
 from refdesk.domain.record import Record
 from refdesk.i18n import N_, _
 from refdesk.services import sample_clinic
+from refdesk.services.loop_keeper import TOLD
 from refdesk.services.planning import Planning
 from refdesk.services.sample_calls import Calls
+from refdesk.services.sample_history import lines
 from refdesk.services.sample_loops import Loops
 from refdesk.services.sample_outreach import Outreach
 from refdesk.services.sample_partners import Partner, Partners
@@ -129,6 +131,8 @@ class Sample:
         patients = self._add(loops.patients(size.patients), size.patients)
         referrals = loops.referrals(partners, patients, others, size.late, keys["interpreter"])
         self._add(referrals, size.referrals)
+        history = lines(loops.detailed, self._rhythm, loops, callers)
+        self._add(history, 4 * len(loops.detailed))
         calls = Calls(self._dice, self._rhythm, loops, callers)
         self._add(calls.attempts(loops.detailed), len(loops.detailed))
         self._add(calls.appointments(loops.detailed), len(loops.detailed))
@@ -156,6 +160,7 @@ class Sample:
             return ids
         label = _("Sample: {kind}").format(kind=_(first.many).lower())
         with self._desk.db.change(label, by=None) as work:
+            work.notes[TOLD] = True
             for record in _chained(first, waiting):
                 if len(ids) % 500 == 0:
                     self._progress.step(len(ids), max(count, len(ids)), label)

@@ -15,6 +15,7 @@ from refdesk.domain.referral import Need, Referral, Source, Urgency
 from refdesk.domain.stages import Stage
 from refdesk.services import sample_phrases as phrases
 from refdesk.services import sample_words as words
+from refdesk.services.sample_history import FOLLOW_UP_AFTER, moments
 from refdesk.services.sample_partners import Partner
 from refdesk.services.sample_rhythm import Rhythm
 from refdesk.services.sample_sorts import CHILD, GENERAL
@@ -70,16 +71,18 @@ _CHILDREN = 10
 MINUTES = (words.CLOSES - words.OPENS) * 60 - 30
 """A working day, without its last half hour."""
 _FRESH = (S.ATTENDED, S.REPORTED, S.NO_SHOW)
+_NEW_ROUND = (S.NO_SHOW, S.REOPENED)
 _TOLD = (S.REPORTED, S.CLOSED, S.REOPENED)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Loop:
-    """A referral with the places of the days on which it came and its patient is, or was, seen."""
+    """A referral with the places of its days: it came, its patient is seen, the report went out."""
 
     referral: Referral
     came: int
     seen: int
+    told: int = 0
 
 
 class Loops:
@@ -161,6 +164,7 @@ class Loops:
             referral.provider = "" if referral.stage is S.RECEIVED else reason[2]
             loop = Loop(referral, came, self._seen(referral, came, late=is_late))
             self._go_on(loop)
+            self._date(loop)
             self._covered(referral, words.INSURERS[reason in CHILD :])
             if self._dice.is_so(0.04):
                 referral.set_custom(interpreter, plain=True)
@@ -233,12 +237,24 @@ class Loops:
         if referral.stage is S.CLOSED and dice.is_so(0.14):
             referral.closed_reason = dice.one(phrases.NOT_SEEN)
         elif referral.stage in _TOLD:
-            report = min(loop.seen + dice.randint(1, 4), self._rhythm.last)
+            report = loop.told = min(loop.seen + dice.randint(1, 4), self._rhythm.last)
             referral.report_sent = self._rhythm.days[report]
             referral.report_how = dice.one((Channel.FAX, Channel.FAX, Channel.PORTAL))
             if referral.stage is S.CLOSED:
                 referral.closed_reason = dice.one(phrases.CLOSED)
                 referral.feedback = dice.one(phrases.FEEDBACK) if dice.is_so(0.06) else ""
+
+    def _date(self, loop: Loop) -> None:
+        """Say since when it stands where it does, and what is agreed."""
+        referral, days = loop.referral, self._rhythm.days
+        moved = moments(loop, self._rhythm, self)
+        referral.moved_at = moved[-1][1] if moved else referral.received
+        if referral.stage in _NEW_ROUND:
+            referral.round_began = referral.moved_at
+        if referral.stage is S.SCHEDULED:
+            referral.appointment = days[loop.seen]
+        if referral.stage is S.CLOSED and referral.report_sent:
+            referral.followed_up = days[min(loop.told + FOLLOW_UP_AFTER, self._rhythm.last)]
 
     def _seen(self, referral: Referral, came: int, *, late: bool) -> int:
         """Return the place of the day of the appointment; after it a report may follow."""

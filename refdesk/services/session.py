@@ -287,12 +287,16 @@ def check_new(*records: Record) -> None:
 
 
 def _database(vault: Vault) -> Database:
+    from refdesk.services.loop_keeper import LoopKeeper  # noqa: PLC0415  needs the store
     from refdesk.store.database import Database  # noqa: PLC0415  the unlock window does without
     from refdesk.store.migrate import prepare_search, upgrade  # noqa: PLC0415
 
-    upgrade(vault.writer, lambda revision: _backup(vault, revision))
+    is_anew = upgrade(vault.writer, lambda revision: _backup(vault, revision))
     db = Database(vault.writer, vault.reader, vault.chain_key, vault.write_head)
     prepare_search(db, vault.writer)
+    db.keeper = keeper = LoopKeeper(db)
+    if is_anew:
+        keeper.catch_up()
     return db
 
 

@@ -32,7 +32,7 @@ from refdesk.store.tables import Schema, build_schema, has_key
 from refdesk.store.turns import Turns
 from refdesk.store.undo import Replay
 from refdesk.store.uses import find_use
-from refdesk.store.work import Work
+from refdesk.store.work import Keeper, Work
 
 R = TypeVar("R", bound=Record)
 Listener = Callable[[ChangeSet], None]
@@ -66,6 +66,8 @@ class Database:
         self.notices: list[str] = []
         self._one_change = Turns()
         self._changing: int | None = None
+        self.keeper: Keeper | None = None
+        """Who keeps what follows from changes; set by whoever opens the desk."""
         self.own = Own(writer, reader, self.schema, self._one_change)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -112,9 +114,19 @@ class Database:
                 with self._writer.connect() as connection:
                     at = dt.datetime.now(dt.UTC).strftime(MOMENT)
                     by = header.user_id
-                    link = Link(Work(connection, self.schema, self.search, at=at, user_id=by))
+                    work = Work(
+                        connection,
+                        self.schema,
+                        self.search,
+                        at=at,
+                        user_id=by,
+                        keeper=self.keeper,
+                    )
+                    link = Link(work)
                     with _told_plainly(connection):
                         yield link
+                        if self.keeper is not None:
+                            self.keeper.settle(work, is_undo=header.undoes is not None)
                         entries = link.work.finish()
                         if entries or empty:
                             link.done = self._append(link.work, header, entries)

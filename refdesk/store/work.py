@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
@@ -29,6 +29,20 @@ BESIDE = {CUSTOM: "custom", SOURCE: "sources"}
 """What the names of values beside the fields begin with, and the column that keeps them."""
 
 
+class Keeper(Protocol):
+    """Keeps what follows from rows: called for every change, whoever makes it."""
+
+    def begin(self, work: Work, kind: str, row_id: int, image: Image) -> None:
+        """Fill in what a new row begins with."""
+
+    def settle(self, work: Work, *, is_undo: bool) -> None:
+        """Write what follows from a change that is about to be saved.
+
+        Raises:
+            UserError: the change breaks a rule between records.
+        """
+
+
 class Work:
     """One change in the making. Leaving its `with` block saves it whole or not at all."""
 
@@ -40,11 +54,15 @@ class Work:
         *,
         at: str,
         user_id: int | None,
+        keeper: Keeper | None = None,
     ) -> None:
         self.connection = connection
         self.at = at
         self.user_id = user_id
         self.entries: list[Entry] = []
+        self.notes: dict[str, Any] = {}
+        """What its keeper notes during the change."""
+        self._keeper = keeper
         self._schema = schema
         self._pending = Pending(connection, schema, search)
         self._known: dict[str, dict[int, Image]] = {}
@@ -53,10 +71,11 @@ class Work:
     def add(self, record: R) -> R:
         """Add a new record and give it its id."""
         image = record.to_plain()
+        given = dict(image)
         record.id = self.add_image(record.kind, image)
-        for name in ("created_at", "created_by", "changed_at", "changed_by"):
-            own = record.fields[name]
-            own.set_on(record, own.from_plain(image[name]))
+        for name, own in record.fields.items():
+            if image[name] is not given[name]:
+                own.set_on(record, own.from_plain(image[name]))
         record.__dict__["loaded"] = image
         return record
 
@@ -66,6 +85,8 @@ class Work:
         image["created_at"] = self.at
         image["created_by"] = self.user_id
         self._stamp(image)
+        if self._keeper is not None:
+            self._keeper.begin(self, kind, row_id, image)
         self._pending.add(kind, row_id, image)
         if self._pending.is_full(kind):
             self.flush()
@@ -182,6 +203,17 @@ class Work:
         self._remember(kind, row_id, change, columns)
         if self._pending.is_full(kind):
             self.flush()
+
+    def derive(self, kind: str, row_id: int, values: Mapping[str, Plain]) -> None:
+        """Give fields that follow from others (`stamp` fields) their values, unrecorded."""
+        fields = self._schema.kinds[kind].record.fields
+        columns: dict[str, Any] = {}
+        for name, plain in values.items():
+            if not fields[name].stamp:
+                raise ValueError(f"{kind}.{name} is recorded")
+            columns.update(rows.field_columns(fields[name], plain))
+        self._pending.change(kind, row_id, columns, {}, found_anew=False)
+        self._known.get(kind, {}).get(row_id, {}).update(values)
 
     def flush(self) -> None:
         """Write the rows that wait."""

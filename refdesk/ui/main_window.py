@@ -27,9 +27,8 @@ from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.settings import LOCK_AFTER, SCALE, SCHEME, Setting
 from refdesk.ui.activity import Activity
-from refdesk.ui.add_record import AddRecordDialog
+from refdesk.ui.dialog import Dialog
 from refdesk.ui.editors.field_style import field_style
-from refdesk.ui.form_page import FormPage
 from refdesk.ui.idle import IdleLock
 from refdesk.ui.key_map import KeyMap
 from refdesk.ui.list_page import ListPage
@@ -50,6 +49,7 @@ SMALLEST = (560, 360)
 SETTLED_MS = 700
 """How long another size must stand before the window is built anew for it."""
 PLACES = {
+    "today": N_("Today"),
     "settings": N_("Settings"),
     "import": N_("Bring a file in"),
     "notes": N_("Thank-you notes"),
@@ -71,6 +71,9 @@ class MainWindow(WindowActions):
         preferences: of computer, user and desk.
         show_error: tells of failures in the one way.
     """
+
+    begins_with = "today"
+    """The page that is in sight first; else it is the first list."""
 
     closed = Signal()
     scale_changed = Signal()
@@ -117,7 +120,10 @@ class MainWindow(WindowActions):
     def begin(self, drafts: Sequence[Draft]) -> None:
         """Show the window; the form that was in sight when the desk was locked is given back."""
         self.show()
-        self.page.open()
+        if self.begins_with == "today":
+            self.open_today()
+        else:
+            self.page.open()
         self.idle.start()
         self._show_begun(drafts)
         left_open = next((one for one in drafts if one.body.get("open")), None)
@@ -187,7 +193,7 @@ class MainWindow(WindowActions):
     @property
     def keeps_something(self) -> bool:
         """Whether something was typed that is not saved."""
-        return isinstance(self.page, FormPage) and self.page.is_begun
+        return self.page.is_begun
 
     def leave(self) -> None:
         """Keep what was typed and stop hearing of changes: the desk is about to be locked."""
@@ -195,7 +201,7 @@ class MainWindow(WindowActions):
             return
         self._has_left = True
         try:
-            for dialog in self.findChildren(AddRecordDialog):
+            for dialog in self.findChildren(Dialog):
                 dialog.leave()
             self.stack.leave()
             for open_dialog in self.findChildren(QDialog):
@@ -223,6 +229,7 @@ class MainWindow(WindowActions):
     def _extras(self) -> Sequence[Extra]:
         keys = self.keys.keys
         return (
+            Extra("today", _("Today"), "sun", keys("today"), is_page=True, is_first=True),
             Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
             Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
@@ -297,7 +304,7 @@ class MainWindow(WindowActions):
     def _show_in_sidebar(self, place: Place) -> None:
         what, kind, _row_id = place
         self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
-        if what in {"settings", "import", "day"}:
+        if what in {"today", "settings", "import", "day"}:
             self.sidebar.choose_extra(what)
         elif kind in self.sidebar.buttons:
             self.sidebar.choose(kind)

@@ -12,7 +12,7 @@ from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND, SCREENS
-from refdesk.services.drafts import Draft, Drafts
+from refdesk.services.drafts import Draft, Drafts, Keeping
 from refdesk.services.records import Records
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.host import Page
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
     from refdesk.ui.notes_page import NotesPage
+    from refdesk.ui.today_page import TodayPage
 
 MOST_STEPS = 50
 """Pages that Back remembers."""
@@ -53,6 +54,7 @@ class Pages(QStackedWidget):
         self.importing: ImportPage | None = None
         self.notes: NotesPage | None = None
         self.day: DayPage | None = None
+        self.today: TodayPage | None = None
         self._steps: list[Place] = []
         self._asked = 0
 
@@ -87,11 +89,13 @@ class Pages(QStackedWidget):
         if paths is not None:
             self.importing.take(paths)
 
-    def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
-        """Show the page on which notes are written; what was begun of others goes."""
+    def open_notes(
+        self, subjects: Sequence[tuple[type[Record], int]], draft: Draft | None = None
+    ) -> None:
+        """Show the page on which notes are written; what was begun of others stays a draft."""
         from refdesk.ui.notes_page import NotesPage  # noqa: PLC0415  seldom
 
-        before, self.notes = self.notes, NotesPage(self._host, subjects)
+        before, self.notes = self.notes, NotesPage(self._host, subjects, draft)
         self.show_page(self.notes, ("notes", "", 0))
         if before is not None:
             self.removeWidget(before)
@@ -105,11 +109,22 @@ class Pages(QStackedWidget):
             self.day = DayPage(self._host)
         self.show_page(self.day, ("day", "", 0))
 
+    def open_today(self) -> None:
+        """Show what has to be done today."""
+        if self.today is None:
+            from refdesk.ui.today_page import TodayPage  # noqa: PLC0415  with its first use
+
+            self.today = TodayPage(self._host)
+        self.show_page(self.today, ("today", "", 0))
+
     def leave(self) -> None:
         """Keep what must be kept: the desk is about to be locked."""
         self.current.leave(locking=True)
         if self.importing is not None and self.importing is not self.current:
             self.importing.leave(locking=True)
+        if self.notes is not None and self.notes is not self.current:
+            was_behind = [what for what, _kind, _id in self._steps[-2:]] == ["notes", "sheet"]
+            self.notes.leave(locking=was_behind)
 
     def open_record(self, kind: str, row_id: int, draft: Draft | None = None) -> None:
         """Show the form of one record, with what was begun of it."""
@@ -154,6 +169,9 @@ class Pages(QStackedWidget):
         """Show a form as it was when it was left."""
         if draft.kind not in BY_NAME or self.holds(draft):
             return
+        if "notes" in draft.body:
+            self._resume_notes(draft)
+            return
         if len(self._steps) < 2:
             self._steps = [("list", draft.kind, 0)]  # behind a form there is its own list
         if draft.row_id:
@@ -161,13 +179,20 @@ class Pages(QStackedWidget):
         else:
             self.new_record(draft.kind, draft=draft)
 
+    def _resume_notes(self, draft: Draft) -> None:
+        from refdesk.screens.notes_state import subjects_of  # noqa: PLC0415  seldom
+
+        if self.notes is not None and _is_of(self.notes.keeper.keeping, draft):
+            self.show_page(self.notes, ("notes", "", 0))
+        else:
+            self.open_notes(subjects_of(draft.body["notes"]), draft)
+
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the form in sight."""
         page = self.currentWidget()
-        if not isinstance(page, FormPage):
-            return False
-        own = page.keeper.keeping
-        return own is draft.keeping or bool(own.id and own.id == draft.keeping.id)
+        if page is not None and page is self.notes:
+            return _is_of(self.notes.keeper.keeping, draft)
+        return isinstance(page, FormPage) and _is_of(page.keeper.keeping, draft)
 
     def back(self) -> None:
         """Show the page that was in sight before; behind a form there is always its list."""
@@ -184,6 +209,8 @@ class Pages(QStackedWidget):
             self.open_import()
         elif what == "day":
             self.open_day()
+        elif what == "today":
+            self.open_today()
         elif what == "notes" and self.notes is not None:
             self.show_page(self.notes, ("notes", "", 0))
         elif what == "list" and kind and kind != "clinic":
@@ -195,7 +222,8 @@ class Pages(QStackedWidget):
         """Give back the new record that a sheet came over."""
 
         def show(drafts: list[Draft]) -> None:
-            begun = (one for one in drafts if one.kind == kind and not one.row_id)
+            own = [one for one in drafts if one.kind == kind and not one.row_id]
+            begun = (one for one in own if "notes" not in one.body)
             draft = next(begun, None)
             if draft is None:
                 self.open_list(kind)
@@ -223,7 +251,8 @@ class Pages(QStackedWidget):
             self.addWidget(page)
             page.hints_changed.connect(self.hints_changed)
         self.setCurrentWidget(page)
-        stays = before in (self.importing, self.notes, self.day) or before in self.lists.values()
+        own = (self.importing, self.notes, self.day, self.today)
+        stays = before in own or before in self.lists.values()
         if before is not None and before is not page and not stays:
             self.removeWidget(before)
             before.deleteLater()
@@ -232,3 +261,7 @@ class Pages(QStackedWidget):
             del self._steps[:-MOST_STEPS]
         self.arrived.emit(place)
         page.open()
+
+
+def _is_of(keeping: Keeping, draft: Draft) -> bool:
+    return keeping is draft.keeping or bool(keeping.id and keeping.id == draft.keeping.id)

@@ -122,6 +122,8 @@ class Extra:
     icon: str
     keys: str = ""
     is_page: bool = False
+    is_first: bool = False
+    """Whether it stands above the screens."""
 
 
 class Sidebar(QWidget):
@@ -156,12 +158,16 @@ class Sidebar(QWidget):
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, px(8))
         column.setSpacing(px(2))
+        self.extras: dict[str, NavButton] = {}
+        for extra in extras:
+            if extra.is_first:
+                self._add_extra(column, extra)
         self._add(column, [one for one in screens if one.place is Place.WORK])
         column.addStretch(1)
-        self.extras: dict[str, NavButton] = {}
         self._add(column, [one for one in screens if one.place is Place.DESK])
         for extra in extras:
-            self._add_extra(column, extra)
+            if not extra.is_first:
+                self._add_extra(column, extra)
         self._area = _scroll_area(theme, rows)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 1, 0)

@@ -99,6 +99,7 @@ DARK = Tokens(
 class Type(enum.Enum):
     """A use of type: points at 96 dpi, and weight."""
 
+    FIGURE = (19.5, 600)
     TITLE = (15.0, 600)
     CARD = (10.5, 600)
     BODY = (9.75, 400)

@@ -70,6 +70,10 @@ class WindowActions(QWidget):
         """Show the page on which notes to these people and practices are written."""
         self.stack.open_notes(subjects)
 
+    def open_today(self) -> None:
+        """Show what has to be done today."""
+        self.stack.open_today()
+
     def open_day(self) -> None:
         """Show the day of visits that was last in sight, at first tomorrow's."""
         self.stack.open_day()
@@ -140,6 +144,7 @@ class WindowActions(QWidget):
             "changes": self._show_menu,
             "drafts": self._show_drafts,
             "import": self.open_import,
+            "today": self.open_today,
             "day": self.open_day,
             "settings": self.open_settings,
             "back": self._whole.back,

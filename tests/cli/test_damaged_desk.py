@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.helpers.desks import make_desk, reopen
+from tests.helpers.desks import make_other_desk, reopen
 
 BAD_INPUT, NO_ACCESS, DAMAGED = 3, 4, 5
 Harm = Callable[[Path, Path], None]
@@ -80,7 +80,7 @@ def head_of_another_desk(folder: Path, other: Path) -> None:
     ],
 )
 def test_a_damaged_desk_is_told_and_not_touched(desk, tmp_path, run: Run, harm: Harm, code, words):
-    make_desk(tmp_path / "other").close()
+    make_other_desk(tmp_path / "other").close()
     harm(desk, tmp_path / "other")
     before = {path.name: path.read_bytes() for path in desk.iterdir()}
     answer = run("list", desk, "practices")

@@ -48,6 +48,15 @@ def a_patient(**more: Any) -> Patient:
     return Patient(**{"name": "Quill, Odetta", **more})
 
 
+TOLD = {
+    "report_sent": dt.date(2026, 11, 25),
+    "report_how": Channel.FAX,
+    "followed_up": dt.date(2026, 11, 30),
+    "closed_reason": "Seen, and told",
+}
+"""What a referral needs before its loop can be closed."""
+
+
 def a_referral(**more: Any) -> Referral:
     by_word_of_mouth = {"patient": Ref(1), "source": Source.WORD_OF_MOUTH}
     received = dt.datetime(2026, 11, 24, 14, 20, tzinfo=dt.UTC)

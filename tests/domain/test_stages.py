@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refdesk.domain.stages import MOVES, Stage, is_open, may_move
+from tests.domain.samples import TOLD as HEARD
 from tests.domain.samples import a_referral, sentences
 
 # The drawing of PRODUCT.md 4, as a person would tell it.
@@ -43,7 +44,7 @@ def test_the_moves_are_those_of_the_drawing():
 @pytest.mark.parametrize("before", Stage)
 @pytest.mark.parametrize("after", Stage)
 def test_a_saved_referral_moves_only_as_drawn(before: Stage, after: Stage):
-    saved, moved = a_referral(stage=before), a_referral(stage=after)
+    saved, moved = a_referral(stage=before, **HEARD), a_referral(stage=after, **HEARD)
     found = sentences(moved, saved)
     assert (found == []) is (before is after or may_move(before, after))
     if found:
@@ -68,10 +69,10 @@ def test_a_new_referral_starts_as_received_or_one_move_on():
 
 @given(st.lists(st.integers(0, 100), max_size=40))
 def test_any_walk_of_permitted_moves_is_taken_step_by_step(choices: list[int]):
-    saved = a_referral()
+    saved = a_referral(**HEARD)
     for choice in choices:
         possible = MOVES[saved.stage]
-        moved = a_referral(stage=possible[choice % len(possible)])
+        moved = a_referral(stage=possible[choice % len(possible)], **HEARD)
         assert sentences(moved, saved) == []
         saved = moved
 
@@ -97,3 +98,25 @@ def test_a_loop_is_open_until_it_is_closed(stage: Stage):
 @pytest.mark.parametrize("stage", Stage)
 def test_staying_is_no_move(stage: Stage):
     assert not may_move(stage, stage)
+
+
+def test_reported_needs_the_day_on_which_the_report_went_out():
+    (sentence,) = sentences(a_referral(stage=Stage.REPORTED), a_referral(stage=Stage.ATTENDED))
+    assert sentence == "Report sent is needed to move on to Reported."
+
+
+def test_closing_needs_a_reason_and_the_follow_up_or_why_there_is_none():
+    sent = {name: HEARD[name] for name in ("report_sent", "report_how")}
+    before = a_referral(stage=Stage.REPORTED, **sent)
+    bare = sentences(a_referral(stage=Stage.CLOSED, **sent), before)
+    assert [one.partition(" is needed")[0] for one in bare] == [
+        "Closed because",
+        "Patient followed up",
+    ]
+    waived = {"closed_reason": "Seen", "follow_up_waived": "Moved away"}
+    assert sentences(a_referral(stage=Stage.CLOSED, **sent, **waived), before) == []
+
+
+def test_a_loop_without_a_visit_closes_with_its_reason_alone():
+    before = a_referral(stage=Stage.CANCELLED)
+    assert sentences(a_referral(stage=Stage.CLOSED, closed_reason="Seen elsewhere"), before) == []

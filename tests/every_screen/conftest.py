@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from refdesk.domain.customs import CustomField
+from refdesk.domain.history import StageLine
 from refdesk.domain.imports import ImportRun
 from refdesk.domain.letter import Letter, LetterKind
+from refdesk.domain.outbound import OutboundReferral
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
@@ -19,6 +21,8 @@ from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.register import Release
+from refdesk.domain.stages import Stage
+from refdesk.domain.task import Task
 from refdesk.domain.touch import Touch, Visit
 from refdesk.domain.views import DeskSetting, SavedView
 from refdesk.services.records import Records
@@ -45,6 +49,8 @@ KNOWN: tuple[tuple[type[Record], dict[str, str]], ...] = (
     (Referral, {"patient": "1", "source": "patient", "received": "2026-11-03 9:40"}),
     (ContactAttempt, {"referral": "1", "at": "2026-11-04 9:15", "result": "no_answer"}),
     (Appointment, {"referral": "1", "date": "2026-11-12", "provider": "Dr. Hale"}),
+    (Task, {"what": "Call the insurer", "due": "2026-11-30", "referral": "1"}),
+    (OutboundReferral, {"sent": "2026-11-02", "patient": "1", "practice": "1"}),
     (Touch, {"date": "2026-10-08", "touch_kind": "call", "practice": "1"}),
     (Visit, {"date": "2026-11-24", "practice": "1", "office": "1"}),
     (Promise, {"what": "Send the imaging checklist", "practice": "1", "due": "2026-11-30"}),
@@ -62,6 +68,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             records.add(of, values)
         more: tuple[Any, ...] = (
             Release(sheet="visit_log", about="Nov 24, 2026", day=dt.date(2026, 11, 24)),
+            StageLine(referral=1, before=Stage.RECEIVED, stage=Stage.CONTACTING, why="Called"),
             Letter(number="N-2026-0001", letter_kind=LetterKind.THANKS, text="Thank you."),
             ImportRun(file="partners.csv", brought="Practices", rows=12, report="Row 3: …"),
             SavedView(name="Tier A", record_kind="practice", owner=None, looks="{}"),

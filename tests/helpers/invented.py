@@ -124,6 +124,11 @@ def _referrals(records: Records) -> None:
             },
         )
         stage = STAGES[i % len(STAGES)]
+        if stage == "unable_to_reach":
+            for hour in (9, 11, 14):
+                when = f"2026-11-{i % 20 + 2:02d} {hour}:20"
+                call = {"referral": str(referral.id), "at": when, "result": "no_answer"}
+                records.add(ContactAttempt, call)
         if stage != "received":
             records.set(Referral, referral.id, {"stage": stage})
 

@@ -8,11 +8,13 @@ from refdesk.domain import kinds
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.fields import Field, Ref
+from refdesk.domain.history import StageLine
 from refdesk.domain.imports import ImportRun
 from refdesk.domain.letter import Letter, LetterKind
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Referral
 from refdesk.domain.register import Release
+from refdesk.domain.stages import Stage
 from refdesk.domain.views import SavedView
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -42,6 +44,7 @@ BY_KIND: dict[kinds.base.Kind, str] = {
     kinds.REFERENCES: "1; 2; 3; 4",
 }
 BY_NAME_OF_FIELD = {
+    "closed_days": "12/24/2026\n12/31/2026",
     "icd10": "M54.5, M25.561, S83.511A",
     "stage": "received",
     "source": "other",
@@ -54,6 +57,8 @@ BY_NAME_OF_FIELD = {
     "latitude": "39.4321",
     "longitude": "-82.1234",
 }
+NOT_TYPED = frozenset({"archived", "report_letter"})
+"""The letter is there only after the referral; it is filled in then."""
 ADDRESS = {
     "street": "1180 Großherzog-Friedrich-Straße am Unteren Weir, Hintereingang",
     "street2": "Suite 2140, 3rd floor, ask for Małgorzata",
@@ -63,7 +68,7 @@ ADDRESS = {
 }
 FILLED = (
     *("practice", "office", "person", "patient", "referral", "contact_attempt"),
-    *("appointment", "touch", "visit", "promise", "custom_field"),
+    *("appointment", "task", "outbound_referral", "touch", "visit", "promise", "custom_field"),
 )
 
 
@@ -103,12 +108,16 @@ def fill_long(desk: Desk) -> dict[str, int]:
         layout="0123456789abcdef",
         reading=PARAGRAPHS,
     )
-    kept = (release, letter, view, run)
+    line = StageLine(
+        referral=made["referral"], before=Stage.RECEIVED, stage=Stage.CONTACTING, why=SENTENCE[:200]
+    )
+    kept = (line, release, letter, view, run)
     with desk.db.change("Fill", by=desk_user) as work:
         for record in kept:
             work.add(record)
     for record in kept:
         made[record.kind] = record.id
+    records.set(Referral, made["referral"], {"report_letter": str(letter.id)})
     return {**made, "clinic": 1, "user": desk_user}
 
 
@@ -116,7 +125,7 @@ def typed(of: type[Record]) -> dict[str, str]:
     """Return what a person types into every field of a kind."""
     found: dict[str, str] = {}
     for name, own in of.fields.items():
-        if own.program or name == "archived" or (of is Referral and name == "referral"):
+        if own.program or name in NOT_TYPED:
             continue
         if own.kind is kinds.ADDRESS:
             found |= {f"{name}.{part}": text for part, text in ADDRESS.items()}

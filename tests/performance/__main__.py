@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.performance import core, importing, opening, paper, preview, start, window
+from tests.performance import core, importing, loops, opening, paper, preview, start, window
 
 # Those that start the program anew come first: the others keep the large desk open.
 ROWS = {
@@ -19,6 +19,7 @@ ROWS = {
         *paper.ROWS,
         *opening.ROWS,
         *core.ROWS,
+        *loops.ROWS,
         *window.ROWS,
     )
 }

@@ -45,7 +45,11 @@ def other_user(desk: Desk, role: Role = Role.FRONT_DESK) -> User:
 
 def test_a_new_computer_has_every_default(file: Path):
     preferences = Preferences(Computer(file))
-    assert [preferences.value(one) for one in SETTINGS] == ["system", 100, True, "letter", 5]
+    assert [preferences.value(one) for one in SETTINGS] == [
+        *("system", 100, True, "letter"),
+        *(1, 0, 3, 5, 7, 5, 3, 30),
+        5,
+    ]
     assert not file.exists()
 
 

@@ -16,7 +16,7 @@ from refdesk.services.session import Desk
 from refdesk.store.migrate import STEPS
 from refdesk.vault.engine import create_database, open_engines
 from tests.helpers.desks import make_desk, reopen
-from tests.store.stories import add, delete, example, fill
+from tests.store.stories import add, bare, delete, example, fill
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -37,7 +37,7 @@ def open_desk(template: Path, tmp_path: Path) -> Iterator[Callable[[str], Desk]]
 
     def opening(name: str) -> Desk:
         shutil.copytree(template, tmp_path / name)
-        opened.append(reopen(tmp_path / name))
+        opened.append(bare(reopen(tmp_path / name)))
         return opened[-1]
 
     yield opening

@@ -230,3 +230,20 @@ def test_a_page_keeps_the_order_asked_for_and_leaves_out_what_is_gone(desk: Desk
     for name in ("One", "Two", "Three"):
         practice(desk, name)
     assert [one.name for one in desk.db.page(Practice, [3, 99, 1])] == ["Three", "One"]
+
+
+def test_what_follows_from_a_row_is_written_but_not_recorded(desk: Desk) -> None:
+    add(desk, Practice(name="Larkmead"))
+    lines = desk.db.log.steps
+    with desk.db.reading() as connection:
+        before = len(lines(connection))
+    with desk.db.change("Derive", by=1) as work:
+        work.derive("practice", 1, {"changed_at": "2026-11-24T09:00:00.000000Z"})
+        assert work.images("practice", [1])[1]["changed_at"] == "2026-11-24T09:00:00.000000Z"
+    with desk.db.reading() as connection:
+        assert len(lines(connection)) == before
+    with (
+        pytest.raises(ValueError, match=r"practice\.name is recorded"),
+        desk.db.change("Derive", by=1) as work,
+    ):
+        work.derive("practice", 1, {"name": "Forged"})

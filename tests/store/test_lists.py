@@ -24,7 +24,7 @@ from refdesk.services.session import Desk
 from refdesk.store import listing
 from refdesk.store.listing import Filter, Query
 from tests.helpers.desks import make_desk
-from tests.store.stories import add, example, example_value, practice, save
+from tests.store.stories import add, bare, example, example_value, practice, save
 
 OWN = [
     CustomField(record_kind="person", label=str(kind.value), field_kind=kind, options="Café\nTea")
@@ -67,7 +67,7 @@ def _blank(of: type[Record], number: int) -> Record:
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk with examples of every kind, and with all the clinic's own fields."""
-    with make_desk(tmp_path_factory.mktemp("lists") / "desk") as desk:
+    with bare(make_desk(tmp_path_factory.mktemp("lists") / "desk")) as desk:
         for of in CATALOGUE:
             for number in NUMBERS:
                 record = example(of, number)

@@ -16,7 +16,7 @@ from refdesk.domain.user import Role, User
 from refdesk.services.changes import Changes
 from refdesk.services.preferences import Computer
 from refdesk.services.session import Desk
-from refdesk.settings import LETTERS, LOCK_AFTER, SCALE, SCHEME, SETTINGS
+from refdesk.settings import DUE_TIMES, LETTERS, LOCK_AFTER, SCALE, SCHEME, SETTINGS
 from refdesk.ui.dialogs.keys import KeysDialog
 from refdesk.ui.editors.combo import Combo
 from refdesk.ui.editors.segments import Segments
@@ -208,10 +208,11 @@ def test_a_computers_file_that_cannot_be_written_is_told_and_the_choice_holds(
 def test_tab_goes_through_every_setting_to_the_keys(qtbot, host):
     page = opened(qtbot, host)
     seen = []
-    for _step in range(6):
+    for _step in range(14):
         seen.append(page.begun_at() if not page.keys_button.hasFocus() else "keys")
         qtbot.keyClick(keys_to(page), Qt.Key.Key_Tab)
-    assert seen == ["scheme", "scale", "letter_keys", "paper", "lock_after", "keys"]
+    due_times = [setting.name for setting in DUE_TIMES]
+    assert seen == ["scheme", "scale", "letter_keys", "paper", *due_times, "lock_after", "keys"]
 
 
 def test_the_page_says_which_keys_act(qtbot, host):

@@ -29,7 +29,7 @@ def test_every_connection_has_the_measured_settings(vault, side):
         "page_size": "4096",
         "journal_mode": "wal",
         "synchronous": 2,
-        "cache_size": -65536,
+        "cache_size": -98304,
         "temp_store": 2,
         "recursive_triggers": 1,
         "trusted_schema": 0,

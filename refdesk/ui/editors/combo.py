@@ -120,11 +120,18 @@ class Combo(QComboBox):
         if not required:
             self.addItem(NOTHING, "")
             self.setItemData(0, _("Nothing chosen"), Qt.ItemDataRole.AccessibleTextRole)
+        self._nothings = self.count()
+        self.offer(options)
+        self.activated.connect(self._activated)
+        theme.changed.connect(self.update)
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Put other choices in place of those that were there; none is chosen."""
+        while self.count() > self._nothings:
+            self.removeItem(self.count() - 1)
         for code, label in options:
             self.addItem(label, code)
         self.choose("")
-        self.activated.connect(self._activated)
-        theme.changed.connect(self.update)
 
     def code(self) -> str:
         """Return the code of what is chosen; empty for none."""

@@ -57,6 +57,8 @@ def draw(painter: Painter) -> None:
         windows.bars(painter, main)
         windows.sheets(painter, main)
         windows.notes(painter, main)
+        windows.today(painter, main)
+        windows.loop(painter, main)
         windows.day(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))

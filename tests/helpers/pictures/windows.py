@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from refdesk.domain.errors import KnownFailure, UserError
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
+from refdesk.domain.referral import Referral
 from refdesk.domain.register import Purpose
 from refdesk.domain.user import Role
 from refdesk.screens.chart import Chart, ChartKind, Label, Period, Point, Series, rate
@@ -25,13 +26,16 @@ from refdesk.ui.day_page import DayPage
 from refdesk.ui.dialogs.about import AboutDialog
 from refdesk.ui.dialogs.keys import KeysDialog
 from refdesk.ui.dialogs.print_dialog import PrintDialog
+from refdesk.ui.dialogs.step import StepDialog
 from refdesk.ui.error_dialog import ErrorDialog
 from refdesk.ui.errors import Errors
+from refdesk.ui.form_page import FormPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.notes_page import NotesPage
 from refdesk.ui.settings_page import SettingsPage
 from refdesk.ui.sheet_page import SheetPage
 from refdesk.ui.shell import Shell
+from refdesk.ui.today_page import TodayPage
 from refdesk.ui.undo_menu import UndoMenu
 from tests.helpers.desks import PASSPHRASE
 from tests.helpers.pictures.painter import NARROW, Painter
@@ -236,6 +240,33 @@ def notes(painter: Painter, main: MainWindow) -> None:
     painter.until(lambda: isinstance(main.page, SheetPage) and main.page.title_text != sheet)
     painter.read(main)
     _print_dialog(painter, main)
+
+
+def today(painter: Painter, main: MainWindow) -> None:
+    """Save Today, and the small form of a call."""
+    main.open_today()
+    page = main.page
+    assert isinstance(page, TodayPage)
+    painter.until(lambda: any(card.list.count() for card in page.cards))
+    painter.read(main)
+    painter.save(main, "today")
+    page.cards[0].list.setCurrentRow(0)
+    row = page.cards[0].list.row()
+    assert row is not None
+    page.actions_of_rows.do("call", "referral", row.row_id)
+    painter.until(lambda: bool(main.findChildren(StepDialog)))
+    dialog = main.findChildren(StepDialog)[0]
+    painter.save(dialog, "today-call")
+    dialog.reject()
+
+
+def loop(painter: Painter, main: MainWindow) -> None:
+    """Save the page of a referral that has come some way."""
+    some = main.records.query(Referral, filters={"stage": "attended"})
+    main.open_record("referral", main.records.ids(Referral, some)[0])
+    painter.until(lambda: isinstance(main.page, FormPage))
+    painter.read(main)
+    painter.save(main, "loop")
 
 
 def day(painter: Painter, main: MainWindow) -> None:

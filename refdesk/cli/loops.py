@@ -1,0 +1,164 @@
+"""Commands for the loop: move a referral on, list the open loops, print what is due today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+import typer
+
+from refdesk.cli import shell
+from refdesk.domain.errors import UserError
+from refdesk.domain.stages import Stage
+from refdesk.i18n import _
+from refdesk.screens.loop_words import due_words, stands
+from refdesk.screens.today import SECTIONS, Board
+from refdesk.services.loops import Loops, OpenLoop
+from refdesk.services.records import Records
+from refdesk.services.session import Desk
+
+REFERRAL = Annotated[int, typer.Argument(metavar="REFERRAL", help="The referral's number.")]
+STAGE = Annotated[str, typer.Argument(metavar="STAGE", help="Such as scheduled or reported.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("move")(move)
+    app.command("loops")(loops)
+    app.command("today")(today)
+
+
+def move(
+    folder: shell.DIR,
+    referral: REFERRAL,
+    stage: STAGE,
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FIELD=VALUE]...", help="What belongs to the move, such as date=."),
+    ] = None,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    as_json: shell.JSON = False,
+) -> None:
+    """Move a referral on to its next stage."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        typed = shell.pairs(values or (), what=_("A value"))
+        Loops(desk).move(referral, _stage(stage), typed)
+        loop = Loops(desk).one(referral, dt.datetime.now(dt.UTC))
+        shell.show(
+            _data(desk, loop),
+            as_json=as_json,
+            words=lambda: _("Referral {id} is at {stage}.").format(
+                id=referral, stage=_(loop.referral.stage.label)
+            ),
+        )
+
+
+def loops(
+    folder: shell.DIR,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those past their due time.")] = (
+        False
+    ),
+    as_json: shell.JSON = False,
+) -> None:
+    """List the open loops, the one that is due first at the top."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        now, service = dt.datetime.now(dt.UTC), Loops(desk)
+        found = service.shown(service.open_ids(until=now if overdue else None), now)
+        rows = [_data(desk, loop) for loop in found]
+        columns = ("id", "patient", "stage", "age", "due", "owner", "action")
+        names = (
+            *("", _("patient"), _("stage"), _("age in business days"), _("due")),
+            *(_("owner"), _("next")),
+        )
+        shell.show(
+            {"rows": rows},
+            as_json=as_json,
+            words=lambda: (
+                shell.table(
+                    names,
+                    [
+                        tuple(
+                            due_words(loop, now) if name == "due" else str(row[name])
+                            for name in columns
+                        )
+                        for loop, row in zip(found, rows, strict=True)
+                    ],
+                )
+                if rows
+                else _("No loop is open.")
+            ),
+        )
+
+
+def today(
+    folder: shell.DIR,
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
+    *,
+    mine: Annotated[bool, typer.Option("--mine", help="Only what is yours.")] = False,
+    as_json: shell.JSON = False,
+) -> None:
+    """Say what has to be done today."""
+    with shell.opened(folder, passphrase_file, user) as desk:
+        board = Board(desk, dt.datetime.now(dt.UTC), owner=desk.user.id if mine else None)
+        sections = [(section, section.read(board)) for section in SECTIONS]
+        data = [
+            {
+                "section": section.name,
+                "count": filled.count,
+                "rows": [
+                    {
+                        "kind": row.kind,
+                        "id": row.row_id,
+                        "name": row.name,
+                        "words": row.words,
+                        "beside": row.beside,
+                        "due": row.due,
+                        "action": row.action,
+                    }
+                    for row in filled.rows
+                ],
+            }
+            for section, filled in sections
+        ]
+        lines: list[str] = []
+        for section, filled in sections:
+            lines.append(f"{_(section.title)} {filled.count}")
+            lines += [
+                "  " + "  ".join(p for p in (row.name, row.words, row.beside, row.due) if p)
+                for row in filled.rows
+            ]
+        shell.show({"sections": data}, as_json=as_json, words=lambda: "\n".join(lines))
+
+
+def _data(desk: Desk, loop: OpenLoop) -> dict[str, Any]:
+    referral = loop.referral
+    owner = referral.owner
+    names = Records(desk).titles("user", [int(owner)]) if owner else {}
+    return {
+        "id": referral.id,
+        "patient": loop.patient,
+        "practice": loop.practice,
+        "stage": referral.stage.value,
+        "words": stands(loop),
+        "age": loop.age,
+        "due": referral.fields["due"].to_plain(referral.due),
+        "overdue": loop.is_overdue,
+        "owner": names.get(int(owner or 0), ""),
+        "action": loop.action.code,
+    }
+
+
+def _stage(code: str) -> Stage:
+    found = next((stage for stage in Stage if stage.value == code.strip().lower()), None)
+    if found is None:
+        known = ", ".join(stage.value for stage in Stage)
+        raise UserError(
+            _("There is no stage {code}. There are: {known}.").format(code=code[:40], known=known)
+        )
+    return found

@@ -1,0 +1,79 @@
+"""The steps of a loop as small forms: which fields each asks for, and what it begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from refdesk.domain.record import Record
+from refdesk.domain.referral import Appointment, ContactAttempt, Referral
+from refdesk.domain.stages import Stage
+from refdesk.i18n import N_
+
+S = Stage
+
+
+@dataclass(frozen=True, slots=True)
+class LoopStep:
+    """One step: `of` is what it fills in, a new record or the referral itself.
+
+    `stage` is where the referral goes by it; for the others its keeper sees to that.
+    """
+
+    name: str
+    title: str
+    of: type[Record]
+    names: tuple[str, ...]
+    stage: Stage | None = None
+
+
+STEPS: Mapping[str, LoopStep] = {
+    step.name: step
+    for step in (
+        LoopStep("call", N_("Log a call"), ContactAttempt, ("result", "how", "next_try", "notes")),
+        LoopStep("schedule", N_("Schedule a visit"), Appointment, ("date", "time", "provider")),
+        LoopStep(
+            "report",
+            N_("Report sent"),
+            Referral,
+            ("report_sent", "report_how", "report_letter"),
+            S.REPORTED,
+        ),
+        LoopStep(
+            "follow_up",
+            N_("Follow up with the patient"),
+            Referral,
+            ("followed_up", "feedback", "follow_up_waived"),
+        ),
+        LoopStep(
+            "close",
+            N_("Close the loop"),
+            Referral,
+            ("closed_reason", "followed_up", "follow_up_waived"),
+            S.CLOSED,
+        ),
+    )
+}
+DIRECT: Mapping[str, Stage] = {
+    "not_reached": S.UNABLE_TO_REACH,
+    "attended": S.ATTENDED,
+    "no_show": S.NO_SHOW,
+    "cancelled_visit": S.CONTACTING,
+    "declined_by_patient": S.DECLINED_BY_PATIENT,
+    "declined_by_us": S.DECLINED_BY_US,
+    "cancelled": S.CANCELLED,
+    "reopen": S.REOPENED,
+}
+"""Steps that ask for nothing; undo takes each of them back."""
+ATTENDANCE = {"M": "attended", "N": "no_show", "X": "cancelled_visit"}
+"""The letters of what came of a visit."""
+
+
+def step_to(stage: Stage, before: Stage) -> str:
+    """Return the name of the step that leads from one stage to another."""
+    if before is S.SCHEDULED and stage is S.CONTACTING:
+        return "cancelled_visit"
+    asked = {step.stage: name for name, step in STEPS.items() if step.stage}
+    asked |= {S.CONTACTING: "call", S.SCHEDULED: "schedule"}
+    found = asked.get(stage)
+    return found or next(name for name, to in DIRECT.items() if to is stage)

@@ -1,0 +1,81 @@
+"""An open loop in words: where it stands, when it is due, what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from refdesk.domain.dates import show_date, show_time
+from refdesk.domain.due import TO_BE_CALLED, NextAction, ends_too_soon
+from refdesk.domain.referral import AttemptResult
+from refdesk.domain.stages import Stage
+from refdesk.i18n import _, plural
+from refdesk.screens.spec import Tone
+from refdesk.services.loops import OpenLoop
+
+S = Stage
+LONG_LATE = 3
+"""Business days past its due time from which a loop is marked as an urgent one is."""
+
+
+def stands(loop: OpenLoop) -> str:
+    """Return where a loop stands, as one would say it."""
+    stage = loop.referral.stage
+    if stage is S.SCHEDULED and ends_too_soon(loop.referral):
+        return _("Authorization ends before the visit")
+    if loop.action is NextAction.REVIEW:
+        return _("Not moved, {days} days").format(days=loop.still_days)
+    if stage in TO_BE_CALLED:
+        return _contact(loop)
+    if stage is S.SCHEDULED:
+        return _visit(loop)
+    if stage is S.REPORTED:
+        is_done = loop.action is NextAction.CLOSE
+        return _("Followed up, to be closed") if is_done else _("Follow-up after visit")
+    return _("Report not sent") if stage is S.ATTENDED else _(stage.label)
+
+
+def due_words(loop: OpenLoop, now: dt.datetime) -> str:
+    """Return when a loop is due: "4 d late", "due today", "by 9:40 AM", "by Nov 20"."""
+    due = loop.referral.due
+    if due is None:
+        return ""
+    if loop.is_overdue:
+        if loop.late:
+            return _("{days} d late").format(days=loop.late)
+        return _("late since {time}").format(time=show_time(due.astimezone().time()))
+    local, today = due.astimezone(), now.astimezone().date()
+    if local.date() == today:
+        return _("by {time}").format(time=show_time(local.time()))
+    return _("by {day}").format(day=show_date(local.date()).rpartition(",")[0])
+
+
+def due_tone(loop: OpenLoop) -> Tone:
+    """Return how a due time is marked: late and urgent, late, or not."""
+    if not loop.is_overdue:
+        return Tone.PLAIN
+    return Tone.DANGER if loop.is_urgent or loop.late > LONG_LATE else Tone.WARN
+
+
+def action_words(loop: OpenLoop) -> str:
+    """Return what is to be done next, as a verb."""
+    return _(loop.action.label)
+
+
+def _visit(loop: OpenLoop) -> str:
+    appointment = loop.referral.appointment
+    if appointment is None:
+        return _("No appointment entered")
+    return _("Visit on {day}").format(day=show_date(appointment).rpartition(",")[0])
+
+
+def _contact(loop: OpenLoop) -> str:
+    referral = loop.referral
+    if loop.last_try is AttemptResult.REACHED:
+        return _("Reached, no date")
+    if referral.stage is S.NO_SHOW and not loop.tries:
+        return _("No-show")
+    if referral.stage is S.REOPENED and not loop.tries:
+        return _("Reopened")
+    if not loop.tries:
+        return _("No contact yet")
+    return plural("{count} try, no date yet", "{count} tries, no date yet", loop.tries)

@@ -1,0 +1,292 @@
+"""Today: sections that register themselves, each with its rows and their next action.
+
+A further kind of record adds a section here by one line in `SECTIONS`; window, paper and command
+line show whatever is there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from refdesk.domain.dates import show_date
+from refdesk.domain.promise import Promise
+from refdesk.domain.record import Record
+from refdesk.domain.stages import Stage
+from refdesk.domain.task import Task
+from refdesk.i18n import N_, _
+from refdesk.screens.loop_words import action_words, due_tone, due_words, stands
+from refdesk.screens.spec import Tone
+from refdesk.services.due_work import DueWork
+from refdesk.services.loops import Loops, OpenLoop
+from refdesk.services.morning_papers import MorningPapers, MorningRow
+from refdesk.services.records import Records
+from refdesk.services.run import Run
+from refdesk.services.session import Desk
+
+S = Stage
+MOST = 40
+"""Rows of a section; it counts the rest, and its list shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing to do: what it is of, whom it concerns, when it is due, and the action's letter."""
+
+    kind: str
+    row_id: int
+    name: str = field(repr=False)
+    words: str = field(repr=False)
+    beside: str = field(repr=False)
+    due: str = ""
+    tone: Tone = Tone.PLAIN
+    chip: str = ""
+    chip_tone: Tone = Tone.PLAIN
+    action: str = ""
+    """What the action is called by the program, such as "call"."""
+    action_words: str = ""
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A section with its rows, and how many there are in all."""
+
+    rows: tuple[Row, ...]
+    count: int
+    aside: str = ""
+
+
+class Board:
+    """What sections read from: the desk at one moment, of one person or of everybody.
+
+    Args:
+        desk: the open desk.
+        now: the moment.
+        owner: whose work is shown; everybody's where None.
+    """
+
+    def __init__(self, desk: Desk, now: dt.datetime, owner: int | None = None) -> None:
+        self.desk, self.now, self.owner = desk, now, owner
+        self.records, self.loops, self.work = Records(desk), Loops(desk), DueWork(desk)
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The day it is at the clinic."""
+        return self.loops.rules().clock.day_of(self.now)
+
+    @cached_property
+    def tonight(self) -> dt.datetime:
+        """The last moment of today."""
+        clock = self.loops.rules().clock
+        return clock.at(self.today, dt.time(23, 59, 59))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One card of Today.
+
+    `kinds` are the kinds of record whose changes make it read anew.
+    """
+
+    name: str
+    title: str
+    icon: str
+    empty: str
+    kinds: frozenset[str]
+    read: Callable[[Board], Filled]
+
+
+def _overdue(board: Board) -> Filled:
+    loops = board.loops
+    urgent = loops.open_ids(until=board.now, owner=board.owner, urgent=True)
+    late = loops.open_ids(until=board.now, owner=board.owner)
+    still = loops.still_ids(board.now, board.owner)
+    ids = list(dict.fromkeys((*urgent, *late, *still)))
+    found = loops.shown(ids[:MOST], board.now)
+    aside = _("{count} urgent").format(count=f"{len(urgent):,}") if urgent else ""
+    return Filled(tuple(_row(one, board) for one in found), len(ids), aside)
+
+
+def _due_later(*stages: Stage, today: bool = False) -> Callable[[Board], Filled]:
+    def read(board: Board) -> Filled:
+        ids = board.loops.open_ids(
+            stages=stages,
+            after=board.now,
+            until=board.tonight if today else None,
+            owner=board.owner,
+        )
+        found = board.loops.shown(ids[:MOST], board.now)
+        return Filled(tuple(_row(one, board) for one in found), len(ids))
+
+    return read
+
+
+def _row(loop: OpenLoop, board: Board) -> Row:
+    referral = loop.referral
+    chip, tone = "", Tone.PLAIN
+    if loop.is_urgent:
+        chip, tone = _(referral.urgency.label), Tone.DANGER
+    elif referral.stage is S.RECEIVED and not loop.is_overdue:
+        chip, tone = _("New"), Tone.ACCENT
+    return Row(
+        "referral",
+        referral.id,
+        loop.patient,
+        stands(loop),
+        loop.practice,
+        due_words(loop, board.now),
+        due_tone(loop),
+        chip,
+        tone,
+        loop.action.code,
+        action_words(loop),
+        loop.action.letter,
+    )
+
+
+def _tasks(board: Board) -> Filled:
+    ids = board.work.tasks(board.today, board.owner)
+    tasks = board.records.page(Task, ids[:MOST])
+    owners = board.records.titles("user", sorted({int(one.owner) for one in tasks if one.owner}))
+    rows = (
+        Row(
+            Task.kind,
+            one.id,
+            one.what,
+            _(one.repeat.label) if one.repeat else "",
+            owners.get(int(one.owner or 0), _("Anybody")),
+            *_day_words(one.due, board.today),
+            action="done",
+            action_words=_("Done"),
+            letter="K",
+        )
+        for one in tasks
+    )
+    return Filled(tuple(rows), len(ids))
+
+
+def _promises(board: Board) -> Filled:
+    ids = board.work.promises(board.today, board.owner)
+    found = board.records.page(Promise, ids[:MOST])
+    people = board.records.titles("person", sorted({int(p.person) for p in found if p.person}))
+    practices = board.records.titles("practice", sorted({int(p.practice) for p in found}))
+    rows = (
+        Row(
+            Promise.kind,
+            one.id,
+            one.what,
+            people.get(int(one.person or 0), ""),
+            practices.get(int(one.practice), ""),
+            *_day_words(one.due, board.today),
+            action="kept",
+            action_words=_("Kept"),
+            letter="K",
+        )
+        for one in found
+    )
+    return Filled(tuple(rows), len(ids))
+
+
+def _day_words(due: dt.date | None, today: dt.date) -> tuple[str, Tone]:
+    if due is None:
+        return "", Tone.PLAIN
+    late = (today - due).days
+    if late > 0:
+        return _("{days} d late").format(days=late), Tone.WARN
+    return (_("today"), Tone.PLAIN) if late == 0 else (show_date(due), Tone.PLAIN)
+
+
+def _kinds(*some: type[Record]) -> frozenset[str]:
+    return frozenset({"clinic", "desk_setting", *(of.kind for of in some)})
+
+
+_LOOP = frozenset(
+    {
+        *("referral", "contact_attempt", "appointment", "patient", "practice"),
+        *("clinic", "desk_setting"),
+    }
+)
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "open_loops",
+        N_("Open loops"),
+        "history",
+        N_("Nothing is late. Every open loop is within its due time."),
+        _LOOP,
+        _overdue,
+    ),
+    Section(
+        "first_contacts",
+        N_("First contacts"),
+        "phone",
+        N_("Nobody waits for a first call."),
+        _LOOP,
+        _due_later(S.RECEIVED, S.NO_SHOW, S.REOPENED),
+    ),
+    Section(
+        "to_schedule",
+        N_("To schedule"),
+        "calendar",
+        N_("Nobody waits for an appointment."),
+        _LOOP,
+        _due_later(S.CONTACTING),
+    ),
+    Section(
+        "visits",
+        N_("Patients today"),
+        "calendar-check",
+        N_("No patient of a referral is expected today."),
+        _LOOP,
+        _due_later(S.SCHEDULED, today=True),
+    ),
+    Section(
+        "reports",
+        N_("Reports due"),
+        "file-text",
+        N_("No report is owed."),
+        _LOOP,
+        _due_later(S.ATTENDED),
+    ),
+    Section(
+        "follow_ups",
+        N_("Follow-ups"),
+        "user",
+        N_("No patient is to be asked how it went."),
+        _LOOP,
+        _due_later(S.REPORTED),
+    ),
+    Section("tasks", N_("Tasks"), "circle-check", N_("No task is due."), _kinds(Task), _tasks),
+    Section(
+        "promises",
+        N_("Promises due"),
+        "clipboard-list",
+        N_("No promise is due."),
+        _kinds(Promise),
+        _promises,
+    ),
+)
+"""In the order of the page."""
+
+
+def morning_list(board: Board) -> Run:
+    """Return what Today shows as a sheet, ready to be printed.
+
+    Raises:
+        UserError: nothing is due.
+    """
+    rows = [
+        MorningRow(
+            _(section.title),
+            (
+                " ".join(part for part in (row.chip, row.name) if part),
+                *(row.words, row.beside, row.due, row.action_words),
+            ),
+        )
+        for section in SECTIONS
+        for row in section.read(board).rows
+    ]
+    whose = _("Everybody") if board.owner is None else board.desk.user.name
+    return MorningPapers(board.desk).run(rows, board.today, whose)

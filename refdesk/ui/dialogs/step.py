@@ -1,0 +1,77 @@
+"""One step of a loop: a few fields over the page it was asked from."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from refdesk.domain.referral import Referral
+from refdesk.i18n import _
+from refdesk.screens.catalogue import BY_KIND
+from refdesk.screens.form_state import FormState
+from refdesk.screens.loop_steps import LoopStep
+from refdesk.ui.form_finder import FormFinder
+from refdesk.ui.parts import Text
+from refdesk.ui.record_dialog import RecordDialog
+from refdesk.ui.tokens import Type
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from refdesk.domain.record import Record
+    from refdesk.ui.host import Host
+
+
+class StepDialog(RecordDialog):
+    """Asks for what a step needs, and saves it; Enter saves from every line.
+
+    Args:
+        host: the window.
+        step: the step.
+        referral: whose loop it is.
+        about: the patient, in words.
+        given: the entries it begins with, by field.
+        over: the widget it opens over.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        step: LoopStep,
+        referral: Referral,
+        about: str,
+        given: dict[str, Any],
+        over: QWidget,
+    ) -> None:
+        super().__init__(
+            host,
+            _(step.title),
+            over,
+            state=_state(host, step, referral, given),
+            only=frozenset(step.names),
+            finder_over=partial(FormFinder, host),
+        )
+        self._step = step
+        self.about = Text(host.theme, about, Type.BODY, "text2")
+        self.about.setWordWrap(True)
+        self.body.insertWidget(0, self.about)
+        self.body.addWidget(self.view, 1)
+        self.view.focus_first()
+
+    def _draft(self) -> dict[str, Any] | None:
+        return super()._draft() if self.is_begun else None
+
+    def _saved(self, record: Record) -> None:
+        super()._saved(record)
+        self._host.tell(_("{step}: done").format(step=_(self._step.title)), undo=True)
+
+
+def _state(host: Host, step: LoopStep, referral: Referral, given: dict[str, Any]) -> FormState:
+    screen = BY_KIND[step.of.kind]
+    customs = host.desk.customs(screen.kind)
+    if step.of is not Referral:
+        return FormState.blank(screen.form, step.of, customs, given)
+    state = FormState(screen.form, referral, customs)
+    for name, entry in given.items():
+        state.type(name, entry)
+    return state

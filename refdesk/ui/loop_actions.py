@@ -1,0 +1,122 @@
+"""What a letter on a loop, a task or a promise does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shiboken6 import isValid
+
+from refdesk.domain.errors import UserError
+from refdesk.domain.patient import Patient
+from refdesk.domain.referral import Referral
+from refdesk.i18n import _
+from refdesk.screens import entry
+from refdesk.screens.loop_steps import DIRECT, STEPS, LoopStep
+from refdesk.services.due_work import DueWork
+from refdesk.services.loops import Loops
+from refdesk.services.printing import today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from refdesk.ui.host import Host
+
+
+class LoopActions:
+    """Does the steps of loops, from whatever page shows them.
+
+    Args:
+        host: the window.
+        over: the widget over which a step asks.
+    """
+
+    def __init__(self, host: Host, over: QWidget) -> None:
+        self._host, self._over = host, over
+
+    def do(self, name: str, kind: str, row_id: int) -> None:
+        """Do one step of the record; those that ask for something open a small form."""
+        if name in STEPS:
+            self._ask(STEPS[name], row_id)
+        elif name in DIRECT:
+            self._move(name, row_id)
+        elif name == "done":
+            words = _("Task done")
+            work = DueWork(self._host.desk)
+            self._change(words, lambda: work.done(row_id, today()))
+        elif name == "kept":
+            words = _("Promise kept")
+            work = DueWork(self._host.desk)
+            self._change(words, lambda: work.kept(row_id, today()))
+        else:
+            self._host.open_record(kind, row_id)
+
+    def _move(self, name: str, row_id: int) -> None:
+        stage, loops = DIRECT[name], Loops(self._host.desk)
+        words = (
+            _("Visit cancelled, to be called again")
+            if name == "cancelled_visit"
+            else _("Moved to {stage}").format(stage=_(stage.label))
+        )
+        if name == "cancelled_visit":
+            self._change(words, lambda: loops.cancel_visit(row_id))
+        else:
+            self._change(words, lambda: loops.move(row_id, stage))
+
+    def _change(self, words: str, work: Callable[[], object]) -> None:
+        self._host.run(
+            words,
+            lambda _progress: work(),
+            lambda _done: self._host.tell(words, undo=True),
+            self._refused,
+        )
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._host.tell(error.message)
+        else:
+            self._host.show_error(error)
+
+    def _ask(self, step: LoopStep, row_id: int) -> None:
+        records = self._host.records
+
+        def read() -> tuple[Referral, Patient]:
+            referral = records.get(Referral, row_id)
+            return referral, records.get(Patient, int(referral.patient))
+
+        def show(found: tuple[Referral, Patient]) -> None:
+            if not isValid(self._over):
+                return
+            from refdesk.ui.dialogs.step import StepDialog  # noqa: PLC0415  with its first use
+
+            referral, patient = found
+            given = self._given(step, referral)
+            about = _about(patient)
+            StepDialog(self._host, step, referral, about, given, self._over).open()
+
+        self._host.jobs.run_query(read, show, self._refused)
+
+    def _given(self, step: LoopStep, referral: Referral) -> dict[str, Any]:
+        """Return what a step begins with."""
+        fields = step.of.fields
+        values: dict[str, Any] = {}
+        if step.of is not Referral:
+            values["referral"] = referral.id
+            if "by" in fields:
+                values["by"] = self._host.desk.user.id
+            if "provider" in fields:
+                values["provider"] = referral.provider
+        elif step.stage is not None:
+            values["stage"] = step.stage
+        if step.name == "report" and referral.report_sent is None:
+            values["report_sent"] = today()
+        if step.name == "follow_up" and referral.followed_up is None:
+            values["followed_up"] = today()
+        return {name: entry.write(fields[name], value) for name, value in values.items()}
+
+
+def _about(patient: Patient) -> str:
+    phone = Patient.fields["phone"].show(patient.phone)
+    name = patient.name or patient.control_number
+    return "   ".join(part for part in (name, phone, patient.best_time, patient.language) if part)

@@ -1,0 +1,140 @@
+"""Some fields of one record over the page they were asked from: saved whole, kept by a lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from refdesk.domain.errors import UserError
+from refdesk.i18n import _
+from refdesk.services.drafts import Drafts
+from refdesk.ui.dialog import Dialog
+from refdesk.ui.draft_keeper import DraftKeeper
+from refdesk.ui.form_view import FormView
+from refdesk.ui.notice import Notice, Weight
+from refdesk.ui.parts import Look
+from refdesk.ui.sentences import in_words
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from refdesk.domain.record import Record
+    from refdesk.screens.form_state import FormState
+    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.host import Host
+
+
+class RecordDialog(Dialog):
+    """The fields, what is wrong with them, and Save.
+
+    Args:
+        host: the window.
+        title: what is asked.
+        over: the widget it opens over.
+        state: the form.
+        only: the names of the fields to show.
+        finder_over: returns what finds records for fields of this dialog.
+    """
+
+    wide: int = 520
+    """Of the content, in pixels at 100 %."""
+
+    def __init__(
+        self,
+        host: Host,
+        title: str,
+        over: QWidget,
+        *,
+        state: FormState,
+        only: Collection[str],
+        finder_over: Callable[[QWidget], Finder],
+    ) -> None:
+        super().__init__(host.theme, title, over, width=self.wide)
+        self._host, self.state = host, state
+        self._given = set(state.touched)
+        self.view = FormView(host.theme, state, finder_over(self), only=only)
+        self.notice = Notice(host.theme)
+        keeping = Drafts(host.desk).begin(state.record.kind, state.record.id)
+        self._keeper = DraftKeeper(host, keeping, self._draft)
+        self.body.addWidget(self.notice)
+        self.add_cancel()
+        keys = host.keys.keys("save")
+        self.save_button = self.add_button(_("Save"), Look.PRIMARY, keys=keys)
+        self.save_button.clicked.connect(self.save)
+        QShortcut(QKeySequence(keys), self, self.save)
+        self.view.edited.connect(self._keeper.touch)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed beyond what it began with."""
+        return bool(set(self.state.touched) - self._given)
+
+    def saving_words(self) -> str:
+        """Return what is being done while it is saved."""
+        kind = _(self.state.record.one).lower()
+        return _("Saving {kind}").format(kind=kind)
+
+    def save(self) -> None:
+        """Save the record and close, or show what is wrong."""
+        if not self.save_button.isEnabled():
+            return
+        if not self.state.check():
+            self._show_problems()
+            return
+        self._wait(saving=True)
+        records, state, keeper = self._host.records, self.state, self._keeper
+        working = state.working()
+
+        def work(_progress: object) -> Record:
+            record = state.save(records, working)
+            keeper.saved()
+            return record
+
+        self._host.run(self.saving_words(), work, self._saved, self._refused)
+
+    def leave(self) -> None:
+        """Keep what was typed: the desk is about to be locked."""
+        self._keeper.keep()
+        self._keeper.rest()
+
+    def reject(self) -> None:
+        """Close without saving; not while it is being saved."""
+        if self.view.isEnabled():
+            super().reject()
+
+    def done(self, result: int) -> None:
+        """Close; what was typed is saved, or not wanted."""
+        self._keeper.drop()
+        super().done(result)
+
+    def _saved(self, _record: Record) -> None:
+        self.accept()
+
+    def _wait(self, *, saving: bool) -> None:
+        self.save_button.setEnabled(not saving)
+        self.view.setEnabled(not saving)
+
+    def _draft(self) -> dict[str, Any] | None:
+        if not self.state.touched:
+            return None
+        return {**self.state.draft(), "focus": self.view.focused()}
+
+    def _refused(self, error: BaseException) -> None:
+        self._wait(saving=False)
+        if isinstance(error, UserError):
+            self.state.refused(error)
+            self._show_problems()
+        else:
+            self.notice.tell(Weight.DANGER, _("It was not saved."), in_words(error).happened)
+
+    def _show_problems(self) -> None:
+        self.view.show_problems()
+        boxes, problems = self.view.boxes, self.state.problems
+        elsewhere = [text for name, text in problems.items() if name not in boxes]
+        if elsewhere:
+            self.notice.tell(Weight.DANGER, _("It was not saved."), " ".join(elsewhere))
+        first = next((name for name in boxes if name in problems), None)
+        if first:
+            self.view.focus_problem(first)

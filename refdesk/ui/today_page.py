@@ -1,0 +1,351 @@
+"""Today: what has to be done, each row's next action on one key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from refdesk.domain.errors import UserError
+from refdesk.i18n import _
+from refdesk.screens.today import (
+    SECTIONS,
+    Board,
+    Filled,
+    Row,
+    Section,
+    morning_list,
+)
+from refdesk.services.preferences import Preferences
+from refdesk.services.printing import Printing
+from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.editors.near_dates import local_now, said
+from refdesk.ui.editors.segments import Segments
+from refdesk.ui.elided import ElidedText
+from refdesk.ui.host import Page
+from refdesk.ui.loop_actions import LoopActions
+from refdesk.ui.page_head import PageHead
+from refdesk.ui.parts import Button, Look, Text
+from refdesk.ui.today_list import TodayList
+from refdesk.ui.today_tiles import Tile, Tiles
+from refdesk.ui.tokens import Type
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from refdesk.services.run import Run
+    from refdesk.ui.host import Host
+    from refdesk.ui.keycaps import Hint
+
+MINE = "today_is_mine"
+"""Under which name it is remembered whose work a user looks at."""
+AGAIN_MS = 60_000
+"""A page that nobody touches looks again after so long: what was due later is late by then."""
+LEFT = ("open_loops", "first_contacts", "to_schedule")
+TWO_COLUMNS = 980
+
+
+class SectionCard(SideCard):
+    """One section: its number, its rows, or the sentence that there are none."""
+
+    def __init__(self, host: Host, section: Section, number: int) -> None:
+        super().__init__(host.theme, f"{number}   {_(section.title)}", section.icon)
+        self.section, self.number = section, number
+        self.list = TodayList(host.theme, _(section.title))
+        self.nothing = ElidedText(host.theme, Type.BODY, "text3")
+        self.nothing.show_whole(_(section.empty))
+        self.more = Text(host.theme, "", Type.BODY, "text2")
+        self.body.setContentsMargins(0, 0, 0, host.theme.px(4))  # the corners are round
+        self.body.setSpacing(0)
+        pad = host.theme.px(12)
+        for words in (self.nothing, self.more):
+            words.setContentsMargins(pad, host.theme.px(8), pad, host.theme.px(8))
+            self.body.addWidget(words)
+        self.body.insertWidget(0, self.list)
+
+    def show_filled(self, filled: Filled) -> None:
+        """Show the rows as they are now."""
+        self.list.show_rows(filled.rows)
+        self.list.setVisible(bool(filled.rows))
+        self.nothing.setVisible(not filled.rows)
+        rest = filled.count - len(filled.rows)
+        self.more.setVisible(rest > 0)
+        self.more.setText(_("{count} more in the list").format(count=f"{rest:,}"))
+        self.aside.setText(f"{filled.count:,}" if filled.count else "")
+
+
+class TodayPage(Page):
+    """The sections side by side, with their figures above them.
+
+    Args:
+        host: the window.
+    """
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self._host, self.title_text = host, _("Today")
+        self._asked = 0
+        self._is_dirty = True
+        self._has_begun = False
+        self.actions_of_rows = LoopActions(host, self)
+        theme, keys = host.theme, host.keys.keys
+        self.tiles = Tiles(theme)
+        self.cards = [SectionCard(host, one, n) for n, one in enumerate(SECTIONS, start=1)]
+        self.whose = Segments(theme, [("mine", _("Mine")), ("all", _("Everybody"))])
+        self.whose.say(_("Whose work"), "")
+        self.whose.choose("mine" if self._is_mine() else "all")
+        self.new_button = Button(
+            theme, _("New referral"), Look.PRIMARY, icon="plus", keys=keys("new_referral")
+        )
+        self.day = Text(theme, "", Type.BODY, "text2")
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        theme, px = self._host.theme, self._host.theme.px
+        inside = QWidget()
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(px(16))
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column in (self._left, self._right):
+            column.setSpacing(px(12))
+        self._columns.addLayout(self._left, 62)
+        self._columns.addLayout(self._right, 38)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(px(24), px(16), px(24), px(16))
+        whole.setSpacing(px(12))
+        whole.addWidget(self.tiles)
+        whole.addLayout(self._columns)
+        whole.addStretch(1)
+        self._arrange(two=True)
+        self.area = scroll_area(inside)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        head = PageHead(theme, "", self.title_text, self.day, self.whose, self.new_button)
+        page.addWidget(head)
+        page.addWidget(self.area, 1)
+
+    def _arrange(self, *, two: bool) -> None:
+        self._is_wide = two
+        for column in (self._left, self._right):
+            while column.takeAt(0):
+                pass
+        for card in self.cards:
+            left = card.section.name in LEFT or not two
+            (self._left if left else self._right).addWidget(card)
+        for column in (self._left, self._right):
+            column.addStretch(1)
+        self._columns.setStretch(1, 38 if two else 0)
+
+    def _connect(self) -> None:
+        self.tiles.chosen.connect(self.go_to)
+        self.whose.chosen.connect(lambda _code: self._choose_whose())
+        self.new_button.clicked.connect(self.new_referral)
+        for card in self.cards:
+            card.list.acted.connect(self._act)
+            card.list.opened.connect(self._open)
+            card.list.jumped.connect(self.go_to)
+            card.list.left.connect(partial(self._step, card.number))
+            self._host.keys.bind_letters(card.list, self._letter)
+
+    # What the window asks of the page
+
+    def open(self) -> None:
+        """Read what is due; the first row has the focus at first."""
+        self._again.start()
+        for card in self.cards:
+            card.list.letters_act = self._host.keys.letters_act()
+        if self._is_dirty:
+            self.read()
+        else:
+            self._focus_again()
+
+    def leave(self, *, locking: bool = False) -> None:  # noqa: ARG002  nothing is typed here
+        """Look again when the page comes back."""
+        self._again.stop()
+        self._is_dirty = True
+
+    def changed(self, kinds: Collection[str]) -> None:
+        """Show what has changed on the desk."""
+        self._is_dirty = True
+        wanted = frozenset[str]().union(*(card.section.kinds for card in self.cards))
+        if self.isVisible() and wanted & set(kinds):
+            self.read()
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Return what can be done now."""
+        return {
+            "whose": self.turn_whose,
+            "new_referral": self.new_referral,
+            "print": self.print_list,
+            "new": self.new_referral,
+        }
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys of the page."""
+        hint = self._host.keys.hint
+        return (
+            (f"1–{len(self.cards)}", _("section")),
+            ("↑ ↓", _("row")),
+            ("Enter", _("open")),
+            hint("print", _("print list")),
+            hint("whose", _("mine, everybody")),
+        )
+
+    def focus_moved(self, now: QWidget) -> None:
+        """Bring the chosen row in sight."""
+        if isinstance(now, TodayList):
+            self._bring_in_sight(now)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Figures lead to sections from anywhere on the page."""
+        text = event.text()
+        if text.isdecimal() and text != "0" and not event.modifiers():
+            self.go_to(int(text))
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sections under each other where there is little room."""
+        super().resizeEvent(event)
+        two = self.width() >= self._host.theme.px(TWO_COLUMNS)
+        if two is not self._is_wide:
+            self._arrange(two=two)
+
+    # What a person does
+
+    def read(self) -> None:
+        """Read what is due now."""
+        self._asked += 1
+        desk = self._host.desk
+        owner = desk.user.id if self._is_mine() else None
+
+        def work() -> list[Filled]:
+            board = Board(desk, dt.datetime.now(dt.UTC), owner)
+            return [section.read(board) for section in SECTIONS]
+
+        self._host.jobs.run_query(work, partial(self._show, self._asked))
+
+    def go_to(self, number: int) -> None:
+        """Give a section the focus."""
+        if 1 <= number <= len(self.cards) and self.cards[number - 1].list.count():
+            chosen = self.cards[number - 1].list
+            if chosen.currentRow() < 0:
+                chosen.setCurrentRow(0)
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bring_in_sight(chosen)
+
+    def turn_whose(self) -> None:
+        """Show mine, or everybody's."""
+        self.whose.choose("all" if self._is_mine() else "mine")
+        self._choose_whose()
+
+    def new_referral(self) -> None:
+        """Take a new referral down."""
+        self._host.new_record("referral")
+
+    def print_list(self) -> None:
+        """Show the morning list as it would be printed."""
+        desk = self._host.desk
+        owner = desk.user.id if self._is_mine() else None
+        printing = Printing(desk)
+
+        def lay_out(_progress: object) -> tuple[Run, bytes]:
+            run = morning_list(Board(desk, dt.datetime.now(dt.UTC), owner))
+            return run, printing.preview(run)
+
+        self._host.run(
+            _("Laying out the morning list"),
+            lay_out,
+            lambda made: self._host.show_sheet(*made),
+            self._refused,
+        )
+
+    # Inside
+
+    def _refused(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._host.tell(error.message)
+        else:
+            self._host.show_error(error)
+
+    def _is_mine(self) -> bool:
+        return self._host.preferences.remembered(MINE) is True
+
+    def _choose_whose(self) -> None:
+        mine, preferences = self.whose.code() == "mine", self._host.preferences
+
+        def remember() -> None:
+            _remember(preferences, mine=mine)
+
+        self._host.jobs.run_keeping(remember, lambda _done: self.read())
+
+    def _show(self, asked: int, found: list[Filled]) -> None:
+        if not isValid(self) or asked != self._asked:
+            return
+        self._is_dirty = False
+        self.day.setText(said(local_now().date()))
+        held = next((card for card in self.cards if card.list.hasFocus()), None)
+        for card, filled in zip(self.cards, found, strict=True):
+            card.show_filled(filled)
+        self.tiles.show_tiles(
+            [
+                Tile(filled.count, _(card.section.title), filled.aside)
+                for card, filled in zip(self.cards, found, strict=True)
+            ]
+        )
+        if held is not None and not held.list.count():
+            self._step(held.number, 1)
+        elif not self._has_begun:
+            self._has_begun = True
+            self._focus_again()
+
+    def _focus_again(self) -> None:
+        first = next((card for card in self.cards if card.list.count()), None)
+        held = next((card for card in self.cards if card.list.hasFocus()), None)
+        if held is None and self.isVisible():
+            if first is None:
+                self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.go_to(first.number)
+
+    def _step(self, number: int, step: int) -> None:
+        """Go on to the next section with rows, or to the one before."""
+        order = self.cards[number:] if step > 0 else self.cards[: number - 1][::-1]
+        following = next((card for card in order if card.list.count()), None)
+        if following is not None:
+            following.list.setCurrentRow(0 if step > 0 else following.list.count() - 1)
+            self.go_to(following.number)
+
+    def _bring_in_sight(self, one: TodayList) -> None:
+        inside, item = self.area.widget(), one.item(one.currentRow())
+        if one.currentRow() >= 0 and inside is not None:
+            at = one.visualItemRect(item).center()
+            point = one.viewport().mapTo(inside, at)
+            self.area.ensureVisible(point.x(), point.y(), 0, self._host.theme.px(60))
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.read()
+
+    def _letter(self, name: str) -> None:
+        self.act(name)
+
+    def _act(self, row: Row, action: str) -> None:
+        self.actions_of_rows.do(action, row.kind, row.row_id)
+
+    def _open(self, row: Row) -> None:
+        self._host.open_record(row.kind, row.row_id)
+
+
+def _remember(preferences: Preferences, *, mine: bool) -> None:
+    preferences.remember(MINE, mine)

@@ -1,0 +1,83 @@
+"""The loop from the command line: moves, open loops, and what is due today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from refdesk.cli import shell
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def clinic(run: Run, desk: Path) -> Path:
+    """A desk with one referral that came weeks ago, and one of this moment."""
+    run("set", desk, "clinic", "1", "hours=Mon-Sun 0:00-23:55")
+    for number, came in ((1, "2026-11-02 09:40"), (2, "now")):
+        run("add", desk, "patient", f"name=Vance, Marisol {number}")
+        given = (f"patient={number}", "source=patient", "insurer=Plainview")
+        made = run("add", desk, "referral", *given, *([] if number == 2 else [f"received={came}"]))
+        assert made.code == 0, made.err
+    return desk
+
+
+def test_a_referral_is_moved_all_the_way(run: Run, clinic):
+    def move(stage: str, *values: str) -> str:
+        moved = run("move", clinic, "1", stage, *values, "--json").data
+        assert moved["stage"] == stage
+        return str(moved["action"])
+
+    assert move("contacting", "result=reached") == "schedule"
+    assert move("scheduled", "date=today", "time=9:20 AM", "provider=Dr. Hale") == "attendance"
+    assert move("attended") == "report"
+    assert move("reported", "report_how=fax") == "follow_up"
+    assert move("closed", "closed_reason=Seen", "followed_up=today") == "nothing"
+    lines = run("list", clinic, "stage_line", "--sort", "at", "--json").data["rows"]
+    assert [line["stage"] for line in lines] == [
+        *("contacting", "scheduled", "attended", "reported", "closed"),
+    ]
+    assert [row["id"] for row in run("loops", clinic, "--json").data["rows"]] == [2]
+
+
+def test_a_refused_move_names_the_possible_ones_and_a_stage_that_is_none_all(run: Run, clinic):
+    refused = run("move", clinic, "1", "reported", "report_how=fax")
+    assert refused.code == shell.BAD_INPUT
+    assert "Possible: Contacting, Scheduled, Not reached" in refused.err
+    unknown = run("move", clinic, "1", "asleep")
+    assert unknown.code == shell.BAD_INPUT
+    assert "unable_to_reach" in unknown.err
+    assert run("move", clinic, "99", "scheduled", "date=today").code == shell.BAD_INPUT
+    assert run("move", clinic, "1", "scheduled", "date=never").code == shell.BAD_INPUT
+    assert run("show", clinic, "referral", "1", "--json").data["stage"] == "received"
+
+
+def test_open_loops_say_stage_age_due_owner_and_next_action(run: Run, clinic):
+    late, fresh = run("loops", clinic, "--json").data["rows"]
+    assert (late["id"], late["stage"], late["overdue"]) == (1, "received", True)
+    assert late["age"] > 5
+    assert late["due"] < fresh["due"]
+    assert (late["owner"], late["action"]) == ("Owner", "call")
+    overdue = run("loops", clinic, "--overdue", "--json").data["rows"]
+    assert [row["id"] for row in overdue] == [1]
+    words = run("loops", clinic).out
+    assert "Vance, Marisol 1" in words
+    assert "d late" in words
+
+
+def test_no_open_loop_is_said_in_words(run: Run, desk):
+    assert "No loop is open" in run("loops", desk).out
+
+
+def test_today_lists_what_is_due_by_section(run: Run, clinic):
+    run("add", clinic, "task", "what=Order labels", "due=today")
+    sections = {one["section"]: one for one in run("today", clinic, "--json").data["sections"]}
+    assert [row["name"] for row in sections["open_loops"]["rows"]] == ["Vance, Marisol 1"]
+    assert sections["first_contacts"]["count"] == 1
+    assert sections["tasks"]["rows"][0]["name"] == "Order labels"
+    assert sections["tasks"]["rows"][0]["action"] == "done"
+    assert "Open loops 1" in run("today", clinic).out
+    mine = {
+        one["section"]: one for one in run("today", clinic, "--mine", "--json").data["sections"]
+    }
+    assert mine["tasks"]["count"] == 0

@@ -1,0 +1,49 @@
+"""Today as data: what comes first, and what a desk of an older version shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from refdesk.domain.patient import Patient
+from refdesk.domain.referral import Referral
+from refdesk.screens.today import MOST, SECTIONS, Board
+from refdesk.services.records import Records
+from refdesk.services.session import Desk
+from refdesk.store.migrate import downgrade
+from tests.helpers.desks import make_desk, reopen
+
+NOW = dt.datetime.now(dt.UTC)
+
+
+def enter(desk: Desk, count: int, **more: str) -> None:
+    records = Records(desk)
+    if not records.ids(Patient, records.query(Patient)):
+        records.add(Patient, {"name": "Vance, Marisol"})
+    for ago in range(count, 0, -1):
+        came = (NOW - dt.timedelta(days=20 + ago)).strftime("%Y-%m-%d 09:00")
+        records.add(Referral, {"patient": "1", "source": "patient", "received": came, **more})
+
+
+def test_an_urgent_loop_comes_first_however_many_are_later(tmp_path: Path):
+    with make_desk(tmp_path / "desk") as desk:
+        enter(desk, MOST + 2)
+        enter(desk, 1, urgency="urgent")
+        filled = SECTIONS[0].read(Board(desk, NOW))
+    assert filled.rows[0].chip == "Urgent"
+    assert filled.count == MOST + 3
+    assert len(filled.rows) == MOST
+    assert filled.aside == "1 urgent"
+
+
+def test_a_desk_of_an_older_version_shows_its_open_loops_with_their_due_times(tmp_path: Path):
+    with make_desk(tmp_path / "desk") as desk:
+        desk.db.keeper = None  # as it was before there were due times
+        enter(desk, 3)
+        downgrade(desk.db._writer, to="0004")
+    with reopen(tmp_path / "desk") as desk:
+        for one in desk.db.page(Referral, [1, 2, 3]):
+            assert one.due is not None
+            assert one.due > one.received
+        assert SECTIONS[0].read(Board(desk, NOW)).count == 3
+        assert desk.verify() == []

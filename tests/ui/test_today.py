@@ -1,0 +1,226 @@
+"""Today in the window: what is due, done by one key each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from refdesk.domain.clinic import Clinic
+from refdesk.domain.patient import Patient
+from refdesk.domain.practice import Practice
+from refdesk.domain.promise import Promise
+from refdesk.domain.referral import Appointment, ContactAttempt, Referral
+from refdesk.domain.register import Release
+from refdesk.domain.stages import Stage
+from refdesk.domain.task import Task
+from refdesk.services.records import Records
+from refdesk.store.listing import Query
+from refdesk.ui.dialogs.step import StepDialog
+from refdesk.ui.draft_keeper import WAIT_MS
+from refdesk.ui.form_page import FormPage
+from refdesk.ui.main_window import MainWindow
+from refdesk.ui.sheet_page import SheetPage
+from refdesk.ui.today_page import TodayPage
+from tests.helpers.desks import make_desk
+from tests.helpers.window import activate, dialog, drafts, press, type_text, unlock, until
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)")
+PEOPLE = ("Vance, Marisol", "Osgood, Mabel", "Tenney, Harold")
+
+
+def ago(days: int) -> str:
+    return (dt.datetime.now(dt.UTC) - dt.timedelta(days=days)).astimezone().strftime("%Y-%m-%d")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A desk with one loop that is late, one of today, one to be called, a task and a promise."""
+    folder = tmp_path / "Lakeline"
+    with make_desk(folder, "Lakeline") as desk:
+        records = Records(desk)
+        records.set(Clinic, 1, {"hours": "Mon-Sun 0:00-23:55"})
+        records.add(Practice, {"name": "Cedar Grove"})
+        for number, name in enumerate(PEOPLE, start=1):
+            records.add(Patient, {"name": name, "phone": f"740-555-010{number}"})
+        for number, came in enumerate((f"{ago(20)} 09:00", f"{ago(2)} 09:00", "now"), start=1):
+            given = {"patient": str(number), "source": "patient", "received": came}
+            records.add(Referral, given)
+        records.add(Appointment, {"referral": "2", "date": "today"})
+        records.add(Task, {"what": "Order labels", "due": ago(1), "repeat": "weekly"})
+        records.add(Promise, {"what": "Fax insurer list", "practice": "1", "due": "today"})
+    return folder
+
+
+@pytest.fixture
+def page(main: MainWindow, qtbot) -> TodayPage:
+    activate(main, qtbot)
+    press("Ctrl+0")
+    page = main.page
+    assert isinstance(page, TodayPage)
+    until(qtbot, page.cards[0].list.hasFocus)
+    return page
+
+
+def rows(page: TodayPage, name: str) -> list[str]:
+    card = next(one for one in page.cards if one.section.name == name)
+    return [card.list.item(place).text() for place in range(card.list.count())]
+
+
+def counts(page: TodayPage) -> dict[str, int]:
+    return {card.section.name: card.list.count() for card in page.cards if card.list.count()}
+
+
+def stage_of(main: MainWindow, number: int) -> Stage:
+    return main.records.get(Referral, number).stage
+
+
+def test_today_is_the_first_page_of_a_desk(shell, qtbot, monkeypatch):
+    monkeypatch.setattr(MainWindow, "begins_with", "today")
+    main = unlock(shell, qtbot)
+    page = main.page
+    assert isinstance(page, TodayPage)
+    assert main.windowTitle() == "Today – RefDesk"
+    until(qtbot, page.cards[0].list.hasFocus)
+
+
+def test_every_section_has_its_rows_or_says_that_there_are_none(page):
+    assert counts(page) == {
+        "open_loops": 1,
+        "first_contacts": 1,
+        "visits": 1,
+        "tasks": 1,
+        "promises": 1,
+    }
+    assert rows(page, "open_loops")[0].startswith("Vance, Marisol, No contact yet")
+    assert rows(page, "open_loops")[0].endswith("Call: C")
+    assert rows(page, "visits")[0].endswith("Mark visit: M, N, X")
+    reports = next(card for card in page.cards if card.section.name == "reports")
+    assert reports.nothing.isVisible()
+    assert "8 " not in page.tiles.accessibleName()
+    assert "Open loops: 1" in page.tiles.accessibleName()
+
+
+def test_a_call_is_logged_by_its_letter_and_the_row_says_so(main, page, qtbot):
+    press("C")
+    until(qtbot, lambda: dialog(StepDialog))
+    asked = dialog(StepDialog)
+    assert "(740) 555-0101" in asked.about.text()
+    type_text("n")  # No answer
+    press("Return")
+    until(qtbot, lambda: "1 try, no date yet" in rows(page, "open_loops")[0])
+    assert stage_of(main, 1) is Stage.CONTACTING
+    (attempt,) = main.records.page(ContactAttempt, [1])
+    assert attempt.by == 1
+    activate(main, qtbot)
+    press("Ctrl+Z")
+    until(qtbot, lambda: "No contact yet" in rows(page, "open_loops")[0])
+
+
+@pytest.mark.parametrize(
+    ("letter", "stage"),
+    [("M", Stage.ATTENDED), ("N", Stage.NO_SHOW), ("X", Stage.CONTACTING)],
+)
+def test_who_came_and_who_did_not_is_one_key(letter, stage, main, page, qtbot):
+    press("4")
+    assert page.cards[3].list.hasFocus()
+    press(letter)
+    until(qtbot, lambda: stage_of(main, 2) is stage)
+    until(qtbot, lambda: not page.cards[3].list.count())
+    assert main.records.page(Appointment, [1])[0].outcome is not None
+
+
+def test_a_task_that_repeats_is_done_and_comes_again(main, page, qtbot):
+    press("7")
+    press("K")
+    until(qtbot, lambda: "tasks" not in counts(page))
+    done, following = main.records.page(Task, main.records.ids(Task, Query()))
+    assert done.done is not None
+    assert following.due is not None
+    assert following.due > done.done
+
+
+def test_a_promise_is_kept_by_one_key_and_undone(main, page, qtbot):
+    press("8")
+    press("K")
+    until(qtbot, lambda: main.records.page(Promise, [1])[0].kept is not None)
+    until(qtbot, lambda: "promises" not in counts(page))
+    press("Ctrl+Z")
+    until(qtbot, lambda: "promises" in counts(page))
+
+
+def test_arrows_go_through_all_sections_and_enter_opens_the_row(main, page, qtbot):
+    press("Down")
+    assert page.cards[1].list.hasFocus()
+    press("Up")
+    assert page.cards[0].list.hasFocus()
+    press("Return")
+    until(qtbot, lambda: isinstance(main.page, FormPage))
+    main.back()
+    until(qtbot, lambda: main.page is page)
+
+
+def test_mine_leaves_out_what_is_nobodys_or_others(page, qtbot):
+    press("Ctrl+Shift+M")
+    until(qtbot, lambda: "tasks" not in counts(page))
+    assert page.whose.code() == "mine"
+    assert "open_loops" in counts(page), "whoever entered a referral owns it"
+    press("Ctrl+Shift+M")
+    until(qtbot, lambda: "tasks" in counts(page))
+
+
+def test_a_step_that_lacks_something_stays_open_and_says_what(main, page, qtbot):
+    assert page.cards[0].list.hasFocus()
+    press("C")
+    until(qtbot, lambda: dialog(StepDialog))
+    asked = dialog(StepDialog)
+    press("Ctrl+S")
+    assert asked.isVisible()
+    assert "result" in asked.state.problems
+    press("Escape")
+    until(qtbot, lambda: dialog(StepDialog) is None)
+    assert stage_of(main, 1) is Stage.RECEIVED
+
+
+def test_what_others_do_is_shown_at_once(main, page, qtbot):
+    Records(main.desk).set(Referral, 3, {"urgency": "urgent"})
+    until(qtbot, lambda: rows(page, "first_contacts")[0].startswith("Urgent"))
+
+
+def test_the_morning_list_is_shown_as_it_would_be_printed(main, page, qtbot, tmp_path):
+    press("Ctrl+P")
+    until(qtbot, lambda: isinstance(main.page, SheetPage))
+    assert main.page.title_text == "Morning list"
+    file = tmp_path / "morning.pdf"
+    until(qtbot, lambda: main.page.viewer.where.text() != "")
+    main.page.save_to(file)
+    until(qtbot, file.exists)
+    with pypdfium2.PdfDocument(file) as pdf:
+        said = " ".join(pdf[0].get_textpage().get_text_bounded().split())
+    for words in ("Open loops", "Vance, Marisol", "Order labels", "Fax insurer list", "Everybody"):
+        assert words in said
+    (line,) = main.records.page(Release, main.records.ids(Release, Query()))
+    assert (line.sheet, line.with_patients) == ("morning_list", True)
+    main.back()
+    until(qtbot, lambda: main.page is page)
+
+
+def test_without_letters_the_keys_do_nothing(page, qtbot):
+    page.cards[0].list.letters_act = False
+    qtbot.keyClick(page.cards[0].list, Qt.Key.Key_C)
+    assert dialog(StepDialog) is None
+
+
+def test_a_step_that_is_saved_keeps_no_draft_and_hears_no_more(main, page, shell, qtbot):
+    assert page.cards[0].list.hasFocus()
+    press("C")
+    until(qtbot, lambda: dialog(StepDialog))
+    type_text("n")
+    press("Return")
+    until(qtbot, lambda: stage_of(main, 1) is Stage.CONTACTING)
+    until(qtbot, lambda: dialog(StepDialog) is None)
+    qtbot.wait(WAIT_MS + 300)
+    assert drafts(shell) == []
