@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -68,13 +67,6 @@ class HelpView(QTextBrowser):
     def loadResource(self, _kind: int, _name: QUrl | str) -> bytes:
         """Load nothing: a page is words."""
         return b""  # for None Qt looks itself
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave to the dialog what is typed, and the key that closes it."""
-        if event.key() == Qt.Key.Key_Escape or event.text().isalnum():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lines short enough to be read with ease."""

@@ -150,8 +150,10 @@ def test_a_link_is_followed_by_keys_and_back_leads_home(qtbot, main):
     close(qtbot, main, shown)
 
 
-def test_what_is_typed_anywhere_is_looked_for_and_marked_where_it_stands(qtbot, main):
+@pytest.mark.parametrize("at", ["view", "contents", "find_box", "keys_button"])
+def test_what_is_typed_anywhere_is_looked_for_and_marked_where_it_stands(qtbot, main, at):
     shown = ask(qtbot)
+    getattr(shown, at).setFocus()
     assert found(qtbot, shown, "jammed") == ["Printing, and what leaves the desk"]
     assert title(shown) == "Printing, and what leaves the desk"
     (marked,) = shown.view.extraSelections()
@@ -242,7 +244,7 @@ def test_everything_in_it_has_a_name(qtbot):
     assert shown.accessibleName() == "Help"
     told = QAccessible.queryAccessibleInterface(shown.view)
     assert told.text(QAccessible.Text.Name) == "Practices and people"
-    assert "A practice is an organisation" in told.text(QAccessible.Text.Value)
+    assert "A practice is an organization" in told.text(QAccessible.Text.Value)
     shown.reject()
 
 
