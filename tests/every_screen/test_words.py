@@ -51,7 +51,7 @@ def known(shell, main) -> frozenset[str]:
         for record in desk.db.page(of, [1, 2, 3]):
             found.update(text for text in vars(record).values() if isinstance(text, str) and text)
             found.update(own.show(own.value_of(record)) for own in of.fields.values())
-    for own in (own for kind in BY_NAME for own in desk.customs(kind)):
+    for own in (own for kind in BY_NAME for own in desk.fields(BY_NAME[kind]).own):
         found.update({own.label, own.help})
     return frozenset(found - {""})
 
