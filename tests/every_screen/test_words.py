@@ -53,7 +53,7 @@ def known(shell, main) -> frozenset[str]:
             found.update(text for text in vars(record).values() if isinstance(text, str) and text)
             found.update(own.show(own.value_of(record)) for own in of.fields.values())
     found.update(page.title for page in Guide(main.keys.all()).pages.values())  # whole texts
-    for own in (own for kind in BY_NAME for own in desk.customs(kind)):
+    for own in (own for kind in BY_NAME for own in desk.fields(BY_NAME[kind]).own):
         found.update({own.label, own.help})
     return frozenset(found - {""})
 
