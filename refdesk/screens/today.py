@@ -107,7 +107,7 @@ def _overdue(board: Board) -> Filled:
     ids = list(dict.fromkeys((*urgent, *late, *still)))
     found = loops.shown(ids[:MOST], board.now)
     aside = _("{count} urgent").format(count=f"{len(urgent):,}") if urgent else ""
-    return Filled(tuple(_row(one, board) for one in found), len(ids), aside)
+    return Filled(tuple(loop_row(one, board.now) for one in found), len(ids), aside)
 
 
 def _due_later(*stages: Stage, today: bool = False) -> Callable[[Board], Filled]:
@@ -119,12 +119,13 @@ def _due_later(*stages: Stage, today: bool = False) -> Callable[[Board], Filled]
             owner=board.owner,
         )
         found = board.loops.shown(ids[:MOST], board.now)
-        return Filled(tuple(_row(one, board) for one in found), len(ids))
+        return Filled(tuple(loop_row(one, board.now) for one in found), len(ids))
 
     return read
 
 
-def _row(loop: OpenLoop, board: Board) -> Row:
+def loop_row(loop: OpenLoop, now: dt.datetime) -> Row:
+    """Return a loop as a row: where it stands, when it is due, its next action."""
     referral = loop.referral
     chip, tone = "", Tone.PLAIN
     if loop.is_urgent:
@@ -137,7 +138,7 @@ def _row(loop: OpenLoop, board: Board) -> Row:
         loop.patient,
         stands(loop),
         loop.practice,
-        due_words(loop, board.now),
+        due_words(loop, now),
         due_tone(loop),
         chip,
         tone,
