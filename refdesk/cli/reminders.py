@@ -14,7 +14,6 @@ from refdesk.domain.errors import UserError
 from refdesk.domain.register import Purpose, Release
 from refdesk.i18n import _
 from refdesk.services.reminder_files import ReminderFiles
-from refdesk.services.reminder_words import PERSONAL
 from refdesk.services.reminders import MOST_DAYS, USUAL_DAYS, ReminderOf, ReminderWish
 from refdesk.services.session import Desk
 
@@ -56,8 +55,8 @@ def reminders(
 ) -> None:
     """Save what comes up as a file for your calendar; without names unless you ask for them."""
     with shell.opened(folder, passphrase_file, user) as desk:
-        why = purpose_of(purpose, names=names)
         wanted = wish(desk, days, of, mine=mine, names=names)
+        why = purpose_of(purpose, wanted)
         done = ReminderFiles(desk).save(wanted, file, why, dt.datetime.now(dt.UTC))
         shell.show(
             {"file": str(done.path), "rows": done.rows},
@@ -90,19 +89,19 @@ def wish(
     )
 
 
-def purpose_of(text: str, *, names: bool) -> Purpose:
+def purpose_of(text: str, wanted: ReminderWish) -> Purpose:
     """Return why reminders leave; with names it has to be said.
 
     Raises:
         UserError: it is not said, or is no purpose.
     """
     own = Release.fields["purpose"]
-    if names and not text.strip():
+    if wanted.personal and not text.strip():
         raise UserError(
             _(
                 "These reminders will hold personal data: {fields}. Say why with --purpose {any}."
             ).format(
-                fields=", ".join(map(_, PERSONAL)),
+                fields=", ".join(map(_, wanted.personal)),
                 any="|".join(choice.value for choice in own.choices),
             )
         )

@@ -112,6 +112,7 @@ def print_(
 ) -> None:
     """Write a sheet as PDF."""
     with shell.opened(folder, passphrase_file, user) as desk:
+        wanted = up.wish(desk, days, of, mine=mine, names=names)
         asked = Asked(
             subjects=[_subject(one) for one in subjects or ()],
             date=_day(date) if date else None,
@@ -121,8 +122,8 @@ def print_(
             kind=kind,
             text=text,
             mine=mine,
-            reminders=up.wish(desk, days, of, mine=mine, names=names),
-            purpose=up.purpose_of(purpose, names=names),
+            reminders=wanted,
+            purpose=up.purpose_of(purpose, wanted),
         )
         run = Drawer(desk).run(sheet, asked)
         pdf = Printing(desk).save(run, out)

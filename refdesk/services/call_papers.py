@@ -50,7 +50,7 @@ class CallPapers:
             raise UserError(" ".join([_("Nobody is to be called today."), *_remarks(found)]))
         whose = _("Everybody") if owner is None else self._desk.user.name
         clock = Loops(self._desk).rules().clock
-        sheet = self._sheet(found, _Words(now, clock), whose, with_owner=owner is None)
+        sheet = self._sheet(found, _Words(now, clock), whose)
         return Run(
             sheet="call_list",
             title=_("Call list"),
@@ -63,13 +63,10 @@ class CallPapers:
             remarks=_remarks(found),
         )
 
-    def _sheet(
-        self, found: CallsToMake, words: _Words, whose: str, *, with_owner: bool
-    ) -> CallList:
-        owners = sorted(
-            {int(one.loop.referral.owner) for one in found.calls if one.loop.referral.owner}
-        )
-        names = Records(self._desk).titles("user", owners) if with_owner else {}
+    def _sheet(self, found: CallsToMake, words: _Words, whose: str) -> CallList:
+        loops = [one.loop for one in found.calls]
+        owners = sorted({int(loop.referral.owner) for loop in loops if loop.referral.owner})
+        names = Records(self._desk).titles("user", owners) if len(owners) > 1 else {}
         phones = [own for own in self._desk.fields(Patient).values() if own.kind is PHONE]
         numbered = [
             (
@@ -163,7 +160,7 @@ def _figures(found: CallsToMake, whose: str) -> tuple[tuple[str, str], ...]:
         (_("Calls"), str(len(loops))),
         (_("Late"), str(sum(loop.is_overdue for loop in loops))),
         (_("Urgent"), str(sum(loop.is_urgent for loop in loops))),
-        (_("At a time"), str(sum(one.turn is Turn.AGREED for one in found.calls))),
+        (_("Agreed"), str(sum(one.turn is Turn.AGREED for one in found.calls))),
     )
 
 

@@ -11,7 +11,6 @@ from refdesk.domain.dates import show_time
 from refdesk.domain.errors import UserError
 from refdesk.domain.register import Purpose
 from refdesk.i18n import N_, _
-from refdesk.services.reminder_words import PERSONAL
 from refdesk.services.reminders import Reminder, Reminders, ReminderWish, about, holds_patients
 from refdesk.services.run import Run
 from refdesk.services.session import Desk
@@ -73,7 +72,7 @@ class ReminderPapers:
                 )
                 for day, lines in days
             ),
-            personal=tuple(map(_, PERSONAL)) if wish.names else (),
+            personal=tuple(map(_, wish.personal)),
         )
 
 

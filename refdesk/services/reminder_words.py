@@ -16,11 +16,8 @@ from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.task import Task
 from refdesk.domain.text import inside
-from refdesk.i18n import N_, _
+from refdesk.i18n import _
 from refdesk.services.records import Records
-
-PERSONAL = (N_("Patient"), N_("Phone"), N_("Best time to call"), N_("What"), N_("To"))
-"""What stands in reminders with names, by the labels of the fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

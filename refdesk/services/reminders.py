@@ -17,12 +17,13 @@ from refdesk.i18n import N_, _, plural
 from refdesk.services.calls import Calls
 from refdesk.services.loops import Loops
 from refdesk.services.records import Records
-from refdesk.services.reminder_words import PERSONAL, Found, Names, how_to_reach, named, plain
+from refdesk.services.reminder_words import Found, Names, how_to_reach, named, plain
 from refdesk.services.session import Desk
 from refdesk.store.listing import Filter, Match, Query
 
 R = TypeVar("R", bound=Record)
 USUAL_DAYS, MOST_DAYS = 14, 366
+PATIENT = N_("Patient")
 
 
 class ReminderOf(Choices):
@@ -45,6 +46,20 @@ class ReminderWish:
     owner: int | None = None
     of: frozenset[ReminderOf] = frozenset(ReminderOf)
     names: bool = False
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """What of the reminders is personal, in words; nothing without names."""
+        held = [label for one in ReminderOf if one in self.of for label in _PERSONAL[one]]
+        return tuple(dict.fromkeys(held)) if self.names else ()
+
+
+_PERSONAL: Mapping[ReminderOf, tuple[str, ...]] = {
+    ReminderOf.CALL: (PATIENT, N_("Phone"), N_("Best time to call")),
+    ReminderOf.VISIT: (PATIENT,),
+    ReminderOf.TASK: (N_("Task"), PATIENT),
+    ReminderOf.PROMISE: (N_("Promise"), N_("Promised to")),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +199,7 @@ def about(wish: ReminderWish, found: Sequence[Reminder]) -> str:
     """Return what the register says of reminders: how many, and what of them is personal."""
     count = plural("{count} reminder", "{count} reminders", len(found))
     if wish.names:
-        return f"{count}: {', '.join(map(_, PERSONAL))}"
+        return f"{count}: {', '.join(map(_, wish.personal))}"
     return _("{count}; no names").format(count=count)
 
 

@@ -147,7 +147,7 @@ def test_the_sheet_says_whom_to_call_what_for_and_what_came_of_it(desk, morning)
         *("Vance, Marisol", "(740) 555-0101", "First contact · 5 business days late"),
         *("URGENT", "due today by 5:00 PM", "Tamsin Urgent Care"),
         *("Agreed times: 2:30 PM no. 3", "Nov 23, 11:10 AM asked to call back"),
-        *("No-show, to rebook", "R-1", "OWNER Owner"),
+        *("No-show, to rebook", "R-1", "AGREED 1"),
         *("reached", "left message", "no answer", "wrong number", "call back"),
         *("Next try", "Visit on", "Initials", "Page 1 of 1", "Copy 1"),
     ):
@@ -191,11 +191,14 @@ def test_every_phone_of_a_patient_stands_on_the_sheet_and_a_number_where_there_i
         assert words in said
 
 
-@pytest.mark.usefixtures("morning")
-def test_a_list_of_ones_own_names_its_owner_and_not_beside_each_call(desk):
-    said = printed(desk, desk.user.id)
-    assert f"FOR {desk.user.name}" in said
-    assert "OWNER" not in said
+def test_whose_a_call_is_stands_beside_it_only_where_there_are_several(desk, morning):
+    assert "OWNER" not in printed(desk)
+    other = morning.add(User, {"name": "Dana Rowe"})
+    morning.set(Referral, 1, {"owner": str(other.id)})
+    assert "OWNER Dana Rowe" in printed(desk)
+    own = printed(desk, desk.user.id)
+    assert f"FOR {desk.user.name}" in own
+    assert "OWNER" not in own
 
 
 @pytest.mark.usefixtures("morning")

@@ -202,7 +202,9 @@ def test_every_file_has_its_line_in_the_register_and_undo_leaves_it(desk, record
     assert Release.fields["sheet"].show(first.sheet) == "Reminders for a calendar"
     assert (first.about, first.way) == ("5 reminders; no names", Way.SAVED)
     assert first.with_patients, "days remain a patient's own, by number too"
-    assert second.about == "5 reminders: Patient, Phone, Best time to call, What, To"
+    assert second.about == (
+        "5 reminders: Patient, Phone, Best time to call, Task, Promise, Promised to"
+    )
     assert (second.with_patients, second.purpose) == (True, Purpose.OPERATIONS)
     assert (third.about, third.with_patients) == ("1 reminder; no names", False)
     assert [one.copy_number for one in (first, second, third)] == [1, 2, 3]
