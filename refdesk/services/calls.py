@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from refdesk.domain.calls import CallFor, Turn, Waiting, tries_that_count
-from refdesk.domain.due import TO_BE_CALLED
+from refdesk.domain.due import TO_BE_CALLED, next_action
 from refdesk.domain.patient import Patient
-from refdesk.domain.referral import Appointment, ContactAttempt, Outcome
+from refdesk.domain.referral import Appointment, AttemptResult, ContactAttempt, Outcome, Referral
 from refdesk.domain.stages import Stage
 from refdesk.services.loops import Loops, OpenLoop
 from refdesk.services.records import Records
@@ -63,27 +63,29 @@ class Calls:
             owner: whose referrals; everybody's where None.
         """
         clock = self._loops.rules().clock
-        chosen: list[tuple[Turn, Waiting, OpenLoop]] = []
+        chosen: list[tuple[Turn, Waiting]] = []
         later = 0
-        for waiting, loop in self._waiting(now, owner):
+        for waiting in self._waiting(now, owner):
             turn = waiting.turn(now, clock)
             if turn is not None:
-                chosen.append((turn, waiting, loop))
+                chosen.append((turn, waiting))
             elif waiting.is_called and waiting.is_agreed_for_later(now, clock):
                 later += 1
         chosen.sort(key=lambda one: one[1].place(one[0], now))
         first = chosen[:MOST]
-        outcomes = self.outcomes([loop.referral.id for _turn, _waiting, loop in first])
-        patients = self._patients(loop for _turn, _waiting, loop in first)
+        ids = [waiting.referral.id for _turn, waiting in first]
+        loops = {loop.referral.id: loop for loop in self._loops.shown(ids, now)}
+        patients = self._patients(loops.values())
+        outcomes = self.outcomes(ids)
         calls = tuple(
             CallToMake(
-                loop,
-                patients[int(loop.referral.patient)],
+                loops[waiting.referral.id],
+                patients[int(waiting.referral.patient)],
                 waiting,
-                waiting.call_for(outcomes.get(loop.referral.id)),
+                waiting.call_for(outcomes.get(waiting.referral.id)),
                 turn,
             )
-            for turn, waiting, loop in first
+            for turn, waiting in first
         )
         return CallsToMake(calls, len(chosen), later)
 
@@ -97,18 +99,22 @@ class Calls:
         query = Query(filters=between, sort=own)
         return self._records.page(ContactAttempt, self._records.ids(ContactAttempt, query))
 
-    def waiting(
-        self, referral_ids: Sequence[int], now: dt.datetime
-    ) -> list[tuple[Waiting, OpenLoop]]:
+    def waiting(self, referral_ids: Sequence[int], now: dt.datetime) -> list[Waiting]:
         """Return those of these referrals whose loop is open, with what they wait for."""
-        found: list[tuple[Waiting, OpenLoop]] = []
+        rules = self._loops.rules()
+        today, enough = rules.clock.day_of(now), rules.times.tries
+        found: list[Waiting] = []
         for some in batches(referral_ids, AT_ONCE):
             attempts = self._loops.attempts(some)
-            found += (
-                (Waiting(of, loop.action, tries_that_count(of, attempts.get(of.id, ()))), loop)
-                for loop in self._loops.shown(some, now)
-                if (of := loop.referral).due is not None and not of.archived
-            )
+            for referral in self._records.page(Referral, some):
+                if referral.due is None or referral.archived:
+                    continue
+                tries = tries_that_count(referral, attempts.get(referral.id, ()))
+                reached = any(one.result is AttemptResult.REACHED for one in tries)
+                action = next_action(
+                    referral, today, tries=len(tries), reached=reached, enough=enough
+                )
+                found.append(Waiting(referral, action, tries))
         return found
 
     def outcomes(self, referral_ids: Sequence[int]) -> dict[int, Outcome]:
@@ -117,15 +123,14 @@ class Calls:
         known = sorted(visits, key=lambda one: (one.date, one.id))
         return {int(one.referral): one.outcome for one in known if one.outcome is not None}
 
-    def _waiting(self, now: dt.datetime, owner: int | None) -> list[tuple[Waiting, OpenLoop]]:
+    def _waiting(self, now: dt.datetime, owner: int | None) -> list[Waiting]:
         clock = self._loops.rules().clock
         tonight = clock.at(clock.day_of(now), dt.time(23, 59, 59))
         to_be_called = self._loops.open_ids(stages=TO_BE_CALLED, owner=owner)
         told = self._loops.open_ids(stages=(Stage.REPORTED,), until=tonight, owner=owner)
         agreed = [int(one.referral) for one in self.agreed(now - MISSED, tonight)]
-        ids = list(dict.fromkeys((*to_be_called, *told, *agreed)))
-        found = self.waiting(ids, now)
-        return [one for one in found if owner is None or one[1].referral.owner == owner]
+        found = self.waiting(list(dict.fromkeys((*to_be_called, *told, *agreed))), now)
+        return [one for one in found if owner is None or one.referral.owner == owner]
 
     def _patients(self, loops: Iterable[OpenLoop]) -> Mapping[int, Patient]:
         ids = sorted({int(loop.referral.patient) for loop in loops})

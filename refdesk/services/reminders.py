@@ -136,7 +136,7 @@ class Reminders:
         agreed = self._calls.agreed(since, until)
         ids = list(dict.fromkeys(int(one.referral) for one in agreed))
         outcomes = self._calls.outcomes(ids)
-        for one, _loop in self._calls.waiting(ids, now):
+        for one in self._calls.waiting(ids, now):
             at = one.next_try
             if at is not None and since <= at <= until:
                 yield Found(

@@ -9,21 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refdesk.domain.errors import UserError
-from refdesk.domain.register import Purpose
 from refdesk.i18n import _, plural
-from refdesk.screens.reminder_choice import MEMORY, file_name, memory
-from refdesk.services.call_papers import CallPapers
-from refdesk.services.outgoing import ExportDone
 from refdesk.services.printing import Printing, today
-from refdesk.services.reminder_files import ReminderFiles
-from refdesk.services.reminder_papers import ReminderPapers
-from refdesk.services.reminders import ReminderWish
 from refdesk.services.run import Run
 from refdesk.ui.ask_place import CALENDAR, ask_place
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from refdesk.domain.register import Purpose
+    from refdesk.services.outgoing import ExportDone
+    from refdesk.services.reminders import ReminderWish
     from refdesk.ui.host import Host
 
 Chosen = Callable[[Path], None]
@@ -43,6 +39,8 @@ class DuePapers:
 
     def show_calls(self, *, is_mine: bool) -> None:
         """Show the call list of today as it would be printed."""
+        from refdesk.services.call_papers import CallPapers  # noqa: PLC0415  not at start
+
         desk = self._host.desk
         owner, papers = desk.user.id if is_mine else None, CallPapers(desk)
         self._lay_out(
@@ -59,6 +57,8 @@ class DuePapers:
         dialog.open()
 
     def _show_reminders(self, wish: ReminderWish, purpose: Purpose) -> None:
+        from refdesk.services.reminder_papers import ReminderPapers  # noqa: PLC0415  not at start
+
         self._remember(wish)
         papers = ReminderPapers(self._host.desk)
         self._lay_out(
@@ -67,6 +67,8 @@ class DuePapers:
         )
 
     def _choose_file(self, wish: ReminderWish, purpose: Purpose) -> None:
+        from refdesk.screens.reminder_choice import file_name  # noqa: PLC0415  not at start
+
         self._remember(wish)
         self.ask_path(file_name(today()), partial(self._save, wish, purpose))
 
@@ -74,6 +76,8 @@ class DuePapers:
         ask_place(self._over, _("Save reminders for your calendar"), name, chosen, CALENDAR)
 
     def _save(self, wish: ReminderWish, purpose: Purpose, path: Path) -> None:
+        from refdesk.services.reminder_files import ReminderFiles  # noqa: PLC0415  not at start
+
         files = ReminderFiles(self._host.desk)
 
         def done(made: ExportDone) -> None:
@@ -94,6 +98,8 @@ class DuePapers:
         )
 
     def _remember(self, wish: ReminderWish) -> None:
+        from refdesk.screens.reminder_choice import MEMORY, memory  # noqa: PLC0415  not at start
+
         preferences = self._host.preferences
         self._host.jobs.run_keeping(
             lambda: preferences.remember(MEMORY, memory(wish)), lambda _done: None

@@ -112,11 +112,14 @@ def test_who_was_tried_often_enough_or_is_closed_or_archived_is_not_called(desk,
     for at in ("17 9:00", "18 9:00", "19 9:00"):
         tried(records, enough, at)
     gone = came(records, 2, "16")
+    tried(records, gone, "23 9:00", next_try="2020-11-24 14:00")
     records.archive(Referral, gone)
     closed = came(records, 3, "16")
     tried(records, closed, "23 9:00", next_try="2020-11-24 14:00")
     records.set(Referral, closed, {"stage": "declined_by_us"})
     records.set(Referral, closed, {"stage": "closed", "closed_reason": "No capacity"})
+    after = {"referral": str(closed), "at": "now", "result": "call_back"}
+    records.add(ContactAttempt, {**after, "next_try": "2020-11-24 14:00"})
     assert today(desk) == []
 
 
