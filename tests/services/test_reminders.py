@@ -167,7 +167,7 @@ def test_the_file_is_read_by_a_calendar(desk, tmp_path):
 def test_no_personal_word_and_no_number_of_a_patient_is_in_the_usual_file(desk, tmp_path):
     saved(desk, tmp_path / "out.ics")
     content = (tmp_path / "out.ics").read_text("utf-8").replace("\r\n ", "")
-    for told in (MARK, "555", "1956", "Marisol", "Ada"):
+    for told in (MARK, "555-01", "5550101", "1956-03-11", "19560311", "Marisol", "Ada"):
         assert told not in content
     checked = [
         str(own.show(own.value_of(record)))
@@ -189,7 +189,7 @@ def test_with_names_the_file_says_whom_it_concerns_and_never_why_they_came(desk,
     assert titles(events)[0].startswith(f"{MARK} ({MARK}, Marisol)")
     assert titles(events)[4].startswith(f"{MARK}, to {MARK}, Ada")
     assert titles(events)[3].startswith(f"Visit of {MARK}, Marisol")
-    assert "1956" not in (tmp_path / "out.ics").read_text("utf-8")
+    assert "1956-03-11" not in (tmp_path / "out.ics").read_text("utf-8")
 
 
 def test_every_file_has_its_line_in_the_register_and_undo_leaves_it(desk, records, tmp_path):
