@@ -23,6 +23,7 @@ def test_every_step_is_told_and_nothing_stays_behind(tmp_path: Path, capsys):
         "Thank-you note, envelope",
         "Reminders for a calendar",
         "Holidays",
+        "Help",
         "Desk checked and locked",
         "Window",
     ]
