@@ -205,7 +205,6 @@ class TodayPage(Page):
             ("↑ ↓", _("row")),
             ("Enter", _("open")),
             hint("print", _("print list")),
-            hint("call_list", _("call list")),
             hint("whose", _("mine, everybody")),
         )
 
