@@ -11,7 +11,7 @@ from refdesk.domain.due import NextAction
 from refdesk.domain.referral import Urgency, impossible
 from refdesk.domain.stages import MOVES, Stage
 from refdesk.i18n import N_, _, plural
-from refdesk.screens.loop_steps import step_to
+from refdesk.screens.loop_steps import ATTENDANCE, step_to
 from refdesk.screens.loop_words import stands
 from refdesk.screens.today import Row, loop_row
 from refdesk.services.loops import Loops, OpenLoop
@@ -42,7 +42,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("scheduled", N_("Scheduled"), "calendar-check", (S.SCHEDULED,)),
     Column("attended", N_("Attended"), "user", (S.ATTENDED,)),
     Column("reported", N_("Reported"), "file-check", (S.REPORTED,)),
-    Column("again", N_("No-show, reopened"), "history", (S.NO_SHOW, S.REOPENED)),
+    Column("again", N_("Call again"), "history", (S.NO_SHOW, S.REOPENED)),
     Column(
         "to_close",
         N_("To close"),
@@ -55,10 +55,11 @@ COLUMNS: tuple[Column, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One referral: the words of its row, since when it stands there, and whose it is."""
+    """One referral: its row, who or what sent it, where it stands, and whose it is."""
 
     row: Row
     stage: Stage
+    sent_by: str = field(repr=False)
     words: str = field(repr=False)
     owner: str = ""
 
@@ -66,6 +67,11 @@ class Card:
     def id(self) -> int:
         """The number of the referral."""
         return self.row.row_id
+
+    @property
+    def letter(self) -> str:
+        """The letter of its next step, the first of several; none where it only waits."""
+        return next(iter(ATTENDANCE)) if self.row.action == "attendance" else self.row.letter
 
     @property
     def initials(self) -> str:
@@ -141,7 +147,8 @@ def _card(loop: OpenLoop, now: dt.datetime, names: Mapping[int, str]) -> Card:
         since = (referral.moved_at or referral.received).astimezone().date()
         words = _("since {day}").format(day=show_date(since).rpartition(",")[0])
     owner = names.get(int(referral.owner or 0), "")
-    return Card(loop_row(loop, now), referral.stage, words, owner)
+    sent_by = loop.practice or _(referral.source.label)
+    return Card(loop_row(loop, now), referral.stage, sent_by, words, owner)
 
 
 def in_words(card: Card) -> str:
@@ -149,13 +156,18 @@ def in_words(card: Card) -> str:
     row = card.row
     owner = _("owner {name}").format(name=card.owner) if card.owner else ""
     keys = ", ".join(letters(card.stage))
-    parts = (row.chip, row.name, row.beside, card.words, row.due, owner, keys)
+    parts = (row.chip, row.name, card.sent_by, card.words, row.due, owner, keys)
     return ", ".join(part for part in parts if part)
 
 
 LETTERS: Mapping[str, Stage] = {
-    **{"S": S.SCHEDULED, "L": S.UNABLE_TO_REACH, "M": S.ATTENDED, "N": S.NO_SHOW},
-    **{"R": S.REPORTED, "W": S.CLOSED, "X": S.CONTACTING},
+    "S": S.SCHEDULED,
+    "L": S.UNABLE_TO_REACH,
+    "M": S.ATTENDED,
+    "N": S.NO_SHOW,
+    "R": S.REPORTED,
+    "W": S.CLOSED,
+    "X": S.CONTACTING,
 }
 """Where each letter leads that moves a card; they mean what they do on Today."""
 

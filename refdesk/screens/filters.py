@@ -179,7 +179,8 @@ def typed_conditions(
 ) -> tuple[Condition, ...]:
     """Return the conditions for typed values by field name; a name may end in ``!``, > or <.
 
-    A reference is typed as its number, several choices with commas between. What names no field, or is no value of it, is left out.
+    A reference is typed as its number, several choices with commas between. What names no field,
+    or is no value of it, is left out.
     """
     found = []
     for written, text in typed.items():

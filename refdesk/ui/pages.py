@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from refdesk.domain.record import Record
+    from refdesk.ui.board_page import BoardPage
     from refdesk.ui.day_page import DayPage
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
@@ -55,6 +56,7 @@ class Pages(QStackedWidget):
         self.notes: NotesPage | None = None
         self.day: DayPage | None = None
         self.today: TodayPage | None = None
+        self.board: BoardPage | None = None
         self.place: Place = ("", "", 0)
         """Where the page in sight is."""
         self._steps: list[Place] = []
@@ -118,6 +120,14 @@ class Pages(QStackedWidget):
 
             self.today = TodayPage(self._host)
         self.show_page(self.today, ("today", "", 0))
+
+    def open_board(self) -> None:
+        """Show the open referrals by stage."""
+        if self.board is None:
+            from refdesk.ui.board_page import BoardPage  # noqa: PLC0415  with its first use
+
+            self.board = BoardPage(self._host)
+        self.show_page(self.board, ("board", "", 0))
 
     def leave(self) -> None:
         """Keep what must be kept: the desk is about to be locked."""
@@ -213,6 +223,8 @@ class Pages(QStackedWidget):
             self.open_day()
         elif what == "today":
             self.open_today()
+        elif what == "board":
+            self.open_board()
         elif what == "notes" and self.notes is not None:
             self.show_page(self.notes, ("notes", "", 0))
         elif what == "list" and kind and kind != "clinic":
@@ -253,7 +265,7 @@ class Pages(QStackedWidget):
             self.addWidget(page)
             page.hints_changed.connect(self.hints_changed)
         self.setCurrentWidget(page)
-        own = (self.importing, self.notes, self.day, self.today)
+        own = (self.importing, self.notes, self.day, self.today, self.board)
         stays = before in own or before in self.lists.values()
         if before is not None and before is not page and not stays:
             self.removeWidget(before)

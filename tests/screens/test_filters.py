@@ -154,7 +154,7 @@ def test_what_is_past_its_moment_is_asked_for_by_now(records):
     assert condition(due, Match.TO, filters.typed_text(due, late)) == late
 
 
-def test_several_choices_are_typed_with_commas_between(records):
+def test_several_choices_are_typed_with_commas_between():
     stage = Referral.fields["stage"]
     one = condition(stage, Match.IS, "no_show, Reopened, no_show")
     assert one.values == ("no_show", "reopened")
