@@ -204,19 +204,20 @@ def _kinds(*some: type[Record]) -> frozenset[str]:
     return frozenset({"clinic", "desk_setting", *(of.kind for of in some)})
 
 
-_LOOP = frozenset(
+LOOP_KINDS = frozenset(
     {
         *("referral", "contact_attempt", "appointment", "patient", "practice"),
         *("clinic", "desk_setting"),
     }
 )
+"""The kinds of record that a row of an open loop is made of."""
 SECTIONS: tuple[Section, ...] = (
     Section(
         "open_loops",
         N_("Open loops"),
         "history",
         N_("Nothing is late. Every open loop is within its due time."),
-        _LOOP,
+        LOOP_KINDS,
         _overdue,
     ),
     Section(
@@ -224,7 +225,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("First contacts"),
         "phone",
         N_("Nobody waits for a first call."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.RECEIVED, S.NO_SHOW, S.REOPENED),
     ),
     Section(
@@ -232,7 +233,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("To schedule"),
         "calendar",
         N_("Nobody waits for an appointment."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.CONTACTING),
     ),
     Section(
@@ -240,7 +241,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("Patients today"),
         "calendar-check",
         N_("No patient of a referral is expected today."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.SCHEDULED, today=True),
     ),
     Section(
@@ -248,7 +249,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("Reports due"),
         "file-text",
         N_("No report is owed."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.ATTENDED),
     ),
     Section(
@@ -256,7 +257,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("Follow-ups"),
         "user",
         N_("No patient is to be asked how it went."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.REPORTED),
     ),
     Section("tasks", N_("Tasks"), "circle-check", N_("No task is due."), _kinds(Task), _tasks),

@@ -25,15 +25,17 @@ class Narrowing:
     provider: str = ""
 
     def filters(self) -> tuple[Filter, ...]:
-        """Return what is asked of the records, but for how late they are."""
+        """Return whose they are and how urgent, as conditions on the records."""
         own, found = Referral.fields, []
         if self.owner is not None:
             found.append(Filter(own["owner"], plain=self.owner))
         if self.urgent:
             found.append(Filter(own["urgency"], Match.NONE_OF, [Urgency.ROUTINE.value]))
-        if self.provider:
-            found.append(Filter(own["provider"], plain=self.provider))
         return tuple(found)
+
+    def leaves_out(self, provider: str, *, is_late: bool) -> bool:
+        """Tell whether a loop of a provider is not wanted."""
+        return (self.late and not is_late) or self.provider not in {"", provider}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All groups, and the providers whose patients are in them."""
+    """All groups, and the providers there are to choose from."""
 
     groups: tuple[Group, ...]
     providers: tuple[str, ...]
@@ -81,9 +83,11 @@ def standing(
     for row_id, stage, due_at, moved_at, received, provider in rows:
         providers.add(provider)
         is_late = due_at < moment  # moments are kept as texts in the order of time
-        if narrowing.late and not is_late:
+        if narrowing.leaves_out(provider, is_late=is_late):
             continue
-        number = place[stage]
+        number = place.get(stage)
+        if number is None:
+            continue
         ids[number].append(row_id)
         late[number] += is_late
         since[number].append(moved_at or received)
@@ -101,10 +105,14 @@ def _median_days(since: list[str], now: dt.datetime) -> float | None:
         return None
     since.sort()  # as texts: reading thousands of moments would cost more than the query
     middle = {statistics.median_low(since), statistics.median_high(since)}
-    return statistics.mean((now - dt.datetime.fromisoformat(one)).days for one in middle)
+    days = (max(0, (now - dt.datetime.fromisoformat(one)).days) for one in middle)
+    return statistics.mean(days)
 
 
 def closed_count(desk: Desk, narrowing: Narrowing) -> int:
     """Return how many loops are closed, of the same owner and provider, and as urgent."""
-    closed = Filter(Referral.fields["stage"], plain=Stage.CLOSED.value)
-    return desk.db.count(Referral.kind, Query(filters=(closed, *narrowing.filters())))
+    own = Referral.fields
+    wanted = [Filter(own["stage"], plain=Stage.CLOSED.value), *narrowing.filters()]
+    if narrowing.provider:
+        wanted.append(Filter(own["provider"], plain=narrowing.provider))
+    return desk.db.count(Referral.kind, Query(filters=tuple(wanted)))

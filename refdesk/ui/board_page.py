@@ -33,6 +33,7 @@ from refdesk.ui.cards import scroll_area
 from refdesk.ui.editors.combo import Combo
 from refdesk.ui.editors.segments import Segments
 from refdesk.ui.host import Page
+from refdesk.ui.list_menu import list_style
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.move_many import MoveMany
 from refdesk.ui.page_head import PageHead
@@ -75,6 +76,7 @@ class BoardPage(Page):
         self.moves = MoveMany(host, self)
         self.menu: QMenu | None = None
         theme, keys = host.theme, host.keys.keys
+        theme.add_style(list_style)
         self.whose = Segments(theme, [("mine", _("Mine")), ("all", _("Everybody"))])
         self.whose.say(_("Whose work"), "")
         self.which = Segments(

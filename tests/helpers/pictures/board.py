@@ -6,6 +6,7 @@ from refdesk.domain.stages import Stage
 from refdesk.ui.board_page import BoardPage
 from refdesk.ui.dialogs.move import MoveDialog
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.today_page import TodayPage
 from tests.helpers.pictures.painter import NARROW, Painter
 
 
@@ -26,6 +27,19 @@ def board(painter: Painter, main: MainWindow) -> None:
     main.resize(painter.size)
     _move(painter, page)
     page.choose_none()
+
+
+def today_figures(painter: Painter, main: MainWindow) -> None:
+    """Save Today with the figures of everybody's work, by the side and below."""
+    main.open_today()
+    page = main.page
+    assert isinstance(page, TodayPage)
+    painter.until(page.figures.isVisible)
+    painter.read(main)
+    page.figures.cards[0].table.setFocus()
+    page.figures.cards[0].table.setCurrentCell(1, 2)
+    page.area.ensureWidgetVisible(page.figures)
+    painter.save(main, "today-figures")
 
 
 def _move(painter: Painter, page: BoardPage) -> None:
