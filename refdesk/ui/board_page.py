@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _
 from refdesk.screens.board import (
     COLUMNS,
-    LETTERS,
     BoardShown,
     Card,
-    chosen_words,
-    letters,
     list_filters,
-    open_to,
     read_board,
-    refusal,
 )
-from refdesk.screens.loop_steps import step_to
 from refdesk.services.standing import Narrowing, closed_count
+from refdesk.ui.board_bar import BoardBar
 from refdesk.ui.board_column import ColumnBox
+from refdesk.ui.board_steps import BoardSteps
 from refdesk.ui.cards import scroll_area
-from refdesk.ui.editors.combo import Combo
 from refdesk.ui.editors.segments import Segments
 from refdesk.ui.host import Page
 from refdesk.ui.list_menu import list_style
-from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.move_many import MoveMany
 from refdesk.ui.page_head import PageHead
-from refdesk.ui.parts import Button, Look, Text
+from refdesk.ui.parts import Button, Look
 from refdesk.ui.today_page import AGAIN_MS, MINE
-from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
@@ -54,8 +44,6 @@ KINDS = frozenset(
     }
 )
 """Records that a card is made of."""
-WITH_PROVIDER = 760
-"""Width of the page, in pixels at 100 %, from which there is room to choose a provider."""
 
 
 class BoardPage(Page):
@@ -72,24 +60,13 @@ class BoardPage(Page):
         self._is_dirty = True
         self._has_begun = False
         self.chosen: set[int] = set()
-        self.steps = LoopActions(host, self)
+        self.steps = BoardSteps(host, self)
         self.moves = MoveMany(host, self)
-        self.menu: QMenu | None = None
         theme, keys = host.theme, host.keys.keys
         theme.add_style(list_style)
         self.whose = Segments(theme, [("mine", _("Mine")), ("all", _("Everybody"))])
         self.whose.say(_("Whose work"), "")
-        self.which = Segments(
-            theme, [("all", _("All")), ("urgent", _("Urgent")), ("late", _("Late"))]
-        )
-        self.which.say(_("Which referrals"), "")
-        self.which.choose("all")
-        self.provider = Combo(theme, [("", _("Every provider"))])
-        self.provider.say(_("Our provider"), "")
-        self.provider.choose("")
-        self.words = Text(theme, "", Type.BODY, "text2")
-        self.closed_button = Button(theme, "", Look.QUIET, height=26)
-        self.move_button = Button(theme, _("Move to"), keys=keys("move_many"), height=26)
+        self.bar = BoardBar(host)
         self.new_button = Button(
             theme, _("New referral"), Look.PRIMARY, icon="plus", keys=keys("new_referral")
         )
@@ -102,14 +79,6 @@ class BoardPage(Page):
 
     def _lay_out(self) -> None:
         theme, px = self._host.theme, self._host.theme.px
-        bar = QHBoxLayout()
-        bar.setContentsMargins(px(24), px(8), px(20), px(4))
-        bar.setSpacing(px(12))
-        for part in (self.which, self.provider, self.words):
-            bar.addWidget(part)
-        bar.addStretch(1)
-        bar.addWidget(self.closed_button)
-        bar.addWidget(self.move_button)
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(px(24), px(4), px(24), px(12))
@@ -123,21 +92,18 @@ class BoardPage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(PageHead(theme, "", self.title_text, self.whose, self.new_button))
-        page.addLayout(bar)
+        page.addWidget(self.bar)
         page.addWidget(self.area, 1)
-        for button in (self.closed_button, self.move_button):
-            button.hide()
 
     def _connect(self) -> None:
         self.whose.chosen.connect(lambda _code: self._choose_whose())
-        self.which.chosen.connect(lambda _code: self.read())
-        self.provider.chosen.connect(lambda _code: self.read())
-        self.closed_button.clicked.connect(self.open_closed)
-        self.move_button.clicked.connect(self.ask_move)
+        self.bar.narrowed.connect(self.read)
+        self.bar.closed_asked.connect(self.open_closed)
+        self.bar.move_asked.connect(self.ask_move)
         self.new_button.clicked.connect(self.new_referral)
         for place, box in enumerate(self.boxes):
             cards = box.list
-            cards.acted.connect(self._act)
+            cards.acted.connect(self.steps.press)
             cards.opened.connect(lambda card: self._host.open_record("referral", card.id))
             cards.left.connect(partial(self._step, place))
             cards.turned.connect(self._turn)
@@ -199,11 +165,6 @@ class BoardPage(Page):
             if box is now or box.isAncestorOf(now):
                 self.area.ensureWidgetVisible(box, self._host.theme.px(24), 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for."""
-        super().resizeEvent(event)
-        self._fit()
-
     # What a person does
 
     def read(self) -> None:
@@ -218,12 +179,7 @@ class BoardPage(Page):
 
     def narrowing(self) -> Narrowing:
         """Return which referrals are shown."""
-        return Narrowing(
-            owner=self._host.desk.user.id if self._is_mine() else None,
-            urgent=self.which.code() == "urgent",
-            late=self.which.code() == "late",
-            provider=self.provider.code(),
-        )
+        return self.bar.narrowing(self._host.desk.user.id if self._is_mine() else None)
 
     def turn_whose(self) -> None:
         """Show mine, or everybody's."""
@@ -274,8 +230,7 @@ class BoardPage(Page):
         self.chosen &= {row_id for one in board.columns for row_id in one.group.ids}
         for box, shown in zip(self.boxes, board.columns, strict=True):
             box.show_column(shown, self.chosen)
-        self.words.setText(board.words)
-        self._offer_providers(board.providers)
+        self.bar.show_words(board.words, board.providers)
         self._show_chosen_words()
         if held is not None and not self.boxes[held].list.isVisibleTo(self):
             self._step(held, 1)
@@ -285,29 +240,13 @@ class BoardPage(Page):
 
     def _show_closed(self, asked: int, count: int) -> None:
         if isValid(self) and asked == self._asked:
-            self.closed_button.set_words(_("{count} closed").format(count=f"{count:,}"))
-            self._fit()
-
-    def _offer_providers(self, providers: Sequence[str]) -> None:
-        code = self.provider.code()
-        options = [("", _("Every provider")), *((name, name) for name in providers)]
-        if code and code not in providers:
-            options.append((code, code))
-        self.provider.offer(options)
-        self.provider.choose(code)
-        self._fit()
-
-    def _fit(self) -> None:
-        wide = self.width() / self._host.theme.px(1)
-        self.provider.setVisible(wide >= WITH_PROVIDER and self.provider.count() > 2)
-        has_room = wide >= WITH_PROVIDER or not self.chosen
-        self.closed_button.setVisible(bool(self.closed_button.text()) and has_room)
+            self.bar.show_closed(count)
 
     def _focus_again(self) -> None:
         held = next((box for box in self.boxes if box.list.hasFocus()), None)
         first = next((box for box in self.boxes if box.list.isVisibleTo(self)), None)
         if held is None and self.isVisible():
-            (first.list if first else self.which).setFocus(Qt.FocusReason.OtherFocusReason)
+            (first.list if first else self.bar.which).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, place: int, step: int) -> None:
         """Go to the next column with cards in one direction; at the end, to one in the other."""
@@ -340,19 +279,7 @@ class BoardPage(Page):
 
     def _show_chosen_words(self) -> None:
         in_sight = {card.id for box in self.boxes for card in box.list.cards.cards}
-        words = chosen_words(len(self.chosen), len(self.chosen - in_sight))
-        self.move_button.setVisible(bool(self.chosen))
-        self._fit()
-        shown = [box.shown for box in self.boxes if box.shown is not None]
-        board = BoardShown(tuple(shown), ())
-        self.words.setText(words if self.chosen else board.words)
-
-    def _act(self, card: Card, letter: str) -> None:
-        steps = letters(card.stage)
-        if letter in steps:
-            self.steps.do(steps[letter], "referral", card.id)
-        else:
-            self._host.tell(refusal(card.stage, (LETTERS[letter],)))
+        self.bar.show_chosen(len(self.chosen), len(self.chosen - in_sight))
 
     def _drop(self, place: int, ids: list[int]) -> None:
         column = COLUMNS[place]
@@ -360,31 +287,8 @@ class BoardPage(Page):
             self.moves.ask(ids, column.stages[0], self.choose_none)
             return
         cards = {card.id: card for box in self.boxes for card in box.list.cards.cards}
-        card = cards.get(ids[0])
-        if card is None or card.stage in column.stages:
-            return
-        possible = open_to(card.stage, column)
-        if not possible:
-            self._host.tell(refusal(card.stage, column.stages))
-        elif len(possible) == 1:
-            self._go(card, possible[0])
-        else:
-            self._ask_which(card, possible, self.boxes[place])
-
-    def _ask_which(self, card: Card, stages: Sequence[Stage], box: ColumnBox) -> None:
-        """Offer the stages of a column that holds several."""
-        menu = self.menu = QMenu(self)
-        menu.setAccessibleName(_("Where to"))
-        for stage in stages:
-            menu.addAction(_(stage.label)).triggered.connect(
-                lambda _on=False, stage=stage: self._go(card, stage)
-            )
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(box.mapToGlobal(QPoint(0, self._host.theme.px(48))))
-        menu.setActiveAction(menu.actions()[0])
-
-    def _go(self, card: Card, stage: Stage) -> None:
-        self.steps.do(step_to(stage, card.stage), Referral.kind, card.id)
+        if ids[0] in cards:
+            self.steps.drop(cards[ids[0]], column, self.boxes[place])
 
     def _open_list(self, place: int) -> None:
         self._host.open_list("referral", list_filters(COLUMNS[place], self.narrowing()))

@@ -145,7 +145,7 @@ def test_every_word_of_a_page_of_open_referrals_is_translated(place, main, known
         until(qtbot, shown.figures.isVisible)
     else:
         assert isinstance(shown, BoardPage)
-        until(qtbot, shown.words.text)
+        until(qtbot, shown.bar.words.text)
     assert bare(main, known) == []
 
 

@@ -113,7 +113,7 @@ def test_the_open_referrals_stand_by_stage_with_their_numbers(main, page):
     assert (received.count.text(), received.late.text()) == ("2", "2 late")
     assert received.list.accessibleName() == "Received: 2, 2 late"
     assert box(page, "scheduled").nothing.isVisible()
-    assert page.words.text() == "5 open, 3 late"
+    assert page.bar.words.text() == "5 open, 3 late"
     assert now_at(page) == "Vance"
 
 
@@ -168,8 +168,8 @@ def test_without_letters_the_keys_do_nothing(page):
 def test_several_are_selected_and_moved_as_one_change(main, page, qtbot):
     press("Space", "Right", "Space")
     assert page.chosen == {1, 3}
-    assert page.words.text() == "2 selected"
-    assert page.move_button.isVisible()
+    assert page.bar.words.text() == "2 selected"
+    assert page.bar.move_button.isVisible()
     name = box(page, "received").list.cards.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert name.startswith("selected: Vance")
     press("Ctrl+M")
@@ -198,7 +198,7 @@ def test_a_whole_column_is_selected_with_what_is_only_in_the_list(main, page, qt
     more = box(page, "received").more
     assert (more.text(), more.accessibleName()) == ("1 more", "1 more in the list")
     press("Ctrl+A")
-    assert page.words.text() == "2 selected, 1 of them only in the list"
+    assert page.bar.words.text() == "2 selected, 1 of them only in the list"
     press("Escape")
     assert page.chosen == set()
     more.click()
@@ -228,7 +228,7 @@ def test_what_is_selected_stays_so_when_others_change_the_desk(main, page, qtbot
     until(qtbot, lambda: now_at(page) == "Pryor")  # the focus goes on to the next column
     Loops(main.desk).move(3, S.CLOSED, {"closed_reason": "Told the office"})
     until(qtbot, lambda: page.chosen == {2})
-    until(qtbot, lambda: page.closed_button.text() == "1 closed")
+    until(qtbot, lambda: page.bar.closed_button.text() == "1 closed")
 
 
 @pytest.mark.usefixtures("page")
@@ -257,7 +257,7 @@ def test_a_card_is_dragged_to_another_column(main, page, qtbot):
 
 def test_dragged_to_a_column_of_several_stages_it_asks_which(main, page, qtbot):
     drop(page, [1], "to_close")
-    menu = page.menu
+    menu = page.steps.menu
     assert menu is not None
     words = [action.text() for action in menu.actions()]
     assert words == ["Not reached", "Declined by patient", "Declined by us", "Cancelled"]
@@ -317,21 +317,21 @@ def test_files_are_no_cards(page):
 
 
 def test_the_board_is_narrowed_to_mine_urgent_late_and_a_provider(page, qtbot):
-    page.which.setFocus()
+    page.bar.which.setFocus()
     press("Right")  # Urgent
     until(qtbot, lambda: cards(page, "received") == ["Osgood"])
     press("Right")  # Late
     until(qtbot, lambda: cards(page, "attended") == [])
     press("Left", "Left")
     until(qtbot, lambda: cards(page, "received") == ["Vance", "Osgood"])
-    page.provider.setFocus()
+    page.bar.provider.setFocus()
     press("Down", "Down")
     until(qtbot, lambda: cards(page, "received") == ["Vance"])
     assert page.narrowing().provider == "Dr. Quist"
     press("Up", "Up")
     until(qtbot, lambda: page.narrowing().provider == "")
     press("Ctrl+Shift+M")
-    until(qtbot, lambda: page.words.text() == "4 open, 2 late")
+    until(qtbot, lambda: page.bar.words.text() == "4 open, 2 late")
     assert page.whose.code() == "mine"
     assert cards(page, "received") == ["Vance"]
     press("Ctrl+Shift+M")
@@ -340,8 +340,8 @@ def test_the_board_is_narrowed_to_mine_urgent_late_and_a_provider(page, qtbot):
 
 def test_the_closed_ones_are_counted_and_one_click_away(main, page, qtbot):
     Loops(main.desk).move(5, S.CLOSED, {"closed_reason": "Seen elsewhere"})
-    until(qtbot, lambda: page.closed_button.text() == "1 closed")
-    page.closed_button.click()
+    until(qtbot, lambda: page.bar.closed_button.text() == "1 closed")
+    page.bar.closed_button.click()
     rows = reading(main, qtbot)
     until(qtbot, lambda: list(rows.state.ids) == [5])
 
@@ -373,7 +373,7 @@ def test_a_narrow_window_brings_the_column_with_the_focus_in_sight(main, page, q
         return left >= 0 and left + column.width() <= page.area.viewport().width() + 24
 
     until(qtbot, is_in_sight)
-    assert not page.provider.isVisible()
+    assert not page.bar.provider.isVisible()
 
 
 def test_the_list_shows_the_board_moved(main, page, qtbot):

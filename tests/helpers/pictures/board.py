@@ -19,7 +19,7 @@ def board(painter: Painter, main: MainWindow) -> None:
     painter.read(main)
     page.boxes[1].list.setFocus()
     painter.save(main, "board")
-    for keys in ("Space", "Shift+Down", "Right", "Space"):
+    for keys in ("Space", "Shift+Down", "Right", "Space", "Right", "Space"):
         painter.press(keys)
     painter.save(main, "board-selected")
     main.resize(NARROW * (painter.scale / 100))
