@@ -43,8 +43,8 @@ LONGEST_ON_DISK = 200
 
 
 def media_title(media: str) -> str:
-    """Return what a kind of file is called."""
-    return _(MEDIA.get(media, MEDIA[OTHER]))
+    """Return what a kind of file is called; its code where nobody knows it."""
+    return _(MEDIA[media]) if media in MEDIA else media
 
 
 class Attachment(
@@ -55,6 +55,7 @@ class Attachment(
     title=("name",),
     patient_data=True,
     entered=False,
+    belongs=("record_kind", "record_number"),
 ):
     """A file that somebody has put with a record, and what kind of file it is.
 

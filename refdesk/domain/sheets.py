@@ -22,6 +22,15 @@ TITLES: Mapping[str, str] = MappingProxyType(
 LISTS: Mapping[str, str] = MappingProxyType(
     {"list": N_("List of {kind}"), "csv": N_("File of {kind}")}
 )
+ATTACHED: Mapping[str, str] = MappingProxyType(
+    {
+        "attached_pdf": N_("Attached PDF"),
+        "attached_picture": N_("Attached picture"),
+        "attached_text": N_("Attached text"),
+        "attached_file": N_("Attached file"),
+    }
+)
+"""What files of records are called when they leave: by their kind, never by their names."""
 
 
 def sheet_title(code: str) -> str:
@@ -30,4 +39,5 @@ def sheet_title(code: str) -> str:
     of = next((one for one in Record.__subclasses__() if one.kind == kind), None)
     if of is not None and what in LISTS:
         return _(LISTS[what]).format(kind=_(of.many).lower())
-    return _(TITLES[code]) if code in TITLES else code
+    named = TITLES.get(code) or ATTACHED.get(code)
+    return _(named) if named else code

@@ -12,7 +12,7 @@ from refdesk.domain.attachment import MOST_BYTES, PDF, PICTURES, TEXT, Attachmen
 from refdesk.domain.errors import Damaged, RefDeskError, UserError
 from refdesk.domain.record import Record
 from refdesk.exchange.whole_file import check_size, whole_file
-from refdesk.i18n import _, plural
+from refdesk.i18n import N_, _, plural
 from refdesk.services.file_sorts import sort_of, text_of
 from refdesk.services.page_images import Pages, Pictures
 from refdesk.services.records import Records
@@ -107,7 +107,7 @@ class Attachments:
         known = {one.content: one.name for one in self.of(of.kind, row_id)}
         others: list[NotPutIn] = []
         ids: list[int] = []
-        label = plural("Put a file in", "Put {count} files in", len(files))
+        label = N_("Put a file in") if len(files) == 1 else N_("Put files in")
         with self._desk.db.long_change(label, by=self._desk.user.id) as long:
             for place, brought in enumerate(files):
                 progress.step(place, len(files), _("Putting files in"))
