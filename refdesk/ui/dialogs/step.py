@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from refdesk.domain.referral import Referral
 from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND
 from refdesk.screens.form_state import FormState
 from refdesk.screens.loop_steps import LoopStep
+from refdesk.services.loops import Loops
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.parts import Text
 from refdesk.ui.record_dialog import RecordDialog
 from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
+    from refdesk.domain.referral import Appointment
     from refdesk.ui.host import Host
 
 
@@ -60,6 +64,12 @@ class StepDialog(RecordDialog):
 
     def _draft(self) -> dict[str, Any] | None:
         return super()._draft() if self.is_begun else None
+
+    def _store(self) -> Callable[[Record], Record]:
+        if self._step.name != "reschedule":
+            return super()._store()
+        loops = Loops(self._host.desk)
+        return lambda record: loops.reschedule(cast("Appointment", record))
 
     def _saved(self, record: Record) -> None:
         super()._saved(record)

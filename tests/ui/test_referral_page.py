@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from refdesk.ui.loop_panel import LoopPanel
 
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Referral
@@ -17,7 +18,6 @@ from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.ui.dialogs.step import StepDialog
 from refdesk.ui.form_page import FormPage
-from refdesk.ui.loop_panel import LoopPanel
 from refdesk.ui.main_window import MainWindow
 from tests.helpers.desks import make_desk
 from tests.helpers.window import activate, dialog, press, type_text, until
