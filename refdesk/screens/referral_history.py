@@ -7,9 +7,9 @@ from refdesk.i18n import _
 from refdesk.screens.day_words import moment_words
 from refdesk.screens.loop_words import overdue_words
 from refdesk.screens.panels import FEW, Content, Deed, Line
-from refdesk.screens.referral_case import Case
 from refdesk.screens.referrals import STAGES
 from refdesk.screens.spec import Tone
+from refdesk.services.case import Case
 
 
 def history(case: Case) -> Content:

@@ -12,11 +12,11 @@ from refdesk.i18n import _
 from refdesk.screens.loop_track import WAY, Node, track
 from refdesk.screens.loop_words import due_tone, overdue_words, stands
 from refdesk.screens.panels import Content, Deed
-from refdesk.screens.referral_case import Case
 from refdesk.screens.referral_panels import PANELS
 from refdesk.screens.referral_steps import earlier_stages, next_deed, other_deeds, refusals
 from refdesk.screens.referrals import STAGES, URGENCY
 from refdesk.screens.spec import Mark, Tone
+from refdesk.services.case import Case
 from refdesk.services.drafts import Drafts
 from refdesk.services.loops import Loops
 from refdesk.services.session import Desk
@@ -25,16 +25,18 @@ Chip = tuple[str, Mark]
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
+class Beside:
     """Where a referral stands among the open loops, in the order in which they are due.
 
     `number` is 0 for a closed one; `before` and `after` are the ids beside it, 0 at the ends.
+    `is_begun` tells whether a change of its fields was begun and is kept as a draft.
     """
 
     number: int
     count: int
     before: int
     after: int
+    is_begun: bool
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,8 +55,6 @@ class ReferralShown:
     earlier: tuple[Stage, ...]
     contents: tuple[Content | None, ...]
     """One for each of the registered panels, in their order."""
-    is_begun: bool
-    """Whether a change of its fields was begun and is kept as a draft."""
 
     def deeds(self) -> dict[str, Deed]:
         """Return what each letter does: the next step first, then the panels, then the others."""
@@ -75,9 +75,6 @@ def read_referral(desk: Desk, referral_id: int, now: dt.datetime) -> ReferralSho
     first, others = next_deed(case), other_deeds(case)
     in_panels = [deed for one in contents if one for deed in one.deeds]
     offered = [*((first,) if first else ()), *in_panels, *others]
-    begun = any(
-        (one.kind, one.row_id) == (Referral.kind, referral_id) for one in Drafts(desk).mine()
-    )
     return ReferralShown(
         row_id=referral_id,
         name=patient.name or patient.control_number,
@@ -90,7 +87,6 @@ def read_referral(desk: Desk, referral_id: int, now: dt.datetime) -> ReferralSho
         refusals=refusals(case, offered),
         earlier=earlier_stages(case),
         contents=contents,
-        is_begun=begun,
     )
 
 
@@ -122,10 +118,12 @@ def _about(patient: Patient) -> list[str]:
     return [part for part in parts if part]
 
 
-def read_among(desk: Desk, referral_id: int) -> Among:
-    """Read where a referral stands among the open loops."""
+def read_beside(desk: Desk, referral_id: int) -> Beside:
+    """Read where a referral stands among the open loops, and whether it is being changed."""
     ids = Loops(desk).open_ids()
     place = ids.index(referral_id) if referral_id in ids else -1
     before = ids[place - 1] if place > 0 else 0
     after = ids[place + 1] if place + 1 < len(ids) else 0
-    return Among(place + 1, len(ids), before, after)
+    mine = Drafts(desk).mine()
+    begun = any((one.kind, one.row_id) == (Referral.kind, referral_id) for one in mine)
+    return Beside(place + 1, len(ids), before, after, begun)

@@ -13,8 +13,8 @@ from refdesk.i18n import N_
 from refdesk.screens import referral_partner as partner
 from refdesk.screens import referral_work as work
 from refdesk.screens.panels import Panel, Spot
-from refdesk.screens.referral_case import Case
 from refdesk.screens.referral_history import history
+from refdesk.services.case import Case
 
 B, H, S = Spot
 

@@ -10,10 +10,10 @@ from refdesk.domain.referral import Referral, Source
 from refdesk.i18n import _
 from refdesk.screens.day_words import days_left, short_date
 from refdesk.screens.panels import Content, Deed, Face, Fact
-from refdesk.screens.referral_case import Case
 from refdesk.screens.referral_work import promise_line
 from refdesk.screens.referrals import SCREEN
 from refdesk.screens.spec import Tone
+from refdesk.services.case import Case
 
 SOON = 14
 """Days before its end from which an authorization is marked."""

@@ -12,7 +12,7 @@ from refdesk.i18n import _
 from refdesk.screens.day_words import weekday_date
 from refdesk.screens.loop_steps import LETTERS, step_to, step_words
 from refdesk.screens.panels import Deed
-from refdesk.screens.referral_case import Case
+from refdesk.services.case import Case
 
 S = Stage
 _CAME = ("attended", "no_show")

@@ -18,9 +18,9 @@ from refdesk.screens.contact_attempts import RESULTS
 from refdesk.screens.day_words import due_day, short_date, weekday_date
 from refdesk.screens.loop_words import due_tone
 from refdesk.screens.panels import Content, Deed, Fact, Line
-from refdesk.screens.referral_case import Case
 from refdesk.screens.referral_steps import visit_deeds
 from refdesk.screens.spec import Tone
+from refdesk.services.case import Case
 
 MOST_DONE = 3
 """Tasks that are done already, among those still open."""

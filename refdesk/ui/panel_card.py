@@ -89,6 +89,8 @@ class PanelCard(Card):
         _stack(whole, head, Line(self._theme), self._inside)
         _stack(whole, self._divider, self.lines, self.nothing)
         whole.addStretch(1)
+        for part in (self.link, self.face, self.lines, self._inside, self._divider):
+            part.hide()  # nothing without a name is shown before there is something to show
 
     @property
     def content(self) -> Content:

@@ -13,7 +13,7 @@ from refdesk.ui.parts import RING, Button, Text
 from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
-    from refdesk.screens.referral_page import Among
+    from refdesk.screens.referral_page import Beside
     from refdesk.ui.theme import Theme
 
 SQUARE = 28
@@ -45,30 +45,32 @@ class RecordBar(PageHead):
     """Another record is asked for."""
 
     def __init__(self, theme: Theme, above: str) -> None:
-        self.among: Among | None = None
+        self.beside: Beside | None = None
         self.words = Text(theme, "", Type.BODY, "text2")
         self.up = ArrowButton(theme, "chevron-up", _("The open loop before"), "Alt+Up")
         self.down = ArrowButton(theme, "chevron-down", _("The next open loop"), "Alt+Down")
         super().__init__(theme, above, "", self.words, self.up, self.down)
+        for button in (self.up, self.down):
+            button.setEnabled(False)  # until it is known where they lead
         self.up.clicked.connect(partial(self.ask, -1))
         self.down.clicked.connect(partial(self.ask, 1))
 
     def show_number(self, row_id: int) -> None:
         """Show which record it is; where it stands is not known yet."""
-        self.among = None
+        self.beside = None
         self.title.show_whole(_("No. {number}").format(number=row_id))
 
-    def show_place(self, among: Among) -> None:
+    def show_place(self, beside: Beside) -> None:
         """Show where it stands among the others."""
-        self.among = among
-        words = _("{number} of {count} open loops") if among.number else _("{count} open loops")
-        self.words.setText(words.format(number=f"{among.number:,}", count=f"{among.count:,}"))
-        self.up.setEnabled(bool(among.before))
-        self.down.setEnabled(bool(among.after))
+        self.beside = beside
+        words = _("{number} of {count} open loops") if beside.number else _("{count} open loops")
+        self.words.setText(words.format(number=f"{beside.number:,}", count=f"{beside.count:,}"))
+        self.up.setEnabled(bool(beside.before))
+        self.down.setEnabled(bool(beside.after))
 
     def ask(self, step: int, _checked: object = None) -> None:
         """Ask for the one before (-1) or the next one (1), if there is one."""
-        if self.among is not None:
-            row_id = self.among.after if step > 0 else self.among.before
+        if self.beside is not None:
+            row_id = self.beside.after if step > 0 else self.beside.before
             if row_id:
                 self.wanted.emit(row_id)

@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 from shiboken6 import isValid
 
 from refdesk.domain.referral import Referral
 from refdesk.i18n import _
 from refdesk.screens.panels import Deed
-from refdesk.screens.referral_page import Among, ReferralShown, read_among, read_referral
+from refdesk.screens.referral_page import Beside, ReferralShown, read_beside, read_referral
 from refdesk.screens.referral_panels import KINDS, PANELS
 from refdesk.ui.host import Page
 from refdesk.ui.list_menu import list_style
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 AGAIN_MS = 60_000
 """A page that nobody touches looks again after so long: what was due later is late by then."""
-_AMONG = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_AMONG = {"Alt+Up": -1, "Alt+Down": 1}
 
 
 class ReferralPage(Page):
@@ -80,12 +81,19 @@ class ReferralPage(Page):
         for card in self.cards:
             card.acted.connect(self.do)
         self._host.keys.changed.connect(self._show_letters)
+        for keys, step in _AMONG.items():  # a button would take the arrow for itself
+            shortcut = QShortcut(QKeySequence(keys), self, partial(self.bar.ask, step))
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # What the window asks of the page
 
     def open(self) -> None:
         """Give the focus to the next step."""
         self._again.start()
+        self._read_beside()
+        self._focus_step()
+
+    def _focus_step(self) -> None:
         button = self.head.next_button
         (self.head.other_button if button.isHidden() else button).setFocus()
 
@@ -130,14 +138,12 @@ class ReferralPage(Page):
         self.frame.bring_in_sight(now)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a letter stands for; Esc goes back, Alt with an arrow to another loop."""
+        """Do what a letter stands for; Esc goes back."""
         key = Qt.Key(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         letter = event.text().upper()
         if key is Qt.Key.Key_Escape and not held:
             self._host.back()
-        elif held == Qt.KeyboardModifier.AltModifier and key in _AMONG:
-            self.bar.ask(_AMONG[key])
         elif letter and self._is_bare(event) and self._host.keys.letters_act():
             self._letter(letter)
         else:
@@ -158,17 +164,14 @@ class ReferralPage(Page):
         held: QWidget | None = self.focusWidget()
         if is_other:
             self.bar.show_number(shown.row_id)
-        self._tell_begun(shown)
         self.head.show_head(shown)
         for card, content in zip(self.cards, shown.contents, strict=True):
             if content is not None:
                 card.show_content(content, letters=letters)
             card.setVisible(content is not None)
         if held is not None and not held.isVisibleTo(self) and self.isAncestorOf(held):
-            self.open()  # the button that had the focus is not there any more
+            self._focus_step()  # the button that had the focus is not there any more
         self.hints_changed.emit()
-        among = partial(read_among, self._host.desk, shown.row_id)
-        self._host.jobs.run_query(among, partial(self._show_place, self._asked))
 
     def read(self) -> None:
         """Read the referral as it stands now."""
@@ -265,8 +268,8 @@ class ReferralPage(Page):
         shift = Qt.KeyboardModifier.ShiftModifier  # some signs need it
         return not event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier)
 
-    def _tell_begun(self, shown: ReferralShown) -> None:
-        if not shown.is_begun:
+    def _tell_begun(self, *, begun: bool) -> None:
+        if not begun:
             self.notice.clear()
         elif self.notice.isHidden():
             words = _("Go on with E.") if self._host.keys.letters_act() else _("Go on with Edit.")
@@ -283,10 +286,18 @@ class ReferralPage(Page):
     def _show(self, asked: int, shown: ReferralShown) -> None:
         if asked == self._asked:
             self.show_referral(shown)
+            self._read_beside()
 
-    def _show_place(self, asked: int, among: Among) -> None:
+    def _read_beside(self) -> None:
+        """Read what does not stand on the page itself, once that can be read."""
+        if self.shown is not None:
+            work = partial(read_beside, self._host.desk, self.shown.row_id)
+            self._host.jobs.run_query(work, partial(self._show_beside, self._asked))
+
+    def _show_beside(self, asked: int, beside: Beside) -> None:
         if asked == self._asked:
-            self.bar.show_place(among)
+            self.bar.show_place(beside)
+            self._tell_begun(begun=beside.is_begun)
 
     def _gone(self, _error: BaseException) -> None:
         if self.isVisible():

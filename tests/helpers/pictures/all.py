@@ -58,7 +58,7 @@ def draw(painter: Painter) -> None:
         windows.sheets(painter, main)
         windows.notes(painter, main)
         windows.today(painter, main)
-        windows.loop(painter, main)
+        windows.loop(painter, main, long)
         windows.day(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))

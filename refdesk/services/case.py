@@ -1,4 +1,4 @@
-"""One referral at one moment, with whatever the panels of its page read of it."""
+"""One referral at one moment, with whatever its page reads of it."""
 
 from __future__ import annotations
 
