@@ -107,7 +107,7 @@ class Content:
 class Panel(Generic[C]):
     """One panel of a page: `read` returns its content, or None where it has no place.
 
-    `kinds` are the kinds of record whose changes make the page read anew.
+    `kinds` are the kinds of record that it shows.
     """
 
     name: str

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from refdesk.domain.asked import FormRule
+from refdesk.domain.clinic import Clinic
+from refdesk.domain.customs import CustomField
 from refdesk.domain.letter import Letter
+from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
+from refdesk.domain.sources import ListedSource
 from refdesk.domain.task import Task
+from refdesk.domain.user import User
+from refdesk.domain.views import DeskSetting
 from refdesk.i18n import N_
 from refdesk.screens import referral_partner as partner
 from refdesk.screens import referral_work as work
@@ -24,6 +31,7 @@ def _kinds(*some: type[Record]) -> frozenset[str]:
 
 
 _SENT = _kinds(Practice, Person, Office)
+_OF_FORM = _kinds(CustomField, FormRule, ListedSource)
 PANELS: tuple[Panel[Case], ...] = (
     Panel("appointment", N_("Appointment"), "", H, _kinds(Appointment), work.appointment),
     Panel("report", N_("Report"), "", H, _kinds(Practice, Person), work.report),
@@ -34,6 +42,8 @@ PANELS: tuple[Panel[Case], ...] = (
     Panel("practice", N_("Referring practice"), "building-2", S, _SENT, partner.practice),
     Panel("gatekeeper", N_("Gatekeeper"), "lock-open", S, _SENT, partner.gatekeeper),
     Panel("authorization", N_("Authorization"), "shield-check", S, _kinds(), partner.authorization),
-    Panel("details", N_("Details"), "list", S, _kinds(), partner.details),
+    Panel("details", N_("Details"), "list", S, _OF_FORM, partner.details),
 )
-KINDS = frozenset[str]().union(*(panel.kinds for panel in PANELS), {"patient", "clinic"})
+_OF_LOOP = _kinds(Patient, User, Clinic, DeskSetting)
+KINDS = _OF_LOOP.union(*(panel.kinds for panel in PANELS))
+"""The kinds of record whose changes make the page read anew."""

@@ -6,8 +6,11 @@ from refdesk.domain.due import ends_too_soon
 from refdesk.domain.fields import Field
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
-from refdesk.domain.referral import Referral, Source
+from refdesk.domain.referral import Referral
+from refdesk.domain.sources import Source
+from refdesk.domain.validation import is_shown
 from refdesk.i18n import _
+from refdesk.screens.arranged import arranged
 from refdesk.screens.day_words import days_left, short_date
 from refdesk.screens.panels import Content, Deed, Face, Fact
 from refdesk.screens.referral_work import promise_line
@@ -106,18 +109,20 @@ def authorization(case: Case) -> Content:
 
 def details(case: Case) -> Content | None:
     """Whatever else is filled in, the clinic's own fields among it."""
-    referral, customs = case.referral, case.desk.customs(Referral.kind)
-    fields = [referral.fields[name] for name in SCREEN.form.names if name not in TOLD_ELSEWHERE]
-    if case.practice and referral.source is Source.PHYSICIAN:
-        fields.remove(referral.fields["source"])  # it stands above
-    facts = [_shown(case, own) for own in (*fields, *customs)]
+    asked = case.desk.fields(Referral)
+    names = [name for group in arranged(SCREEN.form, asked) for name in group.names]
+    told = TOLD_ELSEWHERE
+    if case.practice and case.referral.source is Source.PHYSICIAN:
+        told |= {"source"}  # it stands above
+    facts = [_shown(case, asked[name]) for name in names if name not in told]
     filled = tuple(fact for fact in facts if fact.value)
     return Content(facts=filled) if filled else None
 
 
 def _shown(case: Case, own: Field) -> Fact:
-    value = own.value_of(case.referral)
-    words = "" if own.is_empty(value) else case.records.shown(own, case.referral)
+    value, is_asked = own.value_of(case.referral), is_shown(own, case.referral)
+    is_told = is_asked and not own.is_empty(value)
+    words = case.records.shown(own, case.referral) if is_told else ""
     return Fact(_(own.label), words)
 
 
