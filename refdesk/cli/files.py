@@ -8,13 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from refdesk.cli import shell
-from refdesk.cli.records import KIND, NUMBER
+from refdesk.cli.records import ID, KIND
 from refdesk.domain.attachment import Attachment
 from refdesk.domain.catalogue import record_kind
 from refdesk.domain.errors import UserError
 from refdesk.domain.register import Purpose, Release
-from refdesk.i18n import _, plural
-from refdesk.screens.file_words import left_out_lines, measure
+from refdesk.i18n import _
+from refdesk.screens.file_words import left_out_lines, measure, put_words
 from refdesk.services.attached_out import save_all
 from refdesk.services.attachments import Attachments, from_path
 from refdesk.services.records import Records
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 def attach(
     folder: shell.DIR,
     kind: KIND,
-    row_id: NUMBER,
+    row_id: ID,
     paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="At most 25 MB each.")],
     user: shell.USER = None,
     passphrase_file: shell.PASSPHRASE = None,
@@ -42,16 +42,13 @@ def attach(
         of, service = record_kind(kind), Attachments(desk)
         brought = [from_path(path) for path in paths]
         made = service.put(of, row_id, brought, shell.progress())
-        found = Records(desk).page(Attachment, made.ids)
         shell.show(
             {
-                "rows": [_data(file) for file in found],
+                "rows": [_data(file) for file in Records(desk).page(Attachment, made.ids)],
                 "left_out": [{"file": one.name, "why": one.why} for one in made.others],
             },
             as_json=as_json,
-            words=lambda: plural(
-                "{count} file was put in.", "{count} files were put in.", len(made.ids)
-            ),
+            words=lambda: f"{put_words(made)}.",
         )
         for line in left_out_lines(made.others):
             typer.echo(line, err=True)
@@ -62,7 +59,7 @@ def attach(
 def files(
     folder: shell.DIR,
     kind: KIND,
-    row_id: NUMBER,
+    row_id: ID,
     save: Annotated[
         Path | None, typer.Option("--save", metavar="FOLDER", help="Save a copy of each there.")
     ] = None,

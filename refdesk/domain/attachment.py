@@ -100,6 +100,7 @@ def renamed(before: str, text: str) -> str:
 
 def name_on_disk(name: str, media: str) -> str:
     """Return the name under which a copy is saved: with an ending of its kind, and not too long."""
+    name = file_name(name)
     stem, ending = parts_of(name)
     known = ENDINGS.get(media, ())
     if known and ending.casefold() not in known:

@@ -34,11 +34,12 @@ def icon_of(file: Attachment) -> str:
 
 def put_words(made: PutIn) -> str:
     """Return ``3 files were put in, 1 was not``."""
+    count = len(made.others)
+    if not made.ids:
+        return plural("{count} file was not put in", "{count} files were not put in", count)
     words = plural("{count} file was put in", "{count} files were put in", len(made.ids))
-    if not made.others:
-        return words
-    left = plural("{count} was not", "{count} were not", len(made.others))
-    return f"{words}, {left}"
+    left = plural("{count} was not", "{count} were not", count)
+    return f"{words}, {left}" if count else words
 
 
 def left_out_lines(others: Sequence[NotPutIn]) -> list[str]:

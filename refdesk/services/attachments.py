@@ -12,7 +12,7 @@ from refdesk.domain.attachment import MOST_BYTES, PDF, PICTURES, TEXT, Attachmen
 from refdesk.domain.errors import Damaged, RefDeskError, UserError
 from refdesk.domain.record import Record
 from refdesk.exchange.whole_file import check_size, whole_file
-from refdesk.i18n import N_, _, plural
+from refdesk.i18n import N_, _
 from refdesk.services.file_sorts import sort_of, text_of
 from refdesk.services.page_images import Pages, Pictures
 from refdesk.services.records import Records
@@ -71,8 +71,13 @@ class Opened:
     goes_on: bool = False
 
 
+def takes_files(of: type[Record]) -> bool:
+    """Tell whether files are put with records of a kind: with whatever people enter."""
+    return of.entered and not of.owners_only
+
+
 class Attachments:
-    """Keeps the files of records, of any kind but files themselves."""
+    """Keeps the files of records."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -96,13 +101,12 @@ class Attachments:
         """Put files with a record as one change; those that cannot be taken are left out.
 
         Raises:
-            UserError: none of them can be taken, or the record is gone, archived or takes none.
+            UserError: the record is gone or archived, or records of its kind have no files.
             KnownFailure: the disk is full; nothing was put in.
             Cancelled: a person stopped it; nothing was put in.
         """
-        if of is Attachment:
-            raise UserError(_("A file has no files of its own."))
-        self._desk.require_owner((of.kind,))
+        if not takes_files(of):
+            raise UserError(_("Files are not put with {kind}.").format(kind=_(of.many).lower()))
         self._require_open(self._records.get(of, row_id))
         known = {one.content: one.name for one in self.of(of.kind, row_id)}
         others: list[NotPutIn] = []
@@ -123,8 +127,6 @@ class Attachments:
                     ids.append(_keep(work, made, content))
                 known[made.content] = made.name
             progress.step(len(files), len(files), _("Putting files in"))
-        if not ids:
-            raise UserError(others[0].why if len(others) == 1 else not_put_in(others))
         return PutIn(tuple(ids), tuple(others))
 
     def rename(self, row_id: int, name: str) -> Attachment:
@@ -182,13 +184,6 @@ class Attachments:
             raise UserError(
                 _("This {kind} is archived. Restore it first.").format(kind=_(record.one).lower())
             )
-
-
-def not_put_in(others: Sequence[NotPutIn]) -> str:
-    """Return how many were left out and why, without their names."""
-    reasons = dict.fromkeys(one.why for one in others)
-    count = plural("{count} file was not put in.", "{count} files were not put in.", len(others))
-    return " ".join((count, *reasons))
 
 
 def _looked_at(

@@ -81,6 +81,7 @@ def test_a_copy_is_saved_under_a_name_that_says_what_it_is():
     assert name_on_disk("Notes of Monday", TEXT) == "Notes of Monday.txt"
     assert name_on_disk("table.csv", TEXT) == "table.csv"
     assert name_on_disk("letter.docx", OTHER) == "letter.docx"
+    assert name_on_disk("typed/by: hand.pdf", PDF) == "by hand.pdf"
     assert name_on_disk("病" * 150 + ".pdf", PDF).encode().endswith(b".pdf")
 
 
