@@ -116,8 +116,10 @@ def _save(
     shell.show(
         {"files": [str(path) for path in saved]},
         as_json=as_json,
-        words=lambda: "\n".join(_("Wrote {file}.").format(file=path) for path in saved)
-        or _("This record has no files."),
+        words=lambda: (
+            "\n".join(_("Wrote {file}.").format(file=path) for path in saved)
+            or _("This record has no files.")
+        ),
     )
 
 

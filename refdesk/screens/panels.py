@@ -51,7 +51,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was or will be: when, what, who; `kind` and `row_id` are what Enter opens."""
+    """One thing that was or will be: when, what, who; `kind` and `row_id` are what Enter opens.
+
+    `changes` is done by the key that changes what is selected, `removes` by Del.
+    """
 
     when: str
     words: str = field(repr=False)
@@ -63,6 +66,8 @@ class Line:
     row_id: int = 0
     is_strong: bool = False
     deed: Deed | None = None
+    changes: Deed | None = None
+    removes: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class Content:
     """What a panel shows now.
 
     `title` stands instead of the panel's own; `opens` is what its title (or its face) leads to;
-    `aside` are quiet words in the head, each with a tone; `tier` the circle of a partner's tier.
+    `aside` are quiet words in the head, each with a tone; `tier` the circle of a partner's tier;
+    `drop` what a place says where files can be dropped.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -99,6 +105,7 @@ class Content:
     opens: Deed | None = None
     face: Face | None = None
     tier: str = ""
+    drop: str = ""
     is_long: bool = False
     """Whether only the first few lines are shown until all are asked for."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refdesk.domain.asked import FormRule
+from refdesk.domain.attachment import Attachment
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.letter import Letter
@@ -20,6 +21,7 @@ from refdesk.i18n import N_
 from refdesk.screens import referral_partner as partner
 from refdesk.screens import referral_work as work
 from refdesk.screens.panels import Panel, Spot
+from refdesk.screens.record_files import files
 from refdesk.screens.referral_history import history
 from refdesk.services.case import Case
 
@@ -38,6 +40,7 @@ PANELS: tuple[Panel[Case], ...] = (
     Panel("attempts", N_("Contact attempts"), "", B, _kinds(ContactAttempt), work.attempts),
     Panel("tasks", N_("Tasks and promises"), "", B, _kinds(Task, Promise), work.tasks),
     Panel("letters", N_("Letters"), "", B, _kinds(Letter), work.letters),
+    Panel("files", N_("Files"), "", B, _kinds(Attachment), files),
     Panel("history", N_("History"), "", B, _kinds(), history),
     Panel("practice", N_("Referring practice"), "building-2", S, _SENT, partner.practice),
     Panel("gatekeeper", N_("Gatekeeper"), "lock-open", S, _SENT, partner.gatekeeper),

@@ -109,9 +109,7 @@ class AttachedSheet:
         )
 
 
-def save_all(
-    desk: Desk, files: Sequence[Attachment], folder: Path, purpose: Purpose
-) -> list[Path]:
+def save_all(desk: Desk, files: Sequence[Attachment], folder: Path, purpose: Purpose) -> list[Path]:
     """Save a copy of each file into a folder, none over another; return where they lie.
 
     Raises:

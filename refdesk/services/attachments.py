@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from refdesk.domain.attachment import MOST_BYTES, PDF, PICTURES, TEXT, Attachment, file_name, renamed
+from refdesk.domain.attachment import (
+    MOST_BYTES,
+    PDF,
+    PICTURES,
+    TEXT,
+    Attachment,
+    file_name,
+    renamed,
+)
 from refdesk.domain.errors import Damaged, RefDeskError, UserError
 from refdesk.domain.record import Record
 from refdesk.exchange.whole_file import check_size, whole_file
@@ -156,9 +164,7 @@ class Attachments:
         """
         content = self._desk.db.kept(file.content)
         if content is None:
-            raise Damaged(
-                _("What this file holds is damaged in the desk. Fetch it from a backup.")
-            )
+            raise Damaged(_("What this file holds is damaged in the desk. Fetch it from a backup."))
         return content
 
     def open(self, row_id: int) -> Opened:

@@ -117,6 +117,8 @@ class FormPage(FormSaving):
                 found["save_add"] = partial(self.save, add_another=True)
         if not self.state.is_new:
             found["history"] = self.show_history
+        if self.side.files is not None:
+            found.update(self.side.files.handlers())
         return found
 
     def hints(self) -> tuple[Hint, ...]:

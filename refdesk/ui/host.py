@@ -92,6 +92,9 @@ class Host(Protocol):
     def show_kept(self, release_id: int) -> None:
         """Show the very pages that a line of the register has kept."""
 
+    def show_file(self, attachment_id: int) -> None:
+        """Show a file of a record as it is."""
+
     def tell(self, words: str, *, undo: bool = False) -> None:
         """Say at the bottom what was done, with Undo beside it, for 8 seconds."""
 

@@ -99,6 +99,8 @@ class LineList(PickList):
             event.ignore()
         elif key in _ENTER:
             self.open_line(line)
+        elif key is Qt.Key.Key_Delete and line.removes:
+            self.acted.emit(line.removes)
         elif self.letters_act and line.deed and letter == line.deed.letter:
             self.acted.emit(line.deed)
         else:

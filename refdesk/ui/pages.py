@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from refdesk.ui.referral_page import ReferralPage
     from refdesk.ui.today_page import TodayPage
 
+PASSED_OVER = frozenset({"new", "sheet", "file"})
+"""Places that Back does not lead to: it goes to what was behind them."""
 MOST_STEPS = 50
 """Pages that Back remembers."""
 Place = tuple[str, str, int]
@@ -136,6 +138,8 @@ class Pages(QStackedWidget):
         """Show one record: its page where its kind has one, else its form."""
         if kind == "referral" and draft is None:
             self._open_referral(row_id)
+        elif kind == "attachment" and draft is None:
+            self._host.show_file(row_id)
         else:
             self.open_form(kind, row_id, draft)
 
@@ -249,7 +253,7 @@ class Pages(QStackedWidget):
         if here[0] == "sheet" and self._steps and self._steps[-1][0] == "new":
             self._back_to_begun(self._steps.pop()[1])
             return
-        while self._steps and self._steps[-1][0] in {"new", "sheet"}:
+        while self._steps and self._steps[-1][0] in PASSED_OVER:
             self._steps.pop()
         what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
         if what == "record":

@@ -14,6 +14,7 @@ from refdesk.ui.cards import Card, Line
 from refdesk.ui.chips import TierDisc
 from refdesk.ui.editors.flow import Flow
 from refdesk.ui.facts_view import FactsView
+from refdesk.ui.file_drop import DropPlace
 from refdesk.ui.line_list import LineList
 from refdesk.ui.name_link import FaceDisc, NameLink, TitleText
 from refdesk.ui.parts import RING, Button, Icon, Look, Text
@@ -55,6 +56,7 @@ class PanelCard(Card):
         self.nothing = Text(theme, "", Type.BODY, "text3")
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(px(12), px(10), px(12), px(10))
+        self.drop = DropPlace(theme)
         self._divider = Line(theme)
         head = QWidget()
         head.setFixedHeight(px(HEAD))
@@ -87,7 +89,7 @@ class PanelCard(Card):
         whole.setContentsMargins(1, 1, 1, px(4))  # the corners are round
         whole.setSpacing(0)
         _stack(whole, head, Line(self._theme), self._inside)
-        _stack(whole, self._divider, self.lines, self.nothing)
+        _stack(whole, self._divider, self.lines, self.nothing, self.drop)
         whole.addStretch(1)
         for part in (self.link, self.face, self.lines, self._inside, self._divider):
             part.hide()  # nothing without a name is shown before there is something to show
@@ -120,6 +122,7 @@ class PanelCard(Card):
         self._show_lines()
         self.nothing.setText(content.empty)
         self.nothing.setVisible(bool(content.empty) and not content.facts and not content.lines)
+        self.drop.say(content.drop)
 
     def turns_by(self, letter: str) -> bool:
         """Tell whether a letter shows all lines, or the first few."""

@@ -17,6 +17,7 @@ from refdesk.i18n import _
 from refdesk.screens.panels import Deed
 from refdesk.screens.referral_page import Beside, ReferralShown, read_beside, read_referral
 from refdesk.screens.referral_panels import KINDS, PANELS
+from refdesk.ui.file_actions import PageFiles
 from refdesk.ui.host import Page
 from refdesk.ui.list_menu import list_style
 from refdesk.ui.loop_actions import LoopActions
@@ -62,6 +63,7 @@ class ReferralPage(Page):
         self.notice = Notice(theme)
         self.head = ReferralHead(theme, host.keys)
         self.cards = [PanelCard(theme, _(panel.title), panel.icon) for panel in PANELS]
+        self.files = PageFiles(host, self, Referral, self.cards)
         spots = zip(self.cards, (panel.spot for panel in PANELS), strict=True)
         self.frame = RecordFrame(theme, (self.notice, self.head), list(spots))
         whole = QVBoxLayout(self)
@@ -115,12 +117,15 @@ class ReferralPage(Page):
             "next_step": self.do_next,
             "other_step": self.ask_other,
             "history": self.show_changes,
-            "edit": self.edit,
+            "edit": self.change_line,
+            "choose_file": self.files.choose_for_page,
             "new": partial(self._host.new_record, Referral.kind),
         }
 
     def hints(self) -> tuple[Hint, ...]:
-        """Return the keys of the page."""
+        """Return the keys of the page, those of a file where one is chosen."""
+        if own := self.files.hints():
+            return (*own, ("Esc", _("back")))
         step = self.shown.next if self.shown else None
         letters = self._host.keys.letters_act()
         first = step.letter if step and letters else self._host.keys.keys("next_step")
@@ -144,6 +149,8 @@ class ReferralPage(Page):
         letter = event.text().upper()
         if key is Qt.Key.Key_Escape and not held:
             self._host.back()
+        elif self.files.takes(event):
+            event.accept()
         elif letter and self._is_bare(event) and self._host.keys.letters_act():
             self._letter(letter)
         else:
@@ -165,6 +172,7 @@ class ReferralPage(Page):
         if is_other:
             self.bar.show_number(shown.row_id)
         self.head.show_head(shown)
+        self.files.row_id = shown.row_id
         for card, content in zip(self.cards, shown.contents, strict=True):
             if content is not None:
                 card.show_content(content, letters=letters)
@@ -197,6 +205,8 @@ class ReferralPage(Page):
             self.steps.ask_stage(shown)
         elif deed.name == "edit":
             self.edit()
+        elif self.files.do(deed, Referral, shown.row_id):
+            return
         else:
             self.steps.do(deed.name, deed.kind or Referral.kind, deed.row_id or shown.row_id)
 
@@ -210,6 +220,14 @@ class ReferralPage(Page):
         menu = StepMenu(self, self.shown.others if self.shown else (), self.do)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+    def change_line(self) -> None:
+        """Change the chosen line where that can be changed in passing, else the referral."""
+        line = self.files.line()
+        if line is not None and line.changes:
+            self.do(line.changes)
+        else:
+            self.edit()
 
     def edit(self) -> None:
         """Show the form with all fields; from there the way back leads here."""

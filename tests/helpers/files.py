@@ -23,7 +23,7 @@ def a_pdf(*pages: str, password: str = "") -> bytes:
     return target.getvalue()
 
 
-LOCKED_PDF = a_pdf("Nobody reads this", password="very secret")  # noqa: S106  of a test
+LOCKED_PDF = a_pdf("Nobody reads this", password="very secret")
 
 
 def a_picture(form: str, size: tuple[int, int] = (160, 120)) -> bytes:
@@ -46,6 +46,11 @@ def a_fax(pages: int) -> bytes:
         sheets.append(sheet)
     target = io.BytesIO()
     sheets[0].save(
-        target, "TIFF", compression="group4", dpi=(204, 200), save_all=True, append_images=sheets[1:]
+        target,
+        "TIFF",
+        compression="group4",
+        dpi=(204, 200),
+        save_all=True,
+        append_images=sheets[1:],
     )
     return target.getvalue()

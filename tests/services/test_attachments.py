@@ -144,7 +144,7 @@ def test_those_that_cannot_be_taken_are_named_while_others_go_in(desk, patient, 
     assert names(desk, patient) == ["b.png", "a.pdf"]
 
 
-def test_where_none_can_be_taken_nothing_was_changed(desk, patient, put):
+def test_where_none_can_be_taken_nothing_was_changed(desk, put):
     before = Changes(desk).newest()
     assert put(locked_pdf=LOCKED_PDF, empty_txt=b"").ids == ()
     assert Changes(desk).newest() == before
@@ -291,7 +291,7 @@ def test_a_disk_that_gets_full_leaves_nothing_half_done(desk, patient, put, monk
     put(a_pdf=REPORT)
     calls = []
 
-    def full(work: object, content: bytes) -> str:
+    def full(work: Work, content: bytes) -> str:
         calls.append(content)
         if len(calls) == 2:
             raise KnownFailure("The disk is full.")
@@ -338,9 +338,9 @@ def test_a_record_with_files_is_archived_not_deleted(desk, patient, put):
 
 
 def test_the_entering_of_a_record_with_files_is_not_undone(desk, patient, put):
+    entered = Changes(desk).newest()[0].change
+    put(scan_pdf=REPORT)
     with pytest.raises(UserError, match="is still used by file 1"):
-        entered = Changes(desk).newest()[0].change
-        put(scan_pdf=REPORT)
         Changes(desk).undo(entered)
     assert names(desk, patient) == ["scan.pdf"]
     Changes(desk).undo()  # the file, then
@@ -359,7 +359,7 @@ def test_files_are_not_put_where_nobody_would_find_them(desk, patient, put):
     with pytest.raises(UserError, match="no patient number 77"):
         Attachments(desk).put(Patient, 77, [from_bytes("a", b"a")], Silent())
     Records(desk).archive(Patient, patient.id)
-    with pytest.raises(UserError, match="This patient is archived. Restore it first"):
+    with pytest.raises(UserError, match=r"This patient is archived\. Restore it first"):
         put(other_txt=b"Seen")
 
 
