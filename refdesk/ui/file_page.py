@@ -166,13 +166,13 @@ class FilePage(ReleasePage):
         theme = self.host.theme
         if opened.text is not None:
             return TextView(theme, opened.text, goes_on=opened.goes_on)
-        notice = Notice(theme)
+        notice, column = Notice(theme), QVBoxLayout()
+        column.addWidget(notice)
+        column.addStretch(1)
+        page = narrow_page(theme, column, WIDEST)
         notice.tell(
             Weight.INFO,
             _("This kind of file cannot be looked at here."),
             _("Save a copy, and open that in its own program."),
         )
-        column = QVBoxLayout()
-        column.addWidget(notice)
-        column.addStretch(1)
-        return narrow_page(theme, column, WIDEST)
+        return page

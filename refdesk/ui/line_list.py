@@ -112,10 +112,10 @@ class LineList(PickList):
             self.opened.emit(line)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the first line where none was."""
+        """Choose the first line where none was; Qt by itself would not show it as chosen."""
+        if self.count():
+            self.setCurrentRow(max(self.currentRow(), 0))
         super().focusInEvent(event)
-        if self.count() and self.currentRow() < 0:
-            self.setCurrentRow(0)
 
     @property
     def is_narrow(self) -> bool:

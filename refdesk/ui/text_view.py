@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from refdesk.i18n import _
@@ -33,7 +34,7 @@ class TextView(QWidget):
         self.words.setAccessibleName(_("Text of the file"))
         self.words.setPlainText(text)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(BESIDE), px(12), 0, 0)
+        column.setContentsMargins(px(BESIDE), px(16), px(BESIDE), px(16))
         column.setSpacing(px(12))
         column.addWidget(self.notice)
         column.addWidget(self.words, 1)
@@ -46,7 +47,9 @@ class TextView(QWidget):
 
     def _dress(self) -> None:
         theme, t, px = self._theme, self._theme.tokens, self._theme.px
-        self.words.setFont(theme.font(Type.BODY))
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(theme.font(Type.BODY).pointSizeF())  # tables of reports stay in line
+        self.words.setFont(font)
         self.words.setStyleSheet(f"""
 QPlainTextEdit {{ background: {t.surface}; color: {t.text}; border: 0; padding: {px(8)}px;
     selection-background-color: {t.soft}; selection-color: {t.text}; }}
