@@ -54,6 +54,8 @@ class ReferralPage(Page):
         super().__init__()
         self._host, self.title_text = host, _("Referral")
         self._asked = 0
+        self._changed: set[str] = set()
+        """Kinds of record that were changed since the page was read."""
         self.shown: ReferralShown | None = None
         self.steps = LoopActions(host, self)
         theme = host.theme
@@ -105,7 +107,8 @@ class ReferralPage(Page):
     def changed(self, kinds: Collection[str]) -> None:
         """Show what has changed on the desk."""
         if KINDS & set(kinds):
-            self.read()
+            self._changed |= set(kinds)
+            self.read(self._changed)
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done now."""
@@ -156,6 +159,7 @@ class ReferralPage(Page):
         is_other = self.shown is None or self.shown.row_id != shown.row_id
         self.shown = shown
         self._asked += 1  # what is still being read is older
+        self._changed = set()
         if is_other:
             for card in self.cards:
                 card.shows_all = False
@@ -173,12 +177,20 @@ class ReferralPage(Page):
             self._focus_step()  # the button that had the focus is not there any more
         self.hints_changed.emit()
 
-    def read(self) -> None:
-        """Read the referral as it stands now."""
+    def read(self, kinds: Collection[str] | None = None) -> None:
+        """Read the referral as it stands now; what changes of these kinds cannot touch is kept."""
         if self.shown is None:
             return
         self._asked += 1
-        work = partial(read_referral, self._host.desk, self.shown.row_id, dt.datetime.now(dt.UTC))
+        before = self.shown if kinds is not None else None
+        work = partial(
+            read_referral,
+            self._host.desk,
+            self.shown.row_id,
+            dt.datetime.now(dt.UTC),
+            before,
+            frozenset(kinds or ()),
+        )
         self._host.jobs.run_query(work, partial(self._show, self._asked), self._gone)
 
     def do_next(self) -> None:
