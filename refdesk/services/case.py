@@ -68,8 +68,10 @@ class Case:
     ) -> None:
         self.desk, self.now = desk, now
         self.records = Records(desk)
-        is_same = before is not None and not _OF_RULES & set(kinds)
-        self.loops = before.loops if before is not None and is_same else Loops(desk)
+        if before is None or _OF_RULES & set(kinds):
+            self.loops: Loops = Loops(desk)
+        else:
+            self.loops = before.loops  # it knows the clinic's rules already
         found = self.loops.shown([referral_id], now)
         self.loop = found[0] if found else self.loops.one(referral_id, now)  # which says so
         self.referral = self.loop.referral

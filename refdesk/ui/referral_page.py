@@ -25,6 +25,7 @@ from refdesk.ui.panel_card import PanelCard
 from refdesk.ui.record_bar import RecordBar
 from refdesk.ui.record_frame import RecordFrame
 from refdesk.ui.referral_head import OTHER, ReferralHead
+from refdesk.ui.step_menu import StepMenu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -203,12 +204,13 @@ class ReferralPage(Page):
         shown = self.shown
         if shown is None:
             return
-        if deed.name == "other":
-            self.ask_other()
-        elif deed.name == "correct":
-            self.steps.ask_stage(shown)
-        elif deed.name == "edit":
-            self.edit()
+        own: dict[str, Callable[[], None]] = {
+            "other": self.ask_other,
+            "correct": partial(self.steps.ask_stage, shown),
+            "edit": self.edit,
+        }
+        if deed.name in own:
+            own[deed.name]()
         else:
             self.steps.do(deed.name, deed.kind or Referral.kind, deed.row_id or shown.row_id)
 
@@ -315,28 +317,3 @@ class ReferralPage(Page):
         if self.isVisible():
             self._host.tell(_("This referral is not there any more"))
             self._host.back()
-
-
-class StepMenu(QMenu):
-    """Steps to choose from; each is done by its letter too."""
-
-    def __init__(self, over: QWidget, deeds: Collection[Deed], do: Callable[[Deed], None]) -> None:
-        super().__init__(over)
-        self._deeds, self._do = tuple(deeds), do
-        self.setAccessibleName(_("Other step"))
-        for deed in self._deeds:
-            words = f"{deed.words}\t{deed.letter}" if deed.letter else deed.words
-            self.addAction(words).triggered.connect(partial(self._chosen, deed))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do the step of a letter."""
-        letter = event.text().upper()
-        deed = next((one for one in self._deeds if letter and one.letter == letter), None)
-        if deed is None:
-            super().keyPressEvent(event)
-        else:
-            self.close()
-            self._do(deed)
-
-    def _chosen(self, deed: Deed, _checked: object = None) -> None:
-        self._do(deed)

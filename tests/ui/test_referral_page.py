@@ -27,7 +27,8 @@ from refdesk.ui.form_page import FormPage
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.panel_card import PanelCard
-from refdesk.ui.referral_page import ReferralPage, StepMenu
+from refdesk.ui.referral_page import ReferralPage
+from refdesk.ui.step_menu import StepMenu
 from tests.helpers.desks import make_desk
 from tests.helpers.window import (
     MOST_TABS,
@@ -223,7 +224,7 @@ def test_a_referral_goes_round_by_letters_alone(main, page, qtbot):
     until(qtbot, page.head.next_button.isHidden)
     assert marks(page) == ["done"] * 6
     until(qtbot, lambda: page.bar.words.text() == "2 open loops")
-    assert "Closed: Treated elsewhere" in facts(page, "Report to")
+    assert "Closed because: Treated elsewhere" in facts(page, "Report to")
     assert offered(page)[0] == "Reopen"
 
 
