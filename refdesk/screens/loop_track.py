@@ -14,6 +14,7 @@ from refdesk.domain.referral import Appointment, ContactAttempt
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.day_words import short_date, weekday_date
+from refdesk.screens.loop_words import within
 from refdesk.services.loops import OpenLoop
 
 S = Stage
@@ -121,7 +122,7 @@ def _beside(
     referral = loop.referral
     if stage is S.RECEIVED:
         time = show_time(referral.received.astimezone().time())
-        how = _(referral.channel.label).lower() if referral.channel else ""
+        how = within(_(referral.channel.label)) if referral.channel else ""
         return f"{time}, {how}" if how else time
     if stage is S.CONTACTING and attempts:
         return plural("{count} attempt", "{count} attempts", len(attempts))

@@ -61,6 +61,11 @@ def action_words(loop: OpenLoop) -> str:
     return _(loop.action.label)
 
 
+def within(label: str) -> str:
+    """Return a label as it stands within a sentence: "fillable PDF form"."""
+    return f"{label[:1].lower()}{label[1:]}"
+
+
 def overdue_words(stage: Stage) -> str:
     """Return what of a loop is overdue."""
     if stage in ENDED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 
 from refdesk.domain.attachment import Attachment
 from refdesk.i18n import _
@@ -17,11 +18,13 @@ from refdesk.services.session import Desk
 ATTACH, RENAME, REMOVE = "attach", "rename_file", "remove_file"
 """What can be done with files, by the names of the deeds."""
 DEEDS = frozenset({ATTACH, RENAME, REMOVE})
+Who = Callable[[int | None], str]
+"""Returns the name of one of us."""
 
 
 def files(case: Case) -> Content:
     """The files of a referral, the newest first."""
-    return record_files(case.desk, case.referral.kind, case.referral.id, case.today)
+    return _content(case.files, case.user, case.today)
 
 
 def record_files(desk: Desk, kind: str, row_id: int, today: dt.date) -> Content:
@@ -29,8 +32,12 @@ def record_files(desk: Desk, kind: str, row_id: int, today: dt.date) -> Content:
     found = Attachments(desk).of(kind, row_id)
     by = {int(one.created_by) for one in found if one.created_by}
     names = Records(desk).titles("user", by) if by else {}
+    return _content(found, lambda who: names.get(int(who or 0), ""), today)
+
+
+def _content(found: Sequence[Attachment], who: Who, today: dt.date) -> Content:
     return Content(
-        lines=tuple(_line(one, names.get(int(one.created_by or 0), ""), today) for one in found),
+        lines=tuple(_line(one, who(one.created_by), today) for one in found),
         deeds=(Deed(ATTACH, _("Attach"), "F"),),
         count=str(len(found) or ""),
         drop=_("Drop a file here; it is encrypted"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from refdesk.domain.history import StageLine, Step
 from refdesk.i18n import _
 from refdesk.screens.day_words import moment_words
-from refdesk.screens.loop_words import overdue_words
+from refdesk.screens.loop_words import overdue_words, within
 from refdesk.screens.panels import FEW, Content, Deed, Line
 from refdesk.screens.referrals import STAGES
 from refdesk.screens.spec import Tone
@@ -28,7 +28,7 @@ def history(case: Case) -> Content:
 
 
 def _line(line: StageLine, case: Case) -> Line:
-    stage = _(line.stage.label).lower()
+    stage = within(_(line.stage.label))
     words, icon, tone = {
         Step.MOVED: (_("Moved to {stage}"), STAGES[line.stage.value].icon, Tone.PLAIN),
         Step.CORRECTED: (_("Corrected to {stage}"), "square-pen", Tone.WARN),
@@ -50,7 +50,7 @@ def _received(case: Case) -> Line:
     referral = case.referral
     words = _("Received")
     if referral.channel:
-        words = _("Received by {channel}").format(channel=_(referral.channel.label).lower())
+        words = _("Received by {channel}").format(channel=within(_(referral.channel.label)))
     if referral.authorization:
         number = _("authorization {number}").format(number=referral.authorization)
         words = f"{words}, {number}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from refdesk.domain.patient import Patient
@@ -53,6 +54,7 @@ class ReferralShown:
     others: tuple[Deed, ...]
     refusals: dict[str, str]
     earlier: tuple[Stage, ...]
+    case: Case
     contents: tuple[Content | None, ...]
     """One for each of the registered panels, in their order."""
 
@@ -63,13 +65,27 @@ class ReferralShown:
         return {deed.letter: deed for deed in every[::-1] if deed.letter and deed.name != "all"}
 
 
-def read_referral(desk: Desk, referral_id: int, now: dt.datetime) -> ReferralShown:
+def read_referral(
+    desk: Desk,
+    referral_id: int,
+    now: dt.datetime,
+    before: ReferralShown | None = None,
+    kinds: Collection[str] = (),
+) -> ReferralShown:
     """Read what the page of a referral shows.
+
+    Args:
+        desk: the open desk.
+        referral_id: of the referral.
+        now: the moment.
+        before: what it showed before records of these `kinds` were changed.
+        kinds: the kinds of record that were changed since.
 
     Raises:
         UserError: there is none of that number.
     """
-    case = Case(desk, referral_id, now)
+    known = before.case if before else None
+    case = Case(desk, referral_id, now, before=known, kinds=kinds)
     referral, patient = case.referral, case.patient
     contents = tuple(panel.read(case) for panel in PANELS)
     first, others = next_deed(case), other_deeds(case)
@@ -86,6 +102,7 @@ def read_referral(desk: Desk, referral_id: int, now: dt.datetime) -> ReferralSho
         others=others,
         refusals=refusals(case, offered),
         earlier=earlier_stages(case),
+        case=case,
         contents=contents,
     )
 

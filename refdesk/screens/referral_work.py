@@ -16,7 +16,7 @@ from refdesk.i18n import _
 from refdesk.screens.appointments import OUTCOMES
 from refdesk.screens.contact_attempts import RESULTS
 from refdesk.screens.day_words import due_day, short_date, weekday_date
-from refdesk.screens.loop_words import due_tone
+from refdesk.screens.loop_words import due_tone, within
 from refdesk.screens.panels import Content, Deed, Fact, Line
 from refdesk.screens.referral_steps import visit_deeds
 from refdesk.screens.spec import Tone
@@ -85,7 +85,7 @@ def report(case: Case) -> Content:
     referral, today = case.referral, case.today
     facts: list[Fact] = []
     if referral.report_sent:
-        how = f", {_(referral.report_how.label).lower()}" if referral.report_how else ""
+        how = f", {within(_(referral.report_how.label))}" if referral.report_how else ""
         sent = weekday_date(referral.report_sent, today) + how
         facts.append(Fact(_("Sent"), sent, Tone.OK, "circle-check", is_strong=True))
     elif referral.stage is Stage.ATTENDED and referral.due:
@@ -95,7 +95,10 @@ def report(case: Case) -> Content:
     else:
         facts.append(Fact(_("Due"), _("after the visit")))
     written = next((one for one in case.letters if one.id == referral.report_letter), None)
-    facts.append(Fact(_("Letter"), _letter_words(written, today) if written else _("none yet")))
+    if written is not None:
+        facts.append(Fact(_("Letter"), _letter_words(written, today)))
+    elif not referral.report_sent:
+        facts.append(Fact(_("Letter"), _("none yet")))
     facts.append(Fact(_("Send by"), send_by(case) or "–"))
     if referral.stage is Stage.REPORTED and referral.due and not referral.followed_up:
         day = weekday_date(referral.due.astimezone().date(), today)
@@ -105,14 +108,15 @@ def report(case: Case) -> Content:
     for label, words in (
         (_("No follow-up"), referral.follow_up_waived),
         (_("Feedback"), referral.feedback),
-        (_("Closed"), referral.closed_reason),
+        (_("Closed because"), referral.closed_reason),
     ):
         if words:
             facts.append(Fact(label, words))
     opened = (Deed("open", _("Open letter"), "D", Letter.kind, written.id),) if written else ()
     to = case.practice.name if case.practice else ""
     if case.sender:
-        to = case.sender.salutation or case.sender.name
+        is_formal = " " in case.sender.salutation  # "Dr. Sorrel", not a first name alone
+        to = case.sender.salutation if is_formal else case.sender.name
     title = _("Report to {name}").format(name=to) if to else ""
     return Content(facts=tuple(facts), deeds=opened, title=title)
 
@@ -160,7 +164,7 @@ def _attempt_line(one: ContactAttempt, case: Case) -> Line:
     is_plain = one.result not in {AttemptResult.REACHED, AttemptResult.WRONG_NUMBER}
     parts = [_(one.result.label)]
     if one.how is not Channel.PHONE:
-        parts.append(_(one.how.label).lower())
+        parts.append(within(_(one.how.label)))
     parts.extend(one.notes.split("\n")[:1] if one.notes else ())
     if one.next_try:
         again = one.next_try.astimezone()

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from refdesk.domain.attachment import Attachment
+from refdesk.domain.clinic import Clinic
 from refdesk.domain.letter import Letter
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
-from refdesk.domain.referral import Appointment, ContactAttempt
+from refdesk.domain.referral import Appointment, Referral
 from refdesk.domain.task import Task
 from refdesk.domain.user import User
+from refdesk.domain.views import DeskSetting
 from refdesk.i18n import _
+from refdesk.services.attachments import Attachments
 from refdesk.services.gatekeepers import gatekeeper_of
 from refdesk.services.loops import Loops
 from refdesk.services.records import Records
@@ -24,6 +28,22 @@ from refdesk.services.session import Desk
 from refdesk.store.listing import Filter, Match, Query
 
 R = TypeVar("R", bound=Record)
+_OF_RULES = frozenset({Clinic.kind, DeskSetting.kind})
+_NAMED = ("patient", "referring_practice", "referring_person", "report_letter")
+"""What a referral names; another one is read anew."""
+_READ = {
+    "patient": frozenset({Patient.kind}),
+    "practice": frozenset({Practice.kind}),
+    "sender": frozenset({Person.kind}),
+    "gatekeeper": frozenset({Person.kind, Practice.kind}),
+    "office": frozenset({Office.kind, Person.kind, Practice.kind}),
+    "promises": frozenset({Promise.kind, Practice.kind}),
+    "tasks": frozenset({Task.kind, Practice.kind}),
+    "letters": frozenset({Letter.kind, Practice.kind, Person.kind}),
+    "files": frozenset({Attachment.kind}),
+    "_users": frozenset({User.kind}),
+}
+"""What is read when it is asked for, and the kinds of record that it comes from."""
 
 
 class Case:
@@ -33,21 +53,50 @@ class Case:
         desk: the open desk.
         referral_id: of the referral.
         now: the moment.
+        before: the same case before some changes, so that only what they can touch is read again.
+        kinds: the kinds of record that were changed since.
 
     Raises:
         UserError: there is none of that number.
     """
 
-    def __init__(self, desk: Desk, referral_id: int, now: dt.datetime) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        referral_id: int,
+        now: dt.datetime,
+        *,
+        before: Case | None = None,
+        kinds: Collection[str] = (),
+    ) -> None:
         self.desk, self.now = desk, now
-        self.records, self.loops = Records(desk), Loops(desk)
+        self.records = Records(desk)
+        if before is None or _OF_RULES & set(kinds):
+            self.loops: Loops = Loops(desk)
+        else:
+            self.loops = before.loops  # it knows the clinic's rules already
         found = self.loops.shown([referral_id], now)
         self.loop = found[0] if found else self.loops.one(referral_id, now)  # which says so
         self.referral = self.loop.referral
+        self.attempts = self.loop.attempts
         self.history = self.loops.history(referral_id)
-        self.attempts: list[ContactAttempt] = self.loops.attempts([referral_id])[referral_id]
         self.visits = self.loops.appointments(referral_id)
-        self.patient = self.records.get(Patient, int(self.referral.patient))
+        if before is not None:
+            self._keep(before, frozenset(kinds))
+
+    def _keep(self, before: Case, kinds: frozenset[str]) -> None:
+        """Take over what was read before, where no change can have touched it."""
+        now, then = self.referral, before.referral
+        if any(getattr(now, name) != getattr(then, name) for name in _NAMED):
+            return
+        for name, own in _READ.items():
+            if name in vars(before) and not own & kinds:
+                vars(self)[name] = vars(before)[name]
+
+    @cached_property
+    def patient(self) -> Patient:
+        """Whose referral it is."""
+        return self.records.get(Patient, int(self.referral.patient))
 
     @property
     def today(self) -> dt.date:
@@ -106,6 +155,11 @@ class Case:
             found += self.records.page(Letter, [int(self.referral.report_letter)])
         known = {one.id: one for one in found}
         return [known[row_id] for row_id in sorted(known, reverse=True)]
+
+    @cached_property
+    def files(self) -> list[Attachment]:
+        """The files of this referral, the newest first."""
+        return Attachments(self.desk).of(Referral.kind, self.referral.id)
 
     @cached_property
     def _users(self) -> dict[int, str]:

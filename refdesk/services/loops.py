@@ -55,6 +55,8 @@ class OpenLoop:
     age: int
     is_overdue: bool
     late: int
+    attempts: Sequence[ContactAttempt] = field(repr=False)
+    """All tries to reach the patient, the first one first; `tries` counts those of this round."""
     still_days: int
     """Calendar days since it moved, where that is longer than the clinic has set; else 0."""
 
@@ -353,6 +355,7 @@ class Loops:
             max(0, clock.business_days(referral.received, now)),
             is_overdue,
             clock.business_days(referral.due, now) if is_overdue and referral.due else 0,
+            attempts,
             still,
         )
 

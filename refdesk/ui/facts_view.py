@@ -18,7 +18,7 @@ from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
 LABEL, WIDEST, GAP, ROW, ICON = 76, 116, 12, 22, 16
-MOST_LINES = 8
+MOST_LINES = 6
 """Lines of a long text; the rest is read in the form."""
 LONG = 200
 """Letters of a value from which it is told whole beside the pointer."""

@@ -26,6 +26,7 @@ from refdesk.ui.panel_card import PanelCard
 from refdesk.ui.record_bar import RecordBar
 from refdesk.ui.record_frame import RecordFrame
 from refdesk.ui.referral_head import OTHER, ReferralHead
+from refdesk.ui.step_menu import StepMenu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -55,6 +56,8 @@ class ReferralPage(Page):
         super().__init__()
         self._host, self.title_text = host, _("Referral")
         self._asked = 0
+        self._changed: set[str] = set()
+        """Kinds of record that were changed since the page was read."""
         self.shown: ReferralShown | None = None
         self.steps = LoopActions(host, self)
         theme = host.theme
@@ -107,7 +110,8 @@ class ReferralPage(Page):
     def changed(self, kinds: Collection[str]) -> None:
         """Show what has changed on the desk."""
         if KINDS & set(kinds):
-            self.read()
+            self._changed |= set(kinds)
+            self.read(self._changed)
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done now."""
@@ -163,6 +167,7 @@ class ReferralPage(Page):
         is_other = self.shown is None or self.shown.row_id != shown.row_id
         self.shown = shown
         self._asked += 1  # what is still being read is older
+        self._changed = set()
         if is_other:
             for card in self.cards:
                 card.shows_all = False
@@ -181,12 +186,20 @@ class ReferralPage(Page):
             self._focus_step()  # the button that had the focus is not there any more
         self.hints_changed.emit()
 
-    def read(self) -> None:
-        """Read the referral as it stands now."""
+    def read(self, kinds: Collection[str] | None = None) -> None:
+        """Read the referral as it stands now; what changes of these kinds cannot touch is kept."""
         if self.shown is None:
             return
         self._asked += 1
-        work = partial(read_referral, self._host.desk, self.shown.row_id, dt.datetime.now(dt.UTC))
+        before = self.shown if kinds is not None else None
+        work = partial(
+            read_referral,
+            self._host.desk,
+            self.shown.row_id,
+            dt.datetime.now(dt.UTC),
+            before,
+            frozenset(kinds or ()),
+        )
         self._host.jobs.run_query(work, partial(self._show, self._asked), self._gone)
 
     def do_next(self) -> None:
@@ -199,15 +212,14 @@ class ReferralPage(Page):
         shown = self.shown
         if shown is None:
             return
-        if deed.name == "other":
-            self.ask_other()
-        elif deed.name == "correct":
-            self.steps.ask_stage(shown)
-        elif deed.name == "edit":
-            self.edit()
-        elif self.files.do(deed, Referral, shown.row_id):
-            return
-        else:
+        own: dict[str, Callable[[], None]] = {
+            "other": self.ask_other,
+            "correct": partial(self.steps.ask_stage, shown),
+            "edit": self.edit,
+        }
+        if deed.name in own:
+            own[deed.name]()
+        elif not self.files.do(deed, Referral, shown.row_id):
             self.steps.do(deed.name, deed.kind or Referral.kind, deed.row_id or shown.row_id)
 
     def ask_other(self) -> None:
@@ -321,28 +333,3 @@ class ReferralPage(Page):
         if self.isVisible():
             self._host.tell(_("This referral is not there any more"))
             self._host.back()
-
-
-class StepMenu(QMenu):
-    """Steps to choose from; each is done by its letter too."""
-
-    def __init__(self, over: QWidget, deeds: Collection[Deed], do: Callable[[Deed], None]) -> None:
-        super().__init__(over)
-        self._deeds, self._do = tuple(deeds), do
-        self.setAccessibleName(_("Other step"))
-        for deed in self._deeds:
-            words = f"{deed.words}\t{deed.letter}" if deed.letter else deed.words
-            self.addAction(words).triggered.connect(partial(self._chosen, deed))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do the step of a letter."""
-        letter = event.text().upper()
-        deed = next((one for one in self._deeds if letter and one.letter == letter), None)
-        if deed is None:
-            super().keyPressEvent(event)
-        else:
-            self.close()
-            self._do(deed)
-
-    def _chosen(self, deed: Deed, _checked: object = None) -> None:
-        self._do(deed)

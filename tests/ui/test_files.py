@@ -29,6 +29,7 @@ from refdesk.ui.files_card import FilesCard
 from refdesk.ui.import_page import ImportPage
 from refdesk.ui.line_list import LineList
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.page_viewer import PageViewer
 from refdesk.ui.panel_card import PanelCard
 from refdesk.ui.referral_page import ReferralPage
 from refdesk.ui.text_view import TextView
@@ -145,6 +146,15 @@ def looking(main: MainWindow, qtbot) -> FilePage:
     return page
 
 
+def pages(main: MainWindow, qtbot, where: str) -> PageViewer:
+    """Wait until the pages of a file are in sight."""
+    viewer = looking(main, qtbot).viewer
+    assert viewer is not None
+    until(qtbot, lambda: viewer.where.text() == where)
+    until(qtbot, lambda: viewer._cache.held)
+    return viewer
+
+
 def told(main: MainWindow) -> str:
     return str(main.activity.result.words.text())
 
@@ -194,14 +204,15 @@ def test_what_is_held_away_again_is_forgotten(page, scans):
     assert not hold(page, words)
 
 
-def test_dropped_on_another_page_a_file_is_brought_in_as_ever(main, page, scans, qtbot):
+@pytest.mark.usefixtures("page")
+def test_dropped_on_another_page_a_file_is_brought_in_as_ever(main, scans, qtbot):
     open_list(main, qtbot, "practice")
     drop(main, held(scans(partners_csv=b"Practice,Phone\nElm,740-555-0100\n")))
     until(qtbot, lambda: isinstance(main.page, ImportPage))
     assert Attachments(main.desk).of("referral", 1) == []
 
 
-def test_those_that_were_left_out_are_named(main, page, scans, qtbot):
+def test_those_that_were_left_out_are_named(page, scans, qtbot):
     drop(page, held(scans(report_pdf=REPORT, locked_pdf=LOCKED_PDF, empty_txt=b"")))
     until(qtbot, lambda: dialog(LeftOutDialog))
     asked = dialog(LeftOutDialog)
@@ -227,7 +238,7 @@ def test_where_none_could_be_taken_that_is_said_and_nothing_is_there_to_undo(
 
 @pytest.mark.usefixtures("_no_dialog_left")
 @pytest.mark.parametrize("key", ["F", "Ctrl+O", "button"])
-def test_files_are_chosen_by_key(main, page, scans, key, qtbot):
+def test_files_are_chosen_by_key(page, scans, key, qtbot):
     paths = scans(report_pdf=REPORT)
     if key == "button":
         card(page).first.buttons[0].click()
@@ -272,11 +283,10 @@ def test_enter_shows_the_pages_of_a_pdf_and_esc_leads_back(main, filled, qtbot):
     assert page.head.above.text() == "Referral 1 /"
     assert page.head.title.text() == "report.pdf"
     assert "report" not in main.windowTitle()
-    until(qtbot, lambda: page.viewer.where.text() == "Page 1 of 2")
-    until(qtbot, lambda: page.viewer._cache.held)
-    assert page.viewer.isAncestorOf(focused())
+    viewer = pages(main, qtbot, "Page 1 of 2")
+    assert viewer.isAncestorOf(focused())
     press("PgDown", "PgDown", "PgDown", "PgDown")
-    assert page.viewer.where.text() == "Page 2 of 2"
+    assert viewer.where.text() == "Page 2 of 2"
     press("Esc")
     until(qtbot, lambda: main.page is filled)
 
@@ -285,8 +295,7 @@ def test_a_fax_has_its_pages_too(main, filled, qtbot):
     go_to_line(filled, "fax.tif")
     press("Return")
     page = looking(main, qtbot)
-    until(qtbot, lambda: page.viewer.where.text() == "Page 1 of 3")
-    until(qtbot, lambda: page.viewer._cache.held)
+    pages(main, qtbot, "Page 1 of 3")
     assert not page.print_button.isVisible()
     press("Ctrl+P")
     assert "Save a copy, and print that" in told(main)
@@ -315,6 +324,7 @@ def test_of_a_very_long_text_the_beginning_is_shown_and_said(main, page, qtbot):
     go_to_line(page, "log.txt")
     press("Return")
     shown = looking(main, qtbot).body
+    assert isinstance(shown, TextView)
     assert "Only the beginning is shown." in shown.notice.accessibleName()
 
 
@@ -331,8 +341,7 @@ def test_looking_leaves_no_trace_on_the_disk_or_in_the_register(main, filled, tm
     before = sorted(tmp_path.rglob("*"))
     go_to_line(filled, "report.pdf")
     press("Return")
-    page = looking(main, qtbot)
-    until(qtbot, lambda: page.viewer._cache.held)
+    pages(main, qtbot, "Page 1 of 2")
     assert sorted(tmp_path.rglob("*")) == before
     assert register(main) == []
 
@@ -396,9 +405,10 @@ def test_f2_renames_a_file_and_elsewhere_changes_the_referral(main, filled, qtbo
 # --- leaving ------------------------------------------------------------------------------------
 
 
-def decide(main: MainWindow, qtbot, purpose: Purpose = Purpose.TREATMENT) -> ReleaseDialog:
+def decide(qtbot, purpose: Purpose = Purpose.TREATMENT) -> ReleaseDialog:
     until(qtbot, lambda: dialog(ReleaseDialog))
-    asked = dialog(ReleaseDialog)
+    asked: ReleaseDialog = dialog(ReleaseDialog)
+    assert asked.purpose is not None
     asked.decide()
     assert "Choose what it is for" in asked.problem.words.text()
     asked.purpose.choose(purpose.value)
@@ -414,7 +424,7 @@ def test_a_copy_is_saved_for_a_purpose_and_registered_without_its_name(
     press("Return")
     looking(main, qtbot)
     press("Ctrl+S")
-    asked = decide(main, qtbot)
+    asked = decide(qtbot)
     assert asked.rows.text() == "report.pdf, 2 pages"
     until(qtbot, lambda: dialog(QFileDialog))
     chooser = dialog(QFileDialog)
@@ -431,10 +441,10 @@ def test_a_pdf_is_printed_for_a_purpose(main, filled, qtbot):
     go_to_line(filled, "report.pdf")
     press("Return")
     page = looking(main, qtbot)
-    until(qtbot, lambda: page.viewer.where.text() == "Page 1 of 2")
+    pages(main, qtbot, "Page 1 of 2")
     page.lp = lp = FakeLp()
     press("Ctrl+P")
-    decide(main, qtbot, Purpose.PAYMENT)
+    decide(qtbot, Purpose.PAYMENT)
     until(qtbot, lambda: dialog(PrintDialog))
     assert register(main) == []
     dialog(PrintDialog).decide()
@@ -501,7 +511,8 @@ def test_beside_what_takes_no_files_there_is_no_card(main, qtbot):
     assert page.side.files is None
 
 
-def test_enter_in_the_list_of_files_shows_the_file(main, page, qtbot):
+@pytest.mark.usefixtures("page")
+def test_enter_in_the_list_of_files_shows_the_file(main, qtbot):
     put(main, report_pdf=REPORT)
     shown = open_list(main, qtbot, "attachment")
     until(qtbot, lambda: list(shown.state.ids) == [1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QScrollArea
 
 from refdesk.domain.practice import Practice
 from refdesk.domain.referral import Referral
@@ -74,8 +73,7 @@ def _referral(painter: Painter, main: MainWindow) -> ReferralPage:
     if not isinstance(page, ReferralPage):
         raise TypeError("the page of the referral is not in sight")
     painter.read(main)
-    area: QScrollArea = page.frame.area
-    area.ensureWidgetVisible(_card(page))
+    page.frame.area.ensureWidgetVisible(_card(page))
     return page
 
 

@@ -33,10 +33,11 @@ from refdesk.ui.error_dialog import ErrorDialog
 from refdesk.ui.errors import Errors
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.notes_page import NotesPage
-from refdesk.ui.referral_page import ReferralPage, StepMenu
+from refdesk.ui.referral_page import ReferralPage
 from refdesk.ui.settings_page import SettingsPage
 from refdesk.ui.sheet_page import SheetPage
 from refdesk.ui.shell import Shell
+from refdesk.ui.step_menu import StepMenu
 from refdesk.ui.today_page import TodayPage
 from refdesk.ui.undo_menu import UndoMenu
 from tests.helpers.desks import PASSPHRASE
