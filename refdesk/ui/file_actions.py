@@ -15,18 +15,23 @@ from shiboken6 import isValid
 from refdesk.domain.attachment import Attachment
 from refdesk.i18n import _
 from refdesk.screens.file_words import left_out_lines, put_words
+from refdesk.screens.panels import Deed
 from refdesk.screens.record_files import ATTACH, DEEDS, REMOVE
 from refdesk.services.attachments import Attachments, Brought, PutIn, from_path
 from refdesk.ui.file_drop import FileDrop, brought
+from refdesk.ui.list_menu import list_style
+from refdesk.ui.step_menu import StepMenu
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from refdesk.domain.record import Record
-    from refdesk.screens.panels import Deed, Line
+    from refdesk.screens.panels import Line
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
+    from refdesk.ui.line_list import LineList
     from refdesk.ui.panel_card import PanelCard
 
 
@@ -131,6 +136,10 @@ class PageFiles(FileActions):
         self._of, self._cards = of, cards
         self.row_id = 0
         """Of the record in sight."""
+        host.theme.add_style(list_style)
+        for card in cards:
+            card.lines.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            card.lines.customContextMenuRequested.connect(partial(self._ask, card.lines))
         drop = FileDrop(page)
         drop.held.connect(self._show_held)
         drop.dropped.connect(self._put)
@@ -161,6 +170,22 @@ class PageFiles(FileActions):
             self._host.keys.hint("edit", line.changes.words.lower()),
             ("Del", line.removes.words.lower()),
         )
+
+    def menu(self, lines: LineList) -> QMenu | None:
+        """Return what can be done with the file that is chosen; None where none is."""
+        line = lines.line()
+        if line is None or line.changes is None or line.removes is None:
+            return None
+        look = Deed("open", _("Look at it"), kind=line.kind, row_id=line.row_id)
+        menu = StepMenu(lines, (look, line.changes, line.removes), lines.acted.emit)
+        menu.setAccessibleName(_("File"))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _ask(self, lines: LineList, at: QPoint) -> None:
+        menu = self.menu(lines)
+        if menu is not None:
+            menu.popup(lines.viewport().mapToGlobal(at))
 
     def _put(self, files: Sequence[Brought]) -> None:
         if self.row_id:

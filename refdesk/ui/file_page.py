@@ -48,14 +48,11 @@ class FilePage(ReleasePage):
         self.actions_of_file = FileActions(host, self)
         keys = host.keys.keys
         self.close_button = Button(host.theme, _("Close"), keys=keys("close"))
-        self.rename_button = Button(host.theme, _("Rename"), keys=keys("edit"))
-        self.save_button = Button(
-            host.theme, _("Save a copy …"), icon="file-down", keys=keys("save")
-        )
+        self.save_button = Button(host.theme, _("Save a copy"), icon="file-down", keys=keys("save"))
         self.print_button = Button(host.theme, _("Print"), icon="printer", keys=keys("print"))
         of = BY_NAME.get(file.record_kind)
         above = f"{_(of.one)} {file.record_number}" if of else ""
-        buttons = (self.close_button, self.rename_button, self.save_button, self.print_button)
+        buttons = (self.close_button, self.save_button, self.print_button)
         self.head = PageHead(host.theme, above, file.name, *buttons)
         self.viewer = PageViewer(host.theme) if opened.pages else None
         self.body = self._body(opened)
@@ -66,7 +63,6 @@ class FilePage(ReleasePage):
         column.addWidget(self.body, 1)
         self.print_button.setVisible(file.media == PDF)
         self.close_button.clicked.connect(host.back)
-        self.rename_button.clicked.connect(self.rename)
         self.save_button.clicked.connect(self.choose_file)
         self.print_button.clicked.connect(self.print_out)
         if self.viewer and opened.pages:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from refdesk.domain.attachment import Attachment
 from refdesk.domain.patient import Patient
@@ -380,6 +380,24 @@ def test_del_removes_a_file_and_undo_brings_it_back(main, filled, qtbot):
     assert "report.pdf" in shown.item(shown.currentRow()).text()
     press("Ctrl+Z")
     until(qtbot, lambda: len(lines(filled)) == 4)
+
+
+def test_the_menu_of_a_file_offers_the_same(main, filled, qtbot):
+    shown = go_to_line(filled, "fax.tif")
+    shown.customContextMenuRequested.emit(QPoint(9, 9))
+    until(qtbot, QApplication.activePopupWidget)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [one.text() for one in menu.actions()] == ["Look at it", "Rename", "Remove"]
+    menu.actions()[2].trigger()
+    menu.close()
+    until(qtbot, lambda: len(lines(filled)) == 3)
+    activate(main, qtbot)
+    menu = filled.files.menu(go_to_line(filled, "report.pdf"))
+    assert menu is not None
+    menu.actions()[0].trigger()
+    menu.deleteLater()
+    assert looking(main, qtbot).file.name == "report.pdf"
 
 
 def test_f2_renames_a_file_and_elsewhere_changes_the_referral(main, filled, qtbot):
