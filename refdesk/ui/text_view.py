@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -14,7 +15,7 @@ BESIDE = 24
 
 
 class TextView(QWidget):
-    """Shows a text; nothing in it is followed, run or loaded.
+    """Shows a text; nothing in it is followed or run, and none of it is copied past the gate.
 
     Args:
         theme: colours and sizes.
@@ -29,6 +30,7 @@ class TextView(QWidget):
         self.notice = Notice(theme)
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.words.setFrameShape(QFrame.Shape.NoFrame)
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(_("Text of the file"))
@@ -51,6 +53,7 @@ class TextView(QWidget):
         font.setPointSizeF(theme.font(Type.BODY).pointSizeF())  # tables of reports stay in line
         self.words.setFont(font)
         self.words.setStyleSheet(f"""
-QPlainTextEdit {{ background: {t.surface}; color: {t.text}; border: 0; padding: {px(8)}px;
-    selection-background-color: {t.soft}; selection-color: {t.text}; }}
+QPlainTextEdit {{ background: {t.surface}; color: {t.text}; padding: {px(8)}px;
+    border: {px(2)}px solid {t.surface}; border-radius: {px(6)}px; }}
+QPlainTextEdit:focus {{ border-color: {t.accent}; }}
 """)

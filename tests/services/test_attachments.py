@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable
@@ -26,8 +27,9 @@ from refdesk.services.work import Silent
 from refdesk.store.listing import Query
 from refdesk.store.work import Work
 from refdesk.vault.backup import write_backup
-from tests.helpers.desks import PASSPHRASE, cheap_desks
+from tests.helpers.desks import PASSPHRASE, cheap_desks, make_desk
 from tests.helpers.files import LOCKED_PDF, a_fax, a_pdf, a_picture
+from tests.vault.conftest import disk  # noqa: F401  a fixture
 
 REPORT, PHOTO = a_pdf("Imaging report of the left knee"), a_picture("PNG")
 Put = Callable[..., PutIn]
@@ -303,6 +305,29 @@ def test_a_disk_that_gets_full_leaves_nothing_half_done(desk, patient, put, monk
         put(b_png=PHOTO, c_txt=b"Seen", d_txt=b"Again")
     assert names(desk, patient) == ["a.pdf"]
     assert desk.verify() == []
+
+
+def test_a_full_disk_takes_back_what_was_in_already(disk, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(Desk, "require_room", lambda _desk, _needed: None)
+    folder = disk.mount(60_000) / "desk"
+    other = folder.parent / "other file"
+
+    class Filling:
+        def step(self, done: int, _total: int | None, _text: str) -> None:
+            if done == 2:
+                with other.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+                    while True:
+                        file.write(bytes(4_096))
+
+    files = [from_bytes(f"{n}.bin", bytes([n]) * (n * 4_000_000)) for n in range(1, 5)]
+    with make_desk(folder) as opened:
+        Records(opened).add(Patient, {"name": "Quill, Odetta"})
+        with pytest.raises(KnownFailure, match="disk is full"):
+            Attachments(opened).put(Patient, 1, files, Filling())
+    other.unlink()
+    with cheap_desks().open(folder, PASSPHRASE) as again:
+        assert Attachments(again).of("patient", 1) == []
+        assert again.verify() == []
 
 
 # --- renamed and removed ------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def files(painter: Painter, main: MainWindow) -> None:
     _card(page).drop.show_over(over=True)
     painter.save(main, "files-held")
     _card(page).drop.show_over(over=False)
-    page.files.rename(1)
+    page.files.rename(Attachments(main.desk).of("referral", REFERRAL)[-1].id)
     dialog = painter.dialog(FileNameDialog)
     painter.save(dialog, "files-rename")
     painter.drop(dialog)
