@@ -85,7 +85,8 @@ def page_image(picture: bytes, number: int, dpi: float) -> PageImage:
 
 @contextmanager
 def _opened(picture: bytes) -> Iterator[Image]:
-    from PIL import Image  # noqa: PLC0415  seldom
+    # Named here, TIFF is known without all the other kinds, and is packed into a frozen program.
+    from PIL import Image, TiffImagePlugin  # noqa: F401, PLC0415  seldom
 
     try:
         with warnings.catch_warnings():

@@ -123,7 +123,9 @@ def hold(over: QWidget, data: QMimeData) -> bool:
 def drop(over: QWidget, data: QMimeData) -> None:
     """Let go of it."""
     assert hold(over, data)
-    event = QDropEvent(QPointF(9, 9), COPY, data, Qt.MouseButton.LeftButton, NONE)
+    any_way = COPY | Qt.DropAction.MoveAction
+    event = QDropEvent(QPointF(9, 9), any_way, data, Qt.MouseButton.LeftButton, NONE)
+    event.setDropAction(Qt.DropAction.MoveAction)  # as a file manager does that would delete it
     QApplication.sendEvent(over, event)
     assert event.dropAction() is COPY
 
