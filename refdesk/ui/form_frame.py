@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def card_of(
-    theme: Theme, notice: Notice, view: FormView, foot: FormFoot
+    theme: Theme, notice: Notice, view: QWidget, foot: FormFoot
 ) -> tuple[Card, QScrollArea]:
     """Return the card of a form, and the area in it that scrolls."""
     px = theme.px
