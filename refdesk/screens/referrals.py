@@ -51,13 +51,13 @@ SCREEN = Screen(
             Group(
                 N_("Where it came from"),
                 (
-                    *("source", "referring_person", "referring_practice", "referring_patient"),
-                    *("listed_source", "source_detail", "channel", "received"),
-                    *("secondary_source", "secondary_listed", "secondary_detail"),
+                    *("source", "secondary_source", "referring_person", "referring_practice"),
+                    *("referring_patient", "listed_source", "source_detail"),
+                    *("secondary_listed", "secondary_detail", "channel", "received"),
                 ),
             ),
             Group(N_("Patient"), ("patient",)),
-            Group(N_("Referral"), ("reason", "icd10", "urgency", "provider")),
+            Group(N_("Referral"), ("reason", "icd10", "provider", "urgency")),
             Group(
                 N_("Insurance and records"),
                 ("insurer", "authorization", "authorization_expires", "needs"),

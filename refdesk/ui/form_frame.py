@@ -11,7 +11,6 @@ from refdesk.ui.cards import Card, Line, scroll_area
 if TYPE_CHECKING:
     from refdesk.ui.form_foot import FormFoot
     from refdesk.ui.form_side import FormSide
-    from refdesk.ui.form_view import FormView
     from refdesk.ui.notice import Notice
     from refdesk.ui.page_head import PageHead
     from refdesk.ui.theme import Theme

@@ -73,7 +73,7 @@ class FormPage(FormSaving):
         self._in_sight = True
         self._saved_at: str | None = None
         self._was_archived = False
-        self.view = FormView(host.theme, self.state, self.finder())
+        self.view = self.form_view()
         self.side = self.side_panel()
         self.notice = Notice(host.theme, above=12)
         keeping = draft.keeping if draft else Drafts(host.desk).begin(screen.kind, self.row_id)
@@ -99,6 +99,10 @@ class FormPage(FormSaving):
     def finder(self) -> Finder:
         """Return what answers the fields that name other records."""
         return FormFinder(self.host, self)
+
+    def form_view(self) -> FormView:
+        """Return the fields."""
+        return FormView(self.host.theme, self.state, self.finder())
 
     def side_panel(self) -> FormSide:
         """Return what stands beside the fields."""

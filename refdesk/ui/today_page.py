@@ -185,7 +185,6 @@ class TodayPage(Page):
         """Return what can be done now."""
         return {
             "whose": self.turn_whose,
-            "new_referral": self.new_referral,
             "print": self.print_list,
             "new": self.new_referral,
         }
