@@ -86,6 +86,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("stop_up", D, "Alt+Up", N_("Earlier in the day"), fixed=True),
     Action("stop_down", D, "Alt+Down", N_("Later in the day"), fixed=True),
     Action("whose", H, "Ctrl+Shift+M", N_("Mine, or everybody's")),
+    Action("call_list", H, "Ctrl+Shift+J", N_("Call list for today")),
+    Action("reminders", H, "Ctrl+Shift+Y", N_("Reminders for your calendar")),
 )
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 

@@ -164,7 +164,7 @@ class Loops:
     def attempts(self, referral_ids: Sequence[int]) -> dict[int, list[ContactAttempt]]:
         """Return the attempts to reach each patient, the first one first."""
         found: dict[int, list[ContactAttempt]] = defaultdict(list)
-        for one in self._of(ContactAttempt, referral_ids):
+        for one in self.beside(ContactAttempt, referral_ids):
             found[int(one.referral)].append(one)
         for tries in found.values():
             tries.sort(key=lambda one: (one.at, one.id))
@@ -172,7 +172,17 @@ class Loops:
 
     def appointments(self, referral_id: int) -> list[Appointment]:
         """Return the appointments of a referral by day."""
-        return sorted(self._of(Appointment, [referral_id]), key=lambda one: (one.date, one.id))
+        return sorted(self.beside(Appointment, [referral_id]), key=lambda one: (one.date, one.id))
+
+    def beside(self, of: type[R], referral_ids: Sequence[int]) -> list[R]:
+        """Return the records of a kind that belong to these referrals, in order of entry."""
+        if not referral_ids:
+            return []
+        wanted = Filter(of.fields["referral"], Match.ANY_OF, list(referral_ids))
+        # Archived ones too: asked for, they would lead the search past the index on referrals.
+        query = Query(filters=(wanted,), archived=None)
+        found = self._records.page(of, self._records.ids(of, query))
+        return [one for one in found if not one.archived]
 
     def rules(self) -> Rules:
         """Return the clinic's clock and due times."""
@@ -290,15 +300,6 @@ class Loops:
         return MOVES[self._records.get(Referral, referral_id).stage]
 
     # Inside
-
-    def _of(self, of: type[R], referral_ids: Sequence[int]) -> list[R]:
-        if not referral_ids:
-            return []
-        wanted = Filter(of.fields["referral"], Match.ANY_OF, list(referral_ids))
-        # Archived ones too: asked for, they would lead the search past the index on referrals.
-        query = Query(filters=(wanted,), archived=None)
-        found = self._records.page(of, self._records.ids(of, query))
-        return [one for one in found if not one.archived]
 
     def _awaited(self, referral_id: int) -> Appointment | None:
         """Return the appointment that is to come, or whose outcome nobody has said yet."""
