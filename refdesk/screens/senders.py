@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from refdesk.domain.fields import Ref
@@ -14,6 +14,7 @@ from refdesk.domain.sources import ListedSource, Source
 from refdesk.domain.text import fold
 from refdesk.i18n import _
 from refdesk.screens.finding import MOST, Finding, Found
+from refdesk.screens.names import Names
 from refdesk.services.records import Records
 
 NEWEST = 300
@@ -37,14 +38,16 @@ class Sender:
 class Senders:
     """Finds senders by what is typed.
 
-    What it has found is known by the number of each `Found`, as long as it lives.
+    The names of all are read once, so that each key is answered at once; what is entered later is
+    found by the next intake. What it has found is known by the number of each `Found`, as long as
+    it lives.
     """
 
     def __init__(self, records: Records) -> None:
         self._records = records
         self._finding = Finding(records)
-        self._usual: list[Key] | None = None
-        self._named: dict[Key, str] = {}
+        self._names: Names[Key] | None = None
+        self._usual: list[Key] = []
         self._worked_at: dict[int, int] = {}
         self._counts: Counter[Key] = Counter()
         self._numbers: dict[Key, int] = {}
@@ -57,28 +60,32 @@ class Senders:
     def find(self, text: str) -> tuple[list[Found], int]:
         """Return the senders that fit, the frequent before the others, and how many do.
 
-        An empty text finds the recent and the frequent ones.
+        An empty text finds the recent and the frequent ones. Figures, and parts of words, are
+        looked for in phones and other fields too.
         """
-        usual = self._read_usual()
+        names = self.warm()
         if not text.strip():
-            return [one.found for one in self._described(usual[:MOST])], len(usual)
-        wanted = fold(text).split()
-        keys: dict[Key, str] = {}
-        counts = 0
-        for kind in (Person.kind, Practice.kind, ListedSource.kind):
-            found, count = self._finding.find(kind, text)
-            counts += count
-            keys |= {(kind, one.id): one.title for one in found}
-        for one in Source:
-            if _fits(_(one.label), wanted):
-                keys[Source.__name__, one.value] = _(one.label)
-                counts += 1
-        for key in usual:
-            title = self._named.get(key, "")
-            if key not in keys and _fits(title, wanted):
-                keys[key] = title
-        ranked = sorted(keys, key=lambda key: (not self._counts[key], -self._counts[key]))
-        return [one.found for one in self._described(ranked[:MOST])], max(counts, len(keys))
+            return [one.found for one in self._described(self._usual[:MOST])], len(self._usual)
+        keys, count = names.find(text, MOST, self._order)
+        if not keys:
+            for kind in (Person.kind, Practice.kind):
+                found, more = self._finding.find(kind, text)
+                keys += [(kind, one.id) for one in found]
+                count += more
+        return [one.found for one in self._described(keys[:MOST])], count
+
+    def warm(self) -> Names[Key]:
+        """Read the names of all senders, if they are not read yet."""
+        if self._names is None:
+            self._read_usual()
+            named = [
+                ((of.kind, row_id), key)
+                for of in (Person, Practice, ListedSource)
+                for row_id, key in self._records.names(of)
+            ]
+            named += [((Source.__name__, one.value), fold(_(one.label))) for one in Source]
+            self._names = Names(named)
+        return self._names
 
     def person(self, person_id: int) -> Sender | None:
         """Return a person as a sender; None if there is none of that number."""
@@ -86,31 +93,22 @@ class Senders:
 
     # Inside
 
-    def _read_usual(self) -> list[Key]:
-        if self._usual is None:
-            records = self._records
-            query = records.query(Referral, sort="-received", limit=NEWEST)
-            newest_first = records.page(Referral, records.ids(Referral, query))
-            for one in newest_first:
-                if one.referring_person and one.referring_practice:
-                    at = int(one.referring_practice)
-                    self._worked_at.setdefault(int(one.referring_person), at)
-            keys = list(map(_key, newest_first))
-            self._counts = Counter(keys)
-            newest = list(dict.fromkeys(keys))[:RECENT]
-            frequent = (key for key, _count in self._counts.most_common())
-            self._usual = list(dict.fromkeys((*newest, *frequent)))
-            self._named = dict(self._titles(self._usual))
-        return self._usual
+    def _order(self, key: Key) -> float:
+        """Return the place of a sender: the frequent first, mere kinds of source behind names."""
+        return float(key[0] == Source.__name__) - 2 * self._counts[key]
 
-    def _titles(self, keys: Iterable[Key]) -> Iterator[tuple[Key, str]]:
-        by_kind: dict[str, list[int]] = {}
-        for kind, row_id in keys:
-            if isinstance(row_id, int):
-                by_kind.setdefault(kind, []).append(row_id)
-        for kind, ids in by_kind.items():
-            for row_id, title in self._records.titles(kind, ids).items():
-                yield (kind, row_id), title
+    def _read_usual(self) -> None:
+        records = self._records
+        query = records.query(Referral, sort="-received", limit=NEWEST)
+        newest_first = records.page(Referral, records.ids(Referral, query))
+        for one in newest_first:
+            if one.referring_person and one.referring_practice:
+                self._worked_at.setdefault(int(one.referring_person), int(one.referring_practice))
+        keys = list(map(_key, newest_first))
+        self._counts = Counter(keys)
+        newest = list(dict.fromkeys(keys))[:RECENT]
+        frequent = (key for key, _count in self._counts.most_common())
+        self._usual = list(dict.fromkeys((*newest, *frequent)))
 
     def _described(self, keys: Iterable[Key]) -> list[Sender]:
         keys = list(keys)
@@ -194,8 +192,3 @@ def _key(referral: Referral) -> Key:
     if listed is not None:
         return ListedSource.kind, int(listed)
     return Source.__name__, referral.source.value
-
-
-def _fits(title: str, wanted: list[str]) -> bool:
-    words = fold(title).replace(",", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in wanted)

@@ -98,6 +98,7 @@ class SenderBox(QWidget):
         self.field.holds_choice = lambda: self._holds
         self.field.typed.connect(self._typed)
         self._of = finder.senders.of
+        host.jobs.run_query(finder.senders.warm, lambda _names: None)
         self.field.chosen.connect(self._choose)
 
     def _typed(self) -> None:
