@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from refdesk.domain.errors import Problem, UserError
-from refdesk.domain.referral import AttemptResult, Referral, too_few
+from refdesk.domain.referral import Referral, too_few
 from refdesk.domain.stages import Stage
 from refdesk.domain.validation import problems
 from refdesk.i18n import _, plural
@@ -58,10 +58,9 @@ class MovesPreview:
     @property
     def label(self) -> str:
         """What the change is called."""
-        words = plural(
-            "Move {count} referral to {stage}", "Move {count} referrals to {stage}", len(self.go)
-        )
-        return words.replace("{stage}", _(self.wish.stage.label).lower())
+        many = plural("{count} referral", "{count} referrals", len(self.go))
+        stage = _(self.wish.stage.label).lower()
+        return _("Move {many} to {stage}").format(many=many, stage=stage)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -106,12 +105,13 @@ class BulkMoves:
             progress.step(done, len(ids), _("Looking at each"))
             found = self._records.page(Referral, some)
             gone += len(some) - len(found)
-            made = self._tries(found, wish)
+            few = self._tried_too_little(found, wish)
             for one in found:
-                sentences = " ".join(problem.message for problem in self._wrong(one, wish, made))
                 if one.stage is wish.stage:
                     same += 1
-                elif sentences:
+                    continue
+                sentences = " ".join(problem.message for problem in self._wrong(one, wish, few))
+                if sentences:
                     wrong[one.id] = sentences
                 else:
                     go.append(one.id)
@@ -192,35 +192,38 @@ class BulkMoves:
             for one, value in wish.own.items()
             if not one.is_empty(value) and (sentence := one.kind.check(value, one))
         ]
-        beside = wish.record(0)
+        beside = wish.record(1)
         if beside is not None:
-            found += problems(beside, None, self._desk.customs(beside.kind))
+            found += problems(beside, None, self._desk.fields(type(beside)))
         if found:
             raise UserError("\n".join(problem.message for problem in found), tuple(found))
 
     def _wrong(
-        self, referral: Referral, wish: MoveWish, made: Mapping[int, int]
+        self, referral: Referral, wish: MoveWish, few: Mapping[int, Problem]
     ) -> Iterator[Problem]:
         try:
             after = wish.fitting(referral).moved(referral)
         except UserError as error:
             yield from error.problems
             return
-        yield from problems(after, referral, self._desk.customs(Referral.kind))
-        enough = self._loops.rules().times.tries
-        if wish.stage is S.UNABLE_TO_REACH and made[referral.id] < enough:
-            yield too_few(made[referral.id], enough)
+        yield from problems(after, referral, self._desk.fields(Referral))
+        if referral.id in few:
+            yield few[referral.id]
 
-    def _tries(self, referrals: Sequence[Referral], wish: MoveWish) -> dict[int, int]:
-        """Return how often the patient of each was tried in the round that it is in."""
+    def _tried_too_little(
+        self, referrals: Sequence[Referral], wish: MoveWish
+    ) -> dict[int, Problem]:
+        """Return of whom it cannot be said yet that they are not reached, and why."""
         if wish.stage is not S.UNABLE_TO_REACH:
             return {}
-        found = self._loops.attempts([one.id for one in referrals])
-        began = {one.id: one.round_began or one.received for one in referrals}
-        return {
-            row_id: sum(attempt.at >= since for attempt in found[row_id])
-            for row_id, since in began.items()
-        }
+        attempts = self._loops.attempts([one.id for one in referrals])
+        enough, found = self._loops.rules().times.tries, {}
+        for one in referrals:
+            began = one.round_began or one.received
+            made = sum(attempt.at >= began for attempt in attempts[one.id])
+            if made < enough:
+                found[one.id] = too_few(made, enough)
+        return found
 
 
 class _Moved(Exception):

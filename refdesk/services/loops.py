@@ -187,6 +187,10 @@ class Loops:
         """Return the clinic's clock and due times."""
         return rules_of(self._desk.db)
 
+    def today(self) -> dt.date:
+        """Return the day it is at the clinic."""
+        return self.rules().clock.day_of(dt.datetime.now(dt.UTC))
+
     # Moving
 
     def move(
@@ -320,6 +324,3 @@ class Loops:
             clock.business_days(referral.due, now) if is_overdue and referral.due else 0,
             still,
         )
-
-    def today(self) -> dt.date:
-        return self.rules().clock.day_of(dt.datetime.now(dt.UTC))

@@ -25,6 +25,8 @@ from refdesk.store.tables import RecordTable, has_key
 Column = sa.ColumnElement[Any]
 SORTED = 400
 """Characters of a text that sort it."""
+_IN_PARTS = frozenset({Kept.LINKS, Kept.PARTS, Kept.JSON, Kept.FLAG})
+"""How values are kept that are no single column to be compared."""
 
 
 class Match(enum.Enum):
@@ -189,7 +191,7 @@ def _condition(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     own, kept = one.field, one.field.kind.kept
     if one.match in {Match.ANY_OF, Match.NONE_OF}:
         return _any_of(kind, one)
-    if kept in {Kept.LINKS, Kept.PARTS, Kept.JSON, Kept.FLAG}:
+    if kept in _IN_PARTS:
         return _unordered(kind, one)
     column = _custom_or_own(kind, own)
     filled = column.is_not(None) & (column != "") if own.kind.empty == "" else column.is_not(None)
@@ -214,8 +216,11 @@ def _compared(column: Column, one: Filter) -> sa.ColumnElement[bool]:
 def _any_of(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     """Return the condition that a value is one of several, or none of them."""
     plains = one.plain if isinstance(one.plain, list) else [one.plain]
-    each = (_condition(kind, Filter(one.field, Match.IS, plain)) for plain in plains)
-    found = sa.or_(sa.false(), *each)
+    if one.field.kind.kept not in _IN_PARTS and all(plain not in (None, "") for plain in plains):
+        found: sa.ColumnElement[bool] = _custom_or_own(kind, one.field).in_(plains)
+    else:
+        each = (_condition(kind, Filter(one.field, Match.IS, plain)) for plain in plains)
+        found = sa.or_(sa.false(), *each)
     return found if one.match is Match.ANY_OF else ~sa.func.coalesce(found, sa.false())
 
 

@@ -444,7 +444,7 @@ class AnyLoop(RuleBasedStateMachine):
                 assert line.before is at
                 at = line.stage
                 if line.step is Step.MOVED:
-                    assert moved_at <= line.at <= max(self.hand.now, one.received)
+                    assert moved_at <= line.at <= max(self.hand.now, moved_at)
                     moved_at = line.at
                     round_began = moved_at if at in {S.NO_SHOW, S.REOPENED} else round_began
                     self.stood[one.id, at] = (moved_at, round_began)
