@@ -40,9 +40,8 @@ def on_file(desk: Desk, *asked: object) -> list[tuple[str, bool]]:
 
 
 def a_referral(**more: object) -> Referral:
-    given = {Referral.fields["source"]: Source.WORD_OF_MOUTH}
-    given |= {Referral.fields[name]: value for name, value in more.items()}
-    return new_record(Referral, given)
+    given = {"source": Source.WORD_OF_MOUTH, **more}
+    return new_record(Referral, {Referral.fields[name]: value for name, value in given.items()})
 
 
 def test_the_same_name_and_birth_date_is_the_same_patient(desk):
