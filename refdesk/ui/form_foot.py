@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from refdesk.i18n import _, plural
@@ -11,6 +12,9 @@ from refdesk.ui.key_map import KeyMap
 from refdesk.ui.parts import RING, Button, Icon, Look, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class FormFoot(QWidget):
