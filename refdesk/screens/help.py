@@ -84,6 +84,7 @@ OF_DIALOGS: Mapping[str, str] = {
     "AddRecordDialog": "forms",
     "BulkEditDialog": "lists",
     "ColumnsDialog": "lists",
+    "CorrectDialog": "loop",
     "DraftsDialog": "forms",
     "FilterDialog": "lists",
     "HistoryDialog": "forms",

@@ -26,7 +26,6 @@ from refdesk.ui.form_view import FormView
 from refdesk.ui.notice import Notice
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button
-from refdesk.ui.record_panels import panel_for, widget_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -146,8 +145,6 @@ class FormPage(FormSaving):
                 found["save_add"] = partial(self.save, add_another=True)
         if not self.state.is_new:
             found["history"] = self.show_history
-        if self.panel is not None:
-            found.update(self.panel.handlers())
         return found
 
     def hints(self) -> tuple[Hint, ...]:
@@ -167,8 +164,6 @@ class FormPage(FormSaving):
             return
         record = self.state.record
         self.side.show_record(record)
-        if self.panel is not None:
-            self.panel.changed(kinds)
         if record.kind in kinds:
             records = Records(self.host.desk)
             of, row_id = type(record), record.id
@@ -260,9 +255,7 @@ class FormPage(FormSaving):
         self.head = PageHead(theme, _(of.many), self.title_text, self.archive_button)
         self.foot = FormFoot(theme, self.host.keys)
         card, self.area = card_of(theme, self.notice, self.fields_widget(), self.foot)
-        self.panel = panel_for(self.host, self.state.record)
-        panel = widget_of(self.panel) if self.panel else None
-        self.side_area = lay_out(self, theme, self.head, card, self.side, panel)
+        self.side_area = lay_out(self, theme, self.head, card, self.side)
         self._count_problems()
         self._show_archived()  # now that its notice has a place
 

@@ -22,7 +22,7 @@ NOW = dt.datetime(2026, 11, 23, 15, 0, tzinfo=dt.UTC)
 DUE_ROWS, ONE_FOUND = 0.6, 0.3
 
 
-def _due_rows() -> float:
+def due_rows() -> float:
     """Return the time in which the bare driver reads the 64 rows that are due first."""
     db = large_desk().db
     table = db.schema.kinds["referral"].table
@@ -42,7 +42,7 @@ def _due_rows() -> float:
 
 def today() -> Row:
     """Every section of Today, read anew."""
-    desk, floor = large_desk(), _due_rows()
+    desk, floor = large_desk(), due_rows()
 
     def read() -> None:
         board = Board(desk, NOW)
@@ -54,7 +54,7 @@ def today() -> Row:
 
 def open_loops() -> Row:
     """The open loops by their due time, the first 200 with their words."""
-    loops, floor = Loops(large_desk()), _due_rows()
+    loops, floor = Loops(large_desk()), due_rows()
 
     def read() -> None:
         loops.shown(loops.open_ids()[:200], NOW)
@@ -64,7 +64,7 @@ def open_loops() -> Row:
 
 def move() -> Row:
     """A referral moved on and read again, as its page does."""
-    desk, floor = large_desk(), _due_rows()
+    desk, floor = large_desk(), due_rows()
     loops = Loops(desk)
     waiting = iter(loops.open_ids(stages=[Stage.RECEIVED, Stage.NO_SHOW])[:12])
 

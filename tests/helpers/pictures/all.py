@@ -61,7 +61,7 @@ def draw(painter: Painter) -> None:
         windows.notes(painter, main)
         windows.today(painter, main)
         due.due(painter, main)
-        windows.loop(painter, main)
+        windows.loop(painter, main, long)
         windows.day(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))
