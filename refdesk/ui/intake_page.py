@@ -172,11 +172,9 @@ class IntakePage(FormPage):
             "listed_source": {"id": sender.listed, "text": ""},
         }
         self._fill(given)
-        shown, needed = self.state.asked()
-        missing = [name for name in self.state.missing() if name in shown & needed]
-        detail = self.state.is_shown("source_detail") and sender.listed is None
-        first = "source_detail" if detail else next(iter(missing), "patient")
-        self.view.focus_field(first)
+        details = ("source_detail", "referring_patient") if sender.listed is None else ()
+        detail = next((name for name in details if self.state.is_shown(name)), None)
+        self.view.focus_field(detail or next(iter(self.state.missing()), "patient"))
 
     def use_patient(self, patient_id: int) -> None:
         """Take a patient who is on file, and go on to what the referral is for."""
