@@ -15,7 +15,7 @@ from refdesk.domain.hours import DAYS, Hours
 from refdesk.domain.person import Person, PersonRole
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
-from refdesk.domain.text import inside
+from refdesk.domain.text import fold, inside
 from refdesk.domain.touch import Visit
 from refdesk.i18n import N_, _
 from refdesk.services.drives import STAY, PlannedStop
@@ -182,6 +182,10 @@ def _met(person: Person) -> StopPerson:
 
 
 def _role(person: Person) -> str:
+    if person.role is PersonRole.NP_PA:
+        degrees = set(fold(person.credentials).split()) & {"np", "pa"}
+        words = {"np": _("nurse practitioner"), "pa": _("physician assistant")}
+        return words[degrees.pop()] if len(degrees) == 1 else _(person.role.label)
     known = person.role if person.role is not PersonRole.OTHER else None
     return inside(_(known.label)) if known else ""
 
