@@ -18,7 +18,7 @@ from refdesk.services.drafts import Draft as Kept
 from refdesk.services.drafts import Drafts, Keeping
 from refdesk.services.note_papers import NamesPatient
 from refdesk.services.recipients import Recipient, Recipients
-from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.cards import SideCard, in_line, scroll_area
 from refdesk.ui.draft_keeper import DraftKeeper
 from refdesk.ui.host import Page
 from refdesk.ui.list_choices import PickList
@@ -74,8 +74,7 @@ class NotesPage(Page):
         theme, px = self._host.theme, self._host.theme.px
         self.list_card = SideCard(theme, _("Recipients"), "users")
         self.list_card.body.addWidget(self.people, 1)
-        left = Qt.AlignmentFlag.AlignLeft
-        self.list_card.body.addWidget(self.remove_button, alignment=left)
+        self.list_card.body.addLayout(in_line(theme, self.remove_button))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from refdesk.domain.letter import LetterForm
 from refdesk.i18n import _
 from refdesk.screens.notes_state import NotesState
 from refdesk.services.note_texts import STARTERS
-from refdesk.ui.cards import SideCard
+from refdesk.ui.cards import SideCard, in_line
 from refdesk.ui.editors.combo import Combo
 from refdesk.ui.editors.segments import Segments
 from refdesk.ui.notes_start import StartGrid
@@ -133,13 +133,13 @@ class LabelPaper(SideCard):
         beside.setSpacing(theme.px(12))
         beside.addWidget(self.grid, alignment=Qt.AlignmentFlag.AlignTop)
         column = labelled(theme, _("First label"), self.start)
-        column.addWidget(self.words)
         column.addStretch(1)
         beside.addLayout(column)
         beside.addStretch(1)
         self.body.addLayout(beside)
+        self.body.addWidget(self.words)
         for button in (self.labels_button, self.envelopes_button):
-            self.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+            self.body.addLayout(in_line(theme, button))
         self.stock.chosen.connect(self.stock_chosen)
         self.grid.chosen.connect(self.start_chosen)
         self.start.textEdited.connect(lambda text: self.start_chosen.emit(int(text or 0)))
