@@ -85,6 +85,7 @@ class SelfTest:
         yield _("Visit log"), self._visit_log
         yield _("Thank-you note, envelope"), self._note
         yield _("Holidays"), self._holidays
+        yield _("Help"), self._help
         yield _("Desk checked and locked"), self._lock
         yield _("Window"), self._window
 
@@ -160,6 +161,13 @@ class SelfTest:
         from refdesk.domain.business import BusinessCalendar  # noqa: PLC0415
 
         _require(not BusinessCalendar.of(None, "OH").is_business_day(CHRISTMAS), "Christmas is one")
+
+    def _help(self) -> None:
+        from refdesk.screens.actions import keys_of  # noqa: PLC0415
+        from refdesk.screens.help import FIRST, Guide  # noqa: PLC0415
+
+        guide = Guide(keys_of({}))
+        _require(guide.find(guide.pages[FIRST].title), "its first page is found")
 
     def _lock(self) -> None:
         _require(self.desk.verify() == [], "the desk is whole")

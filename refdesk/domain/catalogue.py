@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from refdesk.domain.asked import FormRule
+from refdesk.domain.attachment import Attachment
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
@@ -16,6 +18,7 @@ from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.register import Release
+from refdesk.domain.sources import ListedSource
 from refdesk.domain.task import Task
 from refdesk.domain.text import fold
 from refdesk.domain.touch import Touch, Visit
@@ -31,6 +34,7 @@ CATALOGUE: tuple[type[Record], ...] = (
     Office,
     Person,
     Patient,
+    ListedSource,
     Release,
     Letter,
     Referral,
@@ -45,6 +49,8 @@ CATALOGUE: tuple[type[Record], ...] = (
     ImportRun,
     SavedView,
     DeskSetting,
+    FormRule,
+    Attachment,
 )
 
 BY_NAME: dict[str, type[Record]] = {record.kind: record for record in CATALOGUE}

@@ -106,6 +106,7 @@ class CustomField(
             name=self.key,
             help=self.help_text,
             required=self.needed,
+            by_clinic=self.needed,
             personal=self.is_personal,
             custom=True,
             limit=LONG_TEXT if self.field_kind is CustomKind.NOTE else LINE,

@@ -60,6 +60,8 @@ class Field:
     program: bool = False
     stamp: bool = False
     custom: bool = False
+    by_clinic: bool = False
+    """Needed because the clinic says so: records from before may do without."""
     limit: int = 200
     places: int = 2
     choices: tuple[Choice, ...] = ()

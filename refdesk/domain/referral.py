@@ -15,21 +15,10 @@ from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Channel, Practice
 from refdesk.domain.record import Record
+from refdesk.domain.sources import NAMED, ListedSource, Source
 from refdesk.domain.stages import MOVES, Stage, may_move
 from refdesk.domain.user import User
 from refdesk.i18n import N_, _
-
-
-class Source(Choices):
-    """Who or what sent the patient."""
-
-    PHYSICIAN = "physician", N_("Physician or practice")
-    PATIENT = "patient", N_("Patient")
-    EVENT = "event", N_("Event")
-    ADVERTISEMENT = "advertisement", N_("Advertisement")
-    SCHOOL = "school", N_("School")
-    WORD_OF_MOUTH = "word_of_mouth", N_("Word of mouth")
-    OTHER = "other", N_("Other")
 
 
 class Urgency(Choices):
@@ -65,8 +54,20 @@ class Referral(
     )
     patient: Ref[Patient] = f.required(f.reference(Patient, N_("Patient"), searchable=True))
     source: Source = f.required(f.choice(Source, N_("Source"), indexed=True))
+    listed_source: Ref[ListedSource] | None = f.reference(
+        ListedSource, N_("Listed source"), searchable=True
+    )
     source_detail: str = f.text(N_("Source, specified"), personal=True, searchable=True)
     secondary_source: Source | None = f.choice(Source, N_("Secondary source"))
+    secondary_listed: Ref[ListedSource] | None = f.reference(
+        ListedSource, N_("Secondary listed source")
+    )
+    secondary_detail: str = f.text(N_("Secondary source, specified"), personal=True)
+    referring_patient: Ref[Patient] | None = f.reference(
+        Patient,
+        N_("Recommended by patient"),
+        help=N_("Recorded to know it; no reward is ever tied to it."),
+    )
     referring_practice: Ref[Practice] | None = f.reference(
         Practice,
         N_("Referring practice"),
@@ -112,14 +113,38 @@ class Referral(
     appointment: dt.date | None = f.date(N_("Appointment"), program=True, indexed=True)
     due: dt.datetime | None = f.moment(N_("Due"), program=True, stamp=True, indexed=True)
 
+    @f.shown_when("listed_source", "source_detail")
+    def _source_has_a_name(self) -> bool:
+        return self.source in NAMED
+
     @f.required_when("source_detail")
-    @f.shown_when("source_detail")
     def _source_needs_words(self) -> bool:
-        return self.source is Source.OTHER
+        return self.source is Source.OTHER and self.listed_source is None
+
+    @f.shown_when("secondary_listed")
+    def _second_has_a_name(self) -> bool:
+        return self.secondary_source in NAMED
+
+    @f.shown_when("secondary_detail")
+    def _second_takes_words(self) -> bool:
+        return self.secondary_source in NAMED or self._are_both_physicians()
+
+    @f.required_when("secondary_detail")
+    def _second_needs_words(self) -> bool:
+        is_other = self.secondary_source is Source.OTHER and self.secondary_listed is None
+        return is_other or self._are_both_physicians()
+
+    @f.shown_when("referring_patient")
+    def _came_by_a_patient(self) -> bool:
+        return Source.PATIENT in {self.source, self.secondary_source}
 
     @f.required_when("referring_practice")
     def _nobody_named(self) -> bool:
-        return self.source is Source.PHYSICIAN and self.referring_person is None
+        by_physician = Source.PHYSICIAN in {self.source, self.secondary_source}
+        return by_physician and self.referring_person is None
+
+    def _are_both_physicians(self) -> bool:
+        return self.source is Source.PHYSICIAN is self.secondary_source
 
     @f.shown_when("authorization_expires")
     def _authorized(self) -> bool:
@@ -137,6 +162,8 @@ class Referral(
     def check(self, before: Self | None) -> Iterator[Problem]:
         """Refuse codes that are not ICD-10 in form, and moves that the loop does not know."""
         yield from super().check(before)
+        if self.referring_patient is not None and self.referring_patient == self.patient:
+            yield self.fields["referring_patient"].problem(_("is the patient, who came."))
         codes = [code for code in re.split(r"[,;\s]+", self.icd10.upper()) if code]
         if not all(_ICD10.fullmatch(code) for code in codes):
             yield self.fields["icd10"].problem(_("is not a code. Type it as M54.5."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from refdesk.domain.asked import Asked
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
@@ -26,30 +27,34 @@ def is_shown(field: Field, record: Record) -> bool:
 def problems(
     record: R,
     before: R | None = None,
-    customs: Iterable[Field] = (),
+    asked: Asked | None = None,
     *,
     filled: Mapping[Field, Any] | None = None,
 ) -> Iterator[Problem]:
     """Yield everything wrong with `record`; `before` is its saved state, None when it is new.
 
+    `asked` is what the clinic asks for; without it, what is declared. What the clinic came to need
+    later, a known record may go on without.
+
     With `filled` only those values are looked at, and the fields that may be needed: the others of
     the record are known to be as they begin.
     """
     sound = True
+    asked = Asked.of(type(record)) if asked is None else asked
     fields: Iterable[Field]
     if filled is None:
-        fields = (*record.fields.values(), *customs)
+        fields = asked.values()
     else:
         for field, value in filled.items():
             if sentence := field.kind.check(value, field):
                 sound = False
                 yield field.problem(sentence)
-        needed = (*_needed(type(record)), *(one for one in customs if one.required))
-        fields = (one for one in needed if one not in filled)
+        given = {one.name for one in filled}
+        fields = (one for one in asked.needed if one.name not in given)
     for field in fields:
         value = field.value_of(record) if field.custom else getattr(record, field.name)
         if value is None or (not value and field.is_empty(value)):
-            if field.required or (field.required_when and field.required_when(record)):
+            if is_required(field, record) and not _did_without(field, before):
                 sound = False
                 yield field.problem(_("is needed."))
         elif sentence := field.kind.check(value, field):
@@ -59,22 +64,16 @@ def problems(
         yield from record.check(before)
 
 
-def _needed(of: type[Record]) -> tuple[Field, ...]:
-    if of.kind not in _NEEDED:
-        fields = of.fields.values()
-        _NEEDED[of.kind] = tuple(one for one in fields if one.required or one.required_when)
-    return _NEEDED[of.kind]
+def _did_without(field: Field, before: Record | None) -> bool:
+    return field.by_clinic and before is not None and field.is_empty(field.value_of(before))
 
 
-_NEEDED: dict[str, tuple[Field, ...]] = {}
-
-
-def require_sound(record: R, before: R | None = None, customs: Iterable[Field] = ()) -> None:
+def require_sound(record: R, before: R | None = None, asked: Asked | None = None) -> None:
     """Refuse `record` if anything is wrong with it.
 
     Raises:
         UserError: with all its problems.
     """
-    found = tuple(problems(record, before, customs))
+    found = tuple(problems(record, before, asked))
     if found:
         raise UserError("\n".join(problem.message for problem in found), found)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
-from refdesk.domain.referral import Referral, Source
+from refdesk.domain.referral import Referral
+from refdesk.domain.sources import Source
 from refdesk.exchange.arrival import Arrival
 from refdesk.exchange.columns import ReadReference, Said, Ways
 from refdesk.exchange.layout import Layout

@@ -26,9 +26,12 @@ _MODULES = (
     "letters",
     "imports",
     "custom_fields",
+    "listed_sources",
     "clinic_profile",
     "saved_views",
     "desk_settings",
+    "form_rules",
+    "files",
 )
 
 

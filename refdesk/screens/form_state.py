@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from refdesk.domain.asked import Asked
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds import REFERENCE, REFERENCES
 from refdesk.domain.record import Record
 from refdesk.domain.validation import is_required, is_shown, problems
-from refdesk.i18n import N_, _
+from refdesk.i18n import _
 from refdesk.screens import entry
+from refdesk.screens.arranged import arranged
 from refdesk.screens.entry import Entry
-from refdesk.screens.spec import FormSpec, Group
+from refdesk.screens.spec import FormSpec
 from refdesk.services.records import Records, new_record
-
-OWN_FIELDS = N_("Your own fields")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,14 @@ class FormState:
     Args:
         form: which fields, in which groups.
         record: what to begin with; its id is 0 while it is new.
-        customs: the clinic's own fields of this kind; they follow the others.
+        asked: what the clinic asks for; without it, what is declared.
     """
 
-    def __init__(self, form: FormSpec, record: Record, customs: Iterable[Field] = ()) -> None:
-        own = {field.name: field for field in customs}
-        self.groups: tuple[Group, ...] = form.groups
-        if own:
-            self.groups = (*form.groups, Group(OWN_FIELDS, tuple(own)))
+    def __init__(self, form: FormSpec, record: Record, asked: Asked | None = None) -> None:
+        self._asked = Asked.of(type(record)) if asked is None else asked
+        self.groups = arranged(form, self._asked)
         names = [name for group in self.groups for name in group.names]
-        self.fields: dict[str, Field] = {
-            name: own[name] if name in own else record.fields[name] for name in names
-        }
-        self._customs = tuple(own.values())
+        self.fields: dict[str, Field] = {name: self._asked[name] for name in names}
         self.record = record
         self.problems: dict[str, str] = {}
         self.entries: dict[str, Entry] = {}
@@ -58,11 +53,11 @@ class FormState:
         cls,
         form: FormSpec,
         of: type[Record],
-        customs: Iterable[Field] = (),
+        asked: Asked | None = None,
         entries: Mapping[str, Entry] | None = None,
     ) -> FormState:
         """Return the form of a new record, some of its entries already made."""
-        state = cls(form, new_record(of, {}), customs)
+        state = cls(form, new_record(of, {}), asked)
         for name, given in (entries or {}).items():
             if name in state.fields and entry.fits(state.fields[name], given):
                 state.entries[name] = given
@@ -100,7 +95,7 @@ class FormState:
             if is_shown(self.fields[name], record):
                 self._note(name, self._unreadable(name))
         before = None if self.is_new else self.record
-        for problem in problems(record, before, self._customs):
+        for problem in problems(record, before, self._asked):
             self._note(problem.field, problem.message)
         return not self.problems
 

@@ -47,8 +47,9 @@ SCREEN = Screen(
             Group(
                 N_("Where it came from"),
                 (
-                    *("received", "channel", "source", "source_detail", "secondary_source"),
-                    *("referring_practice", "referring_person"),
+                    *("received", "channel", "source", "listed_source", "source_detail"),
+                    *("referring_practice", "referring_person", "referring_patient"),
+                    *("secondary_source", "secondary_listed", "secondary_detail"),
                 ),
             ),
             Group(

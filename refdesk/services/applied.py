@@ -183,7 +183,7 @@ class Applier:
         for name, plain in resolved({**step.values, **taken}, fields, abs).items():
             if name in fields:
                 fields[name].set_on(record, fields[name].from_plain(plain))
-        found = list(problems(record, record, self._desk.customs(step.kind)))
+        found = list(problems(record, record, self._desk.fields(of)))
         if found:
             self.refused.append((number, " ".join(problem.message for problem in found)))
             return step

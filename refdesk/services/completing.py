@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from refdesk.domain.asked import Asked
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
@@ -49,7 +50,7 @@ class Completer:
         self.registry = registry
         self.adds = adds
         self._known: dict[str, Known] = {}
-        self._fields: dict[str, Mapping[str, Field]] = {}
+        self._fields: dict[str, Asked] = {}
 
     def told(self, of: type[Record], met: Met, turn: Turn) -> dict[Field, Any]:
         """Return what the rows so far have said of a record."""
@@ -128,8 +129,8 @@ class Completer:
             UserError: with all its problems.
         """
         # As it was before: what happened elsewhere needs no permitted move.
-        customs = self.desk.customs(record.kind)
-        found = list(problems(record, record, customs, filled=values if is_new else None))
+        asked = self.desk.fields(type(record))
+        found = list(problems(record, record, asked, filled=values if is_new else None))
         found = found or self.references.problems(values)
         if found:
             raise UserError(" ".join(problem.message for problem in found), tuple(found))
@@ -140,7 +141,7 @@ class Completer:
             self._known[of.kind] = Known(self.desk, of, registry=self.registry)
         return self._known[of.kind]
 
-    def fields_of(self, of: type[Record]) -> Mapping[str, Field]:
+    def fields_of(self, of: type[Record]) -> Asked:
         """Return the fields of a kind by name, the clinic's own among them."""
         if of.kind not in self._fields:
             self._fields[of.kind] = self.desk.fields(of)

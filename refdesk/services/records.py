@@ -198,7 +198,7 @@ class Records:
         """
         if isinstance(before, SavedView):
             Views(self._desk).require_may_change(before)
-        require_sound(record, before, self._desk.customs(record.kind))
+        require_sound(record, before, self._desk.fields(type(record)))
         found = list(self._among_others(record))
         for own in record.fields.values():
             old = _referred(own, before) if before else set()

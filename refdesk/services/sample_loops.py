@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from refdesk.domain.fields import Ref
 from refdesk.domain.patient import Patient
 from refdesk.domain.practice import Channel, PracticeKind
-from refdesk.domain.referral import Need, Referral, Source, Urgency
+from refdesk.domain.referral import Need, Referral, Urgency
+from refdesk.domain.sources import Source
 from refdesk.domain.stages import Stage
 from refdesk.services import sample_phrases as phrases
 from refdesk.services import sample_words as words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from refdesk.domain.practice import Channel
-from refdesk.domain.referral import Source
+from refdesk.domain.sources import Source
 from refdesk.domain.touch import TouchKind
 
 K = TouchKind

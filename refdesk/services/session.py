@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from refdesk.domain.asked import Asked, FormRule
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.clinic import Clinic
@@ -33,8 +34,8 @@ class Desk:
         self.user = user
         self.unwritten: set[Any] = set()
         """Drafts that wait to be written; see services.drafts."""
-        self._customs: dict[str, tuple[Field, ...]] | None = None
-        db.listen(self._notice_customs)
+        self._asked: dict[str, Asked] | None = None
+        db.listen(self._notice_asked)
 
     @property
     def notices(self) -> list[str]:
@@ -88,21 +89,30 @@ class Desk:
             raise RuntimeError("a desk has its clinic from the first change on")
         return found
 
-    def customs(self, kind: str) -> tuple[Field, ...]:
-        """Return the clinic's own fields of one kind of record."""
-        known = self._customs
-        if known is None:
-            from refdesk.store.listing import Query  # noqa: PLC0415  SQLAlchemy comes with it
+    def fields(self, of: type[Record]) -> Asked:
+        """Return what is asked for of a kind of record, the clinic's own fields after the others.
 
-            found: dict[str, tuple[Field, ...]] = {}
-            for custom in self.db.page(CustomField, self.db.ids("custom_field", Query())):
-                found[custom.record_kind] = (*found.get(custom.record_kind, ()), custom.field())
-            self._customs = known = found
-        return known.get(kind, ())
+        The clinic's rules are in it; it is made anew when they, or its own fields, change.
+        """
+        asked = self._asked
+        if asked is None:
+            asked = self._asked = self._read_asked()
+        return asked.get(of.kind) or Asked.of(of)
 
-    def fields(self, of: type[Record]) -> dict[str, Field]:
-        """Return the fields of a kind of record by name, the clinic's own after the others."""
-        return {**of.fields, **{own.name: own for own in self.customs(of.kind)}}
+    def _read_asked(self) -> dict[str, Asked]:
+        from refdesk.store.listing import Query  # noqa: PLC0415  SQLAlchemy comes with it
+
+        own: dict[str, list[Field]] = {}
+        for custom in self.db.page(CustomField, self.db.ids(CustomField.kind, Query())):
+            own.setdefault(custom.record_kind, []).append(custom.field())
+        rules: dict[str, list[FormRule]] = {}
+        for rule in self.db.page(FormRule, self.db.ids(FormRule.kind, Query())):
+            rules.setdefault(rule.record_kind, []).append(rule)
+        return {
+            kind: Asked(BY_NAME[kind].fields, own.get(kind, ()), rules.get(kind, ()))
+            for kind in own.keys() | rules.keys()
+            if kind in BY_NAME
+        }
 
     def verify(self) -> list[str]:
         """Return what is wrong with the desk, page by page and row by row; empty when sound."""
@@ -135,15 +145,15 @@ class Desk:
     ) -> None:
         self.close()
 
-    def _notice_customs(self, change: ChangeSet) -> None:
-        touched = change.touched.get("custom_field")
-        if touched:
-            self._customs = None
-            for custom in self.db.page(CustomField, sorted(touched)):
-                # The index is for speed: the field is saved, and works without it.
-                if custom.record_kind in self.db.schema.kinds:
-                    with contextlib.suppress(KnownFailure):
-                        self.db.index_custom(custom.record_kind, custom.field())
+    def _notice_asked(self, change: ChangeSet) -> None:
+        if not change.touched.keys() & {CustomField.kind, FormRule.kind}:
+            return
+        self._asked = None
+        for custom in self.db.page(CustomField, sorted(change.touched.get(CustomField.kind, ()))):
+            # The index is for speed: the field is saved, and works without it.
+            if custom.record_kind in self.db.schema.kinds:
+                with contextlib.suppress(KnownFailure):
+                    self.db.index_custom(custom.record_kind, custom.field())
 
 
 class Desks:

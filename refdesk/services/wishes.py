@@ -72,7 +72,7 @@ class Sorting:
     def __init__(self, desk: Desk, records: Records, of: type[Record], wish: Wish) -> None:
         self._records = records
         self._of, self._own = of, wish.own
-        self._customs = desk.customs(of.kind)
+        self._asked = desk.fields(of)
         self._after = _after(wish)
         self.steps: list[Step] = []
         self.same = 0
@@ -105,7 +105,7 @@ class Sorting:
         return record.custom.get(own.name) if own.custom else own.to_plain(own.value_of(record))
 
     def _wrong(self, record: Record, before: Record) -> Iterator[str]:
-        return (problem.message for problem in problems(record, before, self._customs))
+        return (problem.message for problem in problems(record, before, self._asked))
 
     def _name(self, wrong: Mapping[int, str], shown: Sequence[tuple[Record, Record]]) -> None:
         ids = [*wrong, *(record.id for _before, record in shown)]

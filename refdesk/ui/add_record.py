@@ -47,8 +47,8 @@ class AddRecordDialog(RecordDialog):
         over: QWidget,
         finder_over: Callable[[QWidget], Finder],
     ) -> None:
-        customs, given = host.desk.customs(screen.kind), named(screen, text)
-        state = FormState.blank(screen.form, screen.of, customs, given)
+        asked, given = host.desk.fields(screen.of), named(screen, text)
+        state = FormState.blank(screen.form, screen.of, asked, given)
         super().__init__(
             host,
             _("New {kind}").format(kind=_(screen.of.one).lower()),

@@ -64,11 +64,11 @@ class FormPage(FormSaving):
     ) -> None:
         super().__init__()
         self.host, self.shows = host, screen
-        customs = host.desk.customs(screen.kind)
+        asked = host.desk.fields(screen.of)
         if record is None:
-            self.state = FormState.blank(screen.form, screen.of, customs, entries)
+            self.state = FormState.blank(screen.form, screen.of, asked, entries)
         else:
-            self.state = FormState(screen.form, record, customs)
+            self.state = FormState(screen.form, record, asked)
         moved = self.state.resume(draft.body) if draft else []
         self._draft = draft
         self.title_text = title or _("New {kind}").format(kind=_(screen.of.one).lower())

@@ -235,7 +235,7 @@ class MainWindow(WindowActions):
             Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
             Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
             Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
-            Extra("keys", _("Keys"), "keyboard", keys("keys")),
+            Extra("help", _("Help"), "life-buoy", keys("help")),
             Extra("about", _("About RefDesk"), "info"),
         )
 
@@ -357,7 +357,7 @@ class MainWindow(WindowActions):
         self._show_hints()
 
     def _show_hints(self) -> None:
-        self.status.hints.show_hints(self.page.hints())
+        self.status.hints.show_hints((*self.page.hints(), self.keys.hint("help", _("help"))))
 
 
 def _who(user: User) -> str:

@@ -55,6 +55,8 @@ class Pages(QStackedWidget):
         self.notes: NotesPage | None = None
         self.day: DayPage | None = None
         self.today: TodayPage | None = None
+        self.place: Place = ("", "", 0)
+        """Where the page in sight is."""
         self._steps: list[Place] = []
         self._asked = 0
 
@@ -259,6 +261,7 @@ class Pages(QStackedWidget):
         if not self._steps or self._steps[-1] != place:
             self._steps.append(place)
             del self._steps[:-MOST_STEPS]
+        self.place = place
         self.arrived.emit(place)
         page.open()
 

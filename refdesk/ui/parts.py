@@ -132,6 +132,12 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", ""))
         self.updateGeometry()
 
+    def set_keys(self, keys: str) -> None:
+        """Give the button another key that does the same."""
+        self._keys = keys
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the size of the words, icon, key and ring."""
         px = self._theme.px

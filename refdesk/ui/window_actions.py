@@ -102,6 +102,15 @@ class WindowActions(QWidget):
 
         self.jobs.run_query(read, show, self.show_error)
 
+    def show_help(self, over: QWidget | None = None) -> None:
+        """Show the help of the page in sight, or of the dialog that stands over it."""
+        from refdesk.screens.help import page_for  # noqa: PLC0415  seldom
+        from refdesk.ui.dialogs.help import HelpDialog  # noqa: PLC0415  seldom
+
+        what, kind, _row_id = self.stack.place
+        name = page_for(what, kind, type(over).__name__)
+        HelpDialog(self._whole, name, over or self).open()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are held over the window."""
         if event.mimeData().hasUrls():
@@ -150,6 +159,7 @@ class WindowActions(QWidget):
             "back": self._whole.back,
             "lock": self.lock_asked.emit,
             "quit": self._quit,
+            "help": self.show_help,
             "keys": self._show_keys,
             "cancel": self.activity.cancel,
             "about": self._show_about,

@@ -12,7 +12,8 @@ from refdesk.domain.fields import Field, Ref
 from refdesk.domain.kinds import KINDS
 from refdesk.domain.patient import Patient
 from refdesk.domain.practice import Channel
-from refdesk.domain.referral import Referral, Source
+from refdesk.domain.referral import Referral
+from refdesk.domain.sources import Source
 from refdesk.domain.validation import problems
 
 if TYPE_CHECKING:

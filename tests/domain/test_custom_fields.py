@@ -7,12 +7,18 @@ import json
 
 import pytest
 
+from refdesk.domain.asked import Asked
 from refdesk.domain.customs import CustomField, CustomKind, OwnChoice
-from refdesk.domain.errors import UserError
+from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds import KINDS
+from refdesk.domain.patient import Patient
 from refdesk.domain.validation import problems
 from tests.domain.samples import a_patient, own_field, refusal, sentences
+
+
+def wrong_with(patient: Patient, field: Field) -> list[Problem]:
+    return [*problems(patient, None, Asked(Patient.fields, [field]))]
 
 
 @pytest.mark.parametrize("kind", CustomKind)
@@ -46,17 +52,17 @@ def test_it_is_personal_unless_the_clinic_says_otherwise():
 
 def test_a_needed_own_field_is_asked_for_by_its_label():
     field, patient = own_field(CustomKind.DATE, needed=True, label="Last imaging"), a_patient()
-    assert [problem.message for problem in problems(patient, None, [field])] == [
+    assert [problem.message for problem in wrong_with(patient, field)] == [
         "Last imaging is needed."
     ]
     field.set_on(patient, dt.date(2026, 11, 24))
-    assert [*problems(patient, None, [field])] == []
+    assert wrong_with(patient, field) == []
 
 
 def test_a_value_that_cannot_be_kept_is_refused_by_label():
     field, patient = own_field(CustomKind.TEXT), a_patient()
     patient.set_custom("cf7", "a" * 201)
-    assert [(p.field, p.message) for p in problems(patient, None, [field])] == [
+    assert [(p.field, p.message) for p in wrong_with(patient, field)] == [
         ("cf7", "Answer is too long: 201 characters, at most 200 fit.")
     ]
 

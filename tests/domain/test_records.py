@@ -13,7 +13,8 @@ from refdesk.domain.person import Person
 from refdesk.domain.phone import Phone
 from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.promise import Promise
-from refdesk.domain.referral import Referral, Source
+from refdesk.domain.referral import Referral
+from refdesk.domain.sources import Source
 from refdesk.domain.touch import Visit
 from refdesk.domain.user import Role, User
 from refdesk.domain.validation import is_shown, problems
@@ -40,13 +41,40 @@ def test_a_source_is_asked_of_every_intake():
     assert sentences(a_referral(source=None)) == ["Source is needed."]
 
 
-def test_another_source_needs_words_and_only_it_is_asked_for_them():
+def test_another_source_needs_words_or_one_of_the_list():
     words = Referral.fields["source_detail"]
     other = a_referral(source=Source.OTHER)
     assert sentences(other) == ["Source, specified is needed."]
     assert is_shown(words, other)
-    assert not is_shown(words, a_referral())
+    assert is_shown(words, a_referral(source=Source.EVENT))
+    assert not is_shown(words, a_referral(source=Source.PHYSICIAN))
     assert sentences(a_referral(source=Source.OTHER, source_detail="A church bulletin")) == []
+    assert sentences(a_referral(source=Source.OTHER, listed_source=Ref(2))) == []
+
+
+def test_a_secondary_source_is_specified_as_the_first_is():
+    words = Referral.fields["secondary_detail"]
+    assert not is_shown(words, a_referral())
+    assert is_shown(words, a_referral(secondary_source=Source.SCHOOL))
+    other = a_referral(secondary_source=Source.OTHER)
+    assert sentences(other) == ["Secondary source, specified is needed."]
+    other.secondary_listed = Ref(2)
+    assert sentences(other) == []
+    told_by_two = a_referral(
+        source=Source.PHYSICIAN, referring_person=Ref(4), secondary_source=Source.PHYSICIAN
+    )
+    assert sentences(told_by_two) == ["Secondary source, specified is needed."]
+    assert sentences(a_referral(secondary_source=Source.PHYSICIAN)) == [PRACTICE]
+
+
+def test_a_patient_who_recommends_us_is_another_than_the_one_who_came():
+    who = Referral.fields["referring_patient"]
+    assert not is_shown(who, a_referral())
+    assert is_shown(who, a_referral(source=Source.PATIENT))
+    assert is_shown(who, a_referral(secondary_source=Source.PATIENT))
+    own = a_referral(source=Source.PATIENT, patient=Ref(1), referring_patient=Ref(1))
+    assert sentences(own) == ["Recommended by patient is the patient, who came."]
+    assert sentences(a_referral(source=Source.PATIENT, referring_patient=Ref(2))) == []
 
 
 def test_a_physician_as_source_is_named_by_practice_or_by_person():

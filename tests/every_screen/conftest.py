@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from refdesk.domain.asked import FormRule
+from refdesk.domain.attachment import Attachment
 from refdesk.domain.customs import CustomField
 from refdesk.domain.history import StageLine
 from refdesk.domain.imports import ImportRun
@@ -21,6 +23,7 @@ from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.register import Release
+from refdesk.domain.sources import ListedSource
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
 from refdesk.domain.touch import Touch, Visit
@@ -46,6 +49,7 @@ KNOWN: tuple[tuple[type[Record], dict[str, str]], ...] = (
     (Office, {"practice": "1", "name": "Weir Street"}),
     (Person, {"name": "Okafor, Nkem", "practices": "1"}),
     (Patient, {"name": "Vance, Marisol", "birth_date": "1956-03-11"}),
+    (ListedSource, {"name": "Church bulletin", "source": "advertisement"}),
     (Referral, {"patient": "1", "source": "patient", "received": "2026-11-03 9:40"}),
     (ContactAttempt, {"referral": "1", "at": "2026-11-04 9:15", "result": "no_answer"}),
     (Appointment, {"referral": "1", "date": "2026-11-12", "provider": "Dr. Hale"}),
@@ -73,6 +77,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ImportRun(file="partners.csv", brought="Practices", rows=12, report="Row 3: …"),
             SavedView(name="Tier A", record_kind="practice", owner=None, looks="{}"),
             DeskSetting(name="clinic_note", label="Note", value="1"),
+            FormRule(record_kind="referral", field="insurer", place=3, heading="Patient"),
+            Attachment(name="Imaging report.pdf", record_kind="referral", record_number=1),
         )
         with desk.db.change("Fill", by=1) as work:
             for record in more:

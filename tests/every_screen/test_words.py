@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from refdesk import i18n
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.screens.catalogue import SCREENS
+from refdesk.screens.help import Guide
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.settings_page import SettingsPage
 from tests.every_screen.pseudo import Brackets, untranslated, words_of
@@ -51,7 +52,8 @@ def known(shell, main) -> frozenset[str]:
         for record in desk.db.page(of, [1, 2, 3]):
             found.update(text for text in vars(record).values() if isinstance(text, str) and text)
             found.update(own.show(own.value_of(record)) for own in of.fields.values())
-    for own in (own for kind in BY_NAME for own in desk.customs(kind)):
+    found.update(page.title for page in Guide(main.keys.all()).pages.values())  # whole texts
+    for own in (own for kind in BY_NAME for own in desk.fields(BY_NAME[kind]).own):
         found.update({own.label, own.help})
     return frozenset(found - {""})
 
@@ -88,7 +90,7 @@ def test_every_word_of_list_and_form_is_translated(screen, main, known, qtbot):
 
 
 DIALOGS = (
-    *("keys", "drafts", "filter", "columns", "print", "export"),
+    *("help", "keys", "drafts", "filter", "columns", "print", "export"),
     *("history", "many changed", "many archived", "added", "about"),
 )
 """Dialogs, by the action that opens them or by what they are for."""

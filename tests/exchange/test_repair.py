@@ -8,7 +8,8 @@ import pytest
 
 from refdesk.domain.dates import PartialDate
 from refdesk.domain.practice import Channel, PracticeKind
-from refdesk.domain.referral import Need, Source
+from refdesk.domain.referral import Need
+from refdesk.domain.sources import Source
 from refdesk.exchange.arrival import Asked, UnknownChoice
 from tests.exchange.sheets import arrives, refusal, value
 

@@ -15,7 +15,7 @@ from refdesk.domain.kinds import ADDRESS
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
-from refdesk.domain.referral import Source
+from refdesk.domain.sources import Source
 from refdesk.exchange.csv_out import cells, restored
 from refdesk.exchange.guess import IMPORTED
 from refdesk.exchange.layout import Layout

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from refdesk.domain import kinds
+from refdesk.domain.asked import FormRule
+from refdesk.domain.attachment import Attachment
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.fields import Field, Ref
@@ -57,8 +59,8 @@ BY_NAME_OF_FIELD = {
     "latitude": "39.4321",
     "longitude": "-82.1234",
 }
-NOT_TYPED = frozenset({"archived", "report_letter"})
-"""The letter is there only after the referral; it is filled in then."""
+NOT_TYPED = frozenset({"archived", "report_letter", "referring_patient"})
+"""The letter is there only after the referral; there is one patient, who cannot recommend us."""
 ADDRESS = {
     "street": "1180 Großherzog-Friedrich-Straße am Unteren Weir, Hintereingang",
     "street2": "Suite 2140, 3rd floor, ask for Małgorzata",
@@ -67,8 +69,17 @@ ADDRESS = {
     "zip": "45701-1234",
 }
 FILLED = (
-    *("practice", "office", "person", "patient", "referral", "contact_attempt"),
-    *("appointment", "task", "outbound_referral", "touch", "visit", "promise", "custom_field"),
+    *("practice", "office", "person", "patient", "listed_source", "referral"),
+    *(
+        "contact_attempt",
+        "appointment",
+        "task",
+        "outbound_referral",
+        "touch",
+        "visit",
+        "promise",
+        "custom_field",
+    ),
 )
 
 
@@ -111,7 +122,16 @@ def fill_long(desk: Desk) -> dict[str, int]:
     line = StageLine(
         referral=made["referral"], before=Stage.RECEIVED, stage=Stage.CONTACTING, why=SENTENCE[:200]
     )
-    kept = (line, release, letter, view, run)
+    rule = FormRule(record_kind="referral", field="insurer", heading="Patient", place=3)
+    file = Attachment(
+        name=f"{NAME}.pdf",
+        record_kind="referral",
+        record_number=made["referral"],
+        media="application/pdf",
+        size=26_000_000,
+        pages=12,
+    )
+    kept = (line, release, letter, view, run, rule, file)
     with desk.db.change("Fill", by=desk_user) as work:
         for record in kept:
             work.add(record)

@@ -31,11 +31,11 @@ def records(desk: Desk) -> Records:
 
 def blank(kind: str, desk: Desk) -> FormState:
     screen = BY_KIND[kind]
-    return FormState.blank(screen.form, screen.of, desk.customs(kind))
+    return FormState.blank(screen.form, screen.of, desk.fields(screen.of))
 
 
 def known(record, desk: Desk) -> FormState:
-    return FormState(BY_KIND[record.kind].form, record, desk.customs(record.kind))
+    return FormState(BY_KIND[record.kind].form, record, desk.fields(type(record)))
 
 
 def test_a_new_practice_is_saved_with_what_was_typed(desk, records):

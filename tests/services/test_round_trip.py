@@ -27,7 +27,7 @@ from tests.helpers.desks import make_desk
 
 KINDS = list(IMPORTED)
 NOT_ANY: dict[type[Record], tuple[str, ...]] = {
-    Referral: ("icd10", "report_letter"),
+    Referral: ("icd10", "report_letter", "referring_patient"),
     Promise: ("made", "kept"),
     Office: ("latitude", "longitude"),
     Practice: ("ideal_interval",),

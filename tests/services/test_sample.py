@@ -73,7 +73,7 @@ def test_every_record_of_the_sample_is_sound_and_so_is_the_desk(sample):
         (record.kind, record.id, problem.message)
         for of in CATALOGUE
         for record in sample.all(of, archived=None)
-        for problem in problems(record, before=record, customs=sample.desk.customs(of.kind))
+        for problem in problems(record, before=record, asked=sample.desk.fields(of))
     }
     assert not found
     assert sample.desk.verify() == []
@@ -222,7 +222,7 @@ def test_a_liaison_and_a_coordinator_work_beside_the_owner(sample):
 
 def test_own_fields_have_values_and_every_saved_view_shows_something(sample):
     for kind in ("practice", "referral"):
-        for own in sample.desk.customs(kind):
+        for own in sample.desk.fields(BY_NAME[kind]).own:
             assert any(not own.is_empty(own.value_of(one)) for one in sample.all(BY_NAME[kind]))
     views = sample.all(SavedView)
     assert len(views) >= 8

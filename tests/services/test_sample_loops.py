@@ -16,9 +16,9 @@ from refdesk.domain.referral import (
     ContactAttempt,
     Outcome,
     Referral,
-    Source,
     Urgency,
 )
+from refdesk.domain.sources import Source
 from refdesk.domain.stages import Stage, is_open
 from refdesk.services.sample import SIZES, Sample
 from refdesk.store.listing import Query

@@ -15,7 +15,8 @@ from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice, Tier
 from refdesk.domain.record import Record
-from refdesk.domain.referral import Need, Referral, Source
+from refdesk.domain.referral import Need, Referral
+from refdesk.domain.sources import Source
 from refdesk.services.session import Desk
 from refdesk.store.listing import Filter, Match, Query
 from tests.store.stories import add, tagged

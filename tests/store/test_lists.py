@@ -18,7 +18,8 @@ from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
-from refdesk.domain.referral import Referral, Source
+from refdesk.domain.referral import Referral
+from refdesk.domain.sources import Source
 from refdesk.domain.text import fold
 from refdesk.services.session import Desk
 from refdesk.store import listing

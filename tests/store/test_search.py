@@ -14,7 +14,8 @@ from refdesk.domain.person import Person
 from refdesk.domain.phone import Phone
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.record import Record
-from refdesk.domain.referral import AttemptResult, ContactAttempt, Referral, Source
+from refdesk.domain.referral import AttemptResult, ContactAttempt, Referral
+from refdesk.domain.sources import Source
 from refdesk.domain.text import fold
 from refdesk.services.session import Desk
 from refdesk.store.listing import Query, ordered_ids

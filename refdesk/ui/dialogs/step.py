@@ -68,10 +68,10 @@ class StepDialog(RecordDialog):
 
 def _state(host: Host, step: LoopStep, referral: Referral, given: dict[str, Any]) -> FormState:
     screen = BY_KIND[step.of.kind]
-    customs = host.desk.customs(screen.kind)
+    asked = host.desk.fields(screen.of)
     if step.of is not Referral:
-        return FormState.blank(screen.form, step.of, customs, given)
-    state = FormState(screen.form, referral, customs)
+        return FormState.blank(screen.form, step.of, asked, given)
+    state = FormState(screen.form, referral, asked)
     for name, entry in given.items():
         state.type(name, entry)
     return state

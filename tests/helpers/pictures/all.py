@@ -12,7 +12,7 @@ from refdesk.ui.theme import Scheme
 from tests.helpers.desks import make_desk
 from tests.helpers.invented import fill
 from tests.helpers.invented_long import fill_long
-from tests.helpers.pictures import forms, imports, lists, windows
+from tests.helpers.pictures import forms, helps, imports, lists, windows
 from tests.helpers.pictures.painter import DOUBLE, Painter
 from tests.helpers.pictures.plain import plain_pictures
 from tests.helpers.pictures_first_run import FULL as GUIDE
@@ -54,6 +54,7 @@ def draw(painter: Painter) -> None:
         forms.every_form(painter, main, long)
         forms.form_states(painter, main, long)
         windows.settings(painter, main)
+        helps.help_pages(painter, main)
         windows.bars(painter, main)
         windows.sheets(painter, main)
         windows.notes(painter, main)
