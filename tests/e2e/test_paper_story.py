@@ -260,8 +260,13 @@ def labels_start_at_the_eighth(main: MainWindow, printer: Printer, qtbot) -> Non
     assert all(f"Ada {name}" in text_of(labels) for name in PEOPLE)
 
 
-def test_from_no_desk_to_a_printed_day_twelve_cards_and_their_labels(fresh, tmp_path, qtbot):
-    printer = Printer()
+def test_from_no_desk_to_a_printed_day_twelve_cards_and_their_labels(
+    fresh, tmp_path, monkeypatch, qtbot
+):
+    temporary, printer = tmp_path / "temporary", Printer()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
     main = a_desk_is_made(fresh, qtbot)
     files_come_in(main, tmp_path, qtbot)
     somebody_is_found(main, qtbot)
@@ -278,3 +283,4 @@ def test_from_no_desk_to_a_printed_day_twelve_cards_and_their_labels(fresh, tmp_
     assert kept == [pdf for pdf, _wish, _size in printer.got]
     assert {visit.status for visit in visits} == {VisitStatus.PLANNED}
     assert main.desk.verify() == []
+    assert list(temporary.iterdir()) == [], "nothing of it lay in a temporary folder"
