@@ -19,6 +19,9 @@ from refdesk.ui.parts import Button, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
+TALLEST = 320
+"""Of the text, in pixels at 100 %: what stands against it is seen right below it."""
+
 
 def labelled(theme: Theme, label: str, control: QWidget) -> QVBoxLayout:
     """Return a control under its label."""
@@ -45,6 +48,7 @@ class NoteText(SideCard):
         self.greeting.setMaxLength(200)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
+        self.text.setMaximumHeight(theme.px(TALLEST))
         self.warning = Text(theme, "", Type.BODY, "danger")
         self.warning.setWordWrap(True)
         begin = _("Begin with")
@@ -52,8 +56,10 @@ class NoteText(SideCard):
         self.body.addLayout(labelled(theme, begin, self.starter))
         self.body.addLayout(labelled(theme, _("Greeting"), self.greeting))
         column = labelled(theme, _("Text"), self.text)
+        column.setStretchFactor(self.text, 100)
+        column.addWidget(self.warning)
+        column.addStretch(1)
         self.body.addLayout(column, 1)
-        self.body.addWidget(self.warning)
         self.starter.chosen.connect(lambda code: self.began.emit(int(code or 0)))
         self.greeting.textEdited.connect(self.greeted)
         self.text.textChanged.connect(lambda: self.written.emit(self.text.toPlainText()))
