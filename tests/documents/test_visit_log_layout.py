@@ -13,6 +13,9 @@ from refdesk.documents.sheets.visit_log import lay_visit_log
 from refdesk.documents.typesetting import width
 from tests.documents.days import PRINTED, day, one_stop, printed
 
+TOUCH = 0.3
+"""Points by which the boxes of two lines may overlap: tails of letters beside capitals."""
+
 
 def box(mark: Text) -> tuple[float, float, float, float]:
     """Left, lowest, right and highest ink of a line of text."""
@@ -37,7 +40,7 @@ def assert_tidy(page: Page) -> None:
             a, b = boxes[one], boxes[other]
             if b[0] >= a[2] - 0.1:
                 break
-            apart = b[1] >= a[3] - 2.2 or a[1] >= b[3] - 2.2
+            apart = b[1] >= a[3] - TOUCH or a[1] >= b[3] - TOUCH
             assert apart, (texts[one].text, texts[other].text)
 
 
