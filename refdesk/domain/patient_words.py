@@ -64,8 +64,8 @@ def name_parts(name: str) -> tuple[frozenset[str], frozenset[str]]:
     if spoken(name) != name.strip(" ,"):
         family, given = fold(before).split(), fold(after).split()
     else:
-        words = [word for word in fold(before).split() if word not in _TITLES | _ADDRESSED]
-        given, family = words[:-1], words[-1:]
+        words = [word for word in map(fold, before.split()) if word not in _TITLES | _ADDRESSED]
+        given, family = " ".join(words[:-1]).split(), " ".join(words[-1:]).split()
     return frozenset(given) - _DEGREES, frozenset(family) - _DEGREES
 
 

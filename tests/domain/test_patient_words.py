@@ -65,6 +65,7 @@ def test_family_and_given_names_are_told_apart():
     assert parts("Quill, Jane Ann") == [["ann", "jane"], ["quill"]]
     assert parts("Dr. Jane Ann Quill, MD") == [["ann", "jane"], ["quill"]]
     assert parts("Jane") == [[], ["jane"]]
+    assert parts("Wendell Osei-Lund") == [["wendell"], ["lund", "osei"]]
 
 
 def test_control_numbers_are_words_with_figures():
