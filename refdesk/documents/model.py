@@ -1,4 +1,7 @@
-"""What the sheets say, as plain data: no sizes, no positions; only a list may name a patient."""
+"""What the sheets say, as plain data: no sizes, no positions; only a list may name a patient.
+
+What is due, with patients by name, is in `due_model`.
+"""
 
 from __future__ import annotations
 

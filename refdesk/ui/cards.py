@@ -60,7 +60,7 @@ class SideCard(Card):
         self.setAccessibleName(title)
         self.title = Text(theme, title, Type.CARD)
         self.aside = Text(theme, "", Type.BODY, "text3")
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setContentsMargins(px(12), px(8), px(12), px(8))
         head.setSpacing(px(8))
         if icon:
