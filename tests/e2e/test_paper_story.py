@@ -19,10 +19,8 @@ from refdesk.domain.touch import Touch, Visit, VisitStatus
 from refdesk.services.printing import Printing, today
 from refdesk.services.spooler import Printers, PrintWish
 from refdesk.store.listing import Query
-from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.day_page import DayPage
 from refdesk.ui.dialogs.print_dialog import PrintDialog
-from refdesk.ui.editors.reference import ReferenceEditor
 from refdesk.ui.import_page import ImportPage
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.main_window import MainWindow
@@ -34,18 +32,17 @@ from tests.helpers.window import (
     dialog,
     focused,
     go_to,
-    new_form,
     open_form,
     open_list,
     paste,
     press,
     row_texts,
-    saved,
     type_text,
     until,
 )
 from tests.ui.test_first_run import choose_a_passphrase, name_the_clinic
 from tests.ui.test_import import bring, look, save
+from tests.ui.test_intake import find, intake
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the keyboard")
 TOWNS = ("Athens, OH 45701", "Logan, OH 43138", "Lancaster, OH 43130", "Nelsonville, OH 45764")
@@ -169,25 +166,15 @@ def somebody_is_found(main: MainWindow, qtbot) -> None:
 
 
 def a_patient_is_referred(main: MainWindow, qtbot) -> None:
-    """A call comes in: the patient is new, the person who calls is known."""
-    page = new_form(main, qtbot, "referral")
-    go_to(page, "patient")
-    type_text("Vance, Marisol")
-    press("Ctrl+Return")
-    until(qtbot, partial(dialog, AddRecordDialog))
-    until(qtbot, lambda: dialog(AddRecordDialog).isAncestorOf(focused()))
-    press("Ctrl+S")
-    until(qtbot, lambda: dialog(AddRecordDialog) is None)
-    activate(main, qtbot)
-    go_to(page, "source")
-    type_text("Phys")
-    go_to(page, "referring_person")
-    type_text("ogwoo")
-    editor = page.view.boxes["referring_person"].editor
-    assert isinstance(editor, ReferenceEditor)
-    until(qtbot, lambda: editor.field.is_open)
+    """A call comes in: who calls is known, the patient is new."""
+    page = intake(main, qtbot)
+    assert find(page, qtbot, "ogwoo") == ["Ada Dogwood", "Dogwood Family Medicine"]
     press("Return")
-    saved(main, qtbot)
+    until(qtbot, lambda: page.view.focused() == "patient")
+    type_text("Vance, Marisol")
+    until(qtbot, page.view.boxes["patient.birth_date"].isVisible)
+    press("Ctrl+S")
+    until(qtbot, lambda: main.page is not page)
     (referral,) = everything(main, Referral)
     assert main.records.title(referral).startswith("Vance, Marisol")
 
