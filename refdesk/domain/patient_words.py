@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from refdesk.domain.greetings import spoken
@@ -111,6 +111,12 @@ def take_out(words: tuple[str, ...]) -> str:
     return _("Take out {words}: a thank-you says nothing of a patient.").format(
         words=", ".join(f"“{one}”" for one in words)
     )
+
+
+def look_again(words: Iterable[str]) -> str:
+    """Return the sentence that has a person look at words which may name a patient."""
+    said = ", ".join(f"“{one}”" for one in dict.fromkeys(words))
+    return _("Look again: {words} may be a patient.").format(words=said)
 
 
 def _runs(text: str) -> Iterator[list[tuple[str, int, int]]]:

@@ -11,6 +11,7 @@ from refdesk.documents.model import Note, Notes
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Ref
 from refdesk.domain.letter import Letter, LetterForm, LetterKind
+from refdesk.domain.patient_words import look_again
 from refdesk.domain.record import Record
 from refdesk.domain.register import Release
 from refdesk.domain.touch import Touch, TouchKind
@@ -124,10 +125,7 @@ class NotePapers:
                     place,
                 )
             doubts += named.doubtful(text, [one.name for one in to])
-        if not doubts:
-            return ()
-        words = ", ".join(f"“{one}”" for one in dict.fromkeys(doubts))
-        return (_("Look again: {words} may be a patient.").format(words=words),)
+        return (look_again(doubts),) if doubts else ()
 
     def _write(self, work: Work, entry: Release, letters: Sequence[Letter]) -> None:
         """Add the letters and a touch for each practice; a further copy adds nothing."""

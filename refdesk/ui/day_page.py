@@ -56,6 +56,7 @@ class DayPage(Page):
         self._service = DayOfVisits(host.desk)
         self.date = today() + dt.timedelta(days=1)
         self.lines: list[StopLine] = []
+        self._known: tuple[str, ...] = ()
         self._asked = 0
         theme, keys = host.theme, host.keys.keys
         self.finder = FinderField(theme, "practice", FormFinder(host, self))
@@ -240,7 +241,13 @@ class DayPage(Page):
             run = make(date)
             return run, printing.preview(run)
 
-        self._host.run(words, lay_out, lambda made: self._host.show_sheet(*made))
+        def show(made: tuple[Run, bytes]) -> None:
+            self._host.show_sheet(*made)
+            news = [one for one in made[0].remarks if one not in self._known]
+            if news:
+                self._host.tell(" ".join(news))
+
+        self._host.run(words, lay_out, show)
 
     def _add(self, found: Found) -> None:
         date, practice = self.date, found.id
@@ -297,6 +304,7 @@ class DayPage(Page):
         self.stops.setCurrentRow(
             places.index(chosen) if chosen in places else min(max(row, 0), len(places) - 1)
         )
+        self._known = day.remarks if day else ()
         said = totals(day)
         self.list_card.aside.setText(said[0] if said else "")
         self.day_card.show_totals(said[1:], "\n".join(day.said) if day else "")

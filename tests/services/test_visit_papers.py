@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from refdesk.domain.clinic import Clinic
+from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.promise import Promise
@@ -60,6 +61,17 @@ def promise(records: Records, what: str, **fields: str) -> None:
 def test_a_promise_stands_on_the_log_with_its_day(records, desk, fields, words):
     promise(records, "Splint protocol", **fields)
     assert words in log(desk)
+
+
+def test_a_patient_named_in_what_was_typed_is_said_before_the_log_is_carried_about(records, desk):
+    papers = VisitPapers(desk)
+    records.add(Person, {"name": "Dana Whitlow", "practices": "1"})
+    for name in ("Quill, Jane", "Whitlow, Dana"):
+        records.add(Patient, {"name": name})
+    records.set(Visit, 1, {"talking_points": "Ask Dana Whitlow for the films"})
+    assert papers.visit_log(DAY).remarks == ()
+    records.set(Visit, 1, {"talking_points": "How is Jane Quill?"})
+    assert papers.visit_log(DAY).remarks == ("Look again: “Jane Quill” may be a patient.",)
 
 
 @pytest.mark.usefixtures("records")

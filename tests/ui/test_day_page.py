@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from refdesk.domain.clinic import Clinic
+from refdesk.domain.patient import Patient
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.touch import Visit
 from refdesk.services.printing import today
@@ -201,6 +202,16 @@ def test_the_log_is_shown_in_that_order_and_comes_back_to_the_day(main, full, qt
     full.show_plan()
     qtbot.waitUntil(lambda: isinstance(main.page, SheetPage))
     assert main.page.title_text == "Visit plan"
+
+
+def test_a_patient_named_on_the_log_is_told_before_it_is_printed(main, full, qtbot):
+    main.records.add(Patient, {"name": "Quill, Jane"})
+    main.records.set(Visit, 1, {"talking_points": "How is Jane Quill?"})
+    main.records.set(Practice, 2, {"status": "inactive"})
+    qtbot.waitUntil(lambda: full.lines[1].warning != "")
+    full.show_log()
+    qtbot.waitUntil(lambda: isinstance(main.page, SheetPage))
+    assert main.activity.result.words.text() == "Look again: “Jane Quill” may be a patient."
 
 
 def test_a_date_that_is_none_is_told_and_the_day_stays(main, page):
