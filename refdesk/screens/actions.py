@@ -81,6 +81,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_on", B, "Ctrl+Enter", N_("Go on to the next step"), fixed=True),
     Action("labels", T, "Ctrl+Shift+L", N_("Show the labels")),
     Action("envelopes", T, "Ctrl+Shift+E", N_("Show the envelopes")),
+    Action("visits_today", D, "F6", N_("Show the visits of today")),
+    Action("visits_tomorrow", D, "F7", N_("Show the visits of tomorrow")),
     Action("drive", D, "F5", N_("Put into driving order")),
     Action("visit_plan", D, "Ctrl+Shift+O", N_("Show the visit plan")),
     Action("stop_up", D, "Alt+Up", N_("Earlier in the day; the open loop before"), fixed=True),
