@@ -91,6 +91,7 @@ class SelfTest:
         yield _("Visit log"), self._visit_log
         yield _("Thank-you note, envelope"), self._note
         yield _("Fax kept and looked at"), self._fax
+        yield _("Reminders for a calendar"), self._reminders
         yield _("Holidays"), self._holidays
         yield _("Help"), self._help
         yield _("Desk checked and locked"), self._lock
@@ -154,6 +155,19 @@ class SelfTest:
         asked = Asked(subjects=[(Practice, 1)])
         for sheet in ("thank_you", "envelopes", "labels"):
             self._printed(Drawer(self.desk).run(sheet, asked))
+
+    def _reminders(self) -> None:
+        from refdesk.domain.register import Purpose  # noqa: PLC0415
+        from refdesk.domain.task import Task  # noqa: PLC0415
+        from refdesk.services.records import Records  # noqa: PLC0415
+        from refdesk.services.reminder_files import ReminderFiles  # noqa: PLC0415
+        from refdesk.services.reminders import ReminderWish  # noqa: PLC0415
+
+        Records(self.desk).add(Task, {"what": "Order labels", "due": "today"})
+        file = self._file.with_name("reminders.ics")
+        files, now = ReminderFiles(self.desk), dt.datetime.now(dt.UTC)
+        done = files.save(ReminderWish(), file, Purpose.OPERATIONS, now)
+        _require(done.rows == 1, "the task comes up")
 
     def _printed(self, run: Run) -> None:
         from refdesk.domain.register import Way  # noqa: PLC0415

@@ -128,29 +128,29 @@ class Case:
         """Where that physician works, else the practice's first office."""
         if self.sender and self.sender.offices:
             return self._one(Office, self.sender.offices[0])
-        found = self.of_practice(Office, "practice", limit=1)
+        found = self._of_practice(Office, "practice", limit=1)
         return found[0] if found else None
 
     @cached_property
     def promises(self) -> list[Promise]:
         """The promises made to that practice that are still to be kept, the oldest first."""
-        found = self.of_practice(Promise, "practice", Filter(Promise.fields["kept"], Match.EMPTY))
+        found = self._of_practice(Promise, "practice", Filter(Promise.fields["kept"], Match.EMPTY))
         return sorted(found, key=lambda one: (one.due or dt.date.max, one.id))
 
     @cached_property
     def tasks(self) -> list[Task]:
         """The tasks of this referral, and those of its practice alone that are open."""
         own, done = Task.fields, Filter(Task.fields["done"], Match.EMPTY)
-        found = self.of(Task, Filter(own["referral"], plain=self.referral.id))
-        found += self.of_practice(Task, "practice", done, Filter(own["referral"], Match.EMPTY))
+        found = self._of(Task, Filter(own["referral"], plain=self.referral.id))
+        found += self._of_practice(Task, "practice", done, Filter(own["referral"], Match.EMPTY))
         return sorted(found, key=lambda one: (one.due or dt.date.max, one.id))
 
     @cached_property
     def letters(self) -> list[Letter]:
         """What was written to that practice and its physician, the newest first."""
-        found = self.of_practice(Letter, "practice")
+        found = self._of_practice(Letter, "practice")
         if self.sender:
-            found += self.of(Letter, Filter(Letter.fields["recipient"], plain=self.sender.id))
+            found += self._of(Letter, Filter(Letter.fields["recipient"], plain=self.sender.id))
         if self.referral.report_letter:
             found += self.records.page(Letter, [int(self.referral.report_letter)])
         known = {one.id: one for one in found}
@@ -170,19 +170,19 @@ class Case:
         """Return the name of one of us; the program's own for nobody."""
         return self._users.get(int(row_id), "") if row_id else _("RefDesk")
 
-    def of(self, of: type[R], *wanted: Filter, limit: int | None = None) -> list[R]:
+    def _of(self, of: type[R], *wanted: Filter, limit: int | None = None) -> list[R]:
         """Return the records that fit, without archived ones."""
         # Asked for here, "archived" would lead the search past the index on what they refer to.
         query = Query(filters=wanted, archived=None, limit=limit)
         return [one for one in self._page(of, self.records.ids(of, query)) if not one.archived]
 
-    def of_practice(
+    def _of_practice(
         self, of: type[R], name: str, *wanted: Filter, limit: int | None = None
     ) -> list[R]:
         """Return the records of the referring practice that fit."""
         if self.practice is None:
             return []
-        return self.of(of, Filter(of.fields[name], plain=self.practice.id), *wanted, limit=limit)
+        return self._of(of, Filter(of.fields[name], plain=self.practice.id), *wanted, limit=limit)
 
     def _one(self, of: type[R], row_id: int | None) -> R | None:
         found = self._page(of, [int(row_id)]) if row_id else []

@@ -11,14 +11,13 @@ from refdesk.ui.cards import Card, Line, scroll_area
 if TYPE_CHECKING:
     from refdesk.ui.form_foot import FormFoot
     from refdesk.ui.form_side import FormSide
-    from refdesk.ui.form_view import FormView
     from refdesk.ui.notice import Notice
     from refdesk.ui.page_head import PageHead
     from refdesk.ui.theme import Theme
 
 
 def card_of(
-    theme: Theme, notice: Notice, view: FormView, foot: FormFoot
+    theme: Theme, notice: Notice, view: QWidget, foot: FormFoot
 ) -> tuple[Card, QScrollArea]:
     """Return the card of a form, and the area in it that scrolls."""
     px = theme.px

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QResizeEvent,
 )
@@ -48,7 +49,7 @@ class LineList(PickList):
     """As high as its lines are; the page scrolls. Keys it has no use for are the page's."""
 
     opened = Signal(object)
-    """A line that Enter or a click opens."""
+    """A line that Enter or a double click opens."""
     acted = Signal(object)
     """A deed of a line: its letter was pressed, or its words were clicked."""
 
@@ -59,7 +60,7 @@ class LineList(PickList):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(LinePainter(theme, self))
-        self.itemClicked.connect(self._clicked)
+        self.itemDoubleClicked.connect(self._open)
         theme.changed.connect(self._fit)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -98,7 +99,7 @@ class LineList(PickList):
         elif line is None:
             event.ignore()
         elif key in _ENTER:
-            self.open_line(line)
+            self._open()
         elif key is Qt.Key.Key_Delete and line.removes:
             self.acted.emit(line.removes)
         elif self.letters_act and line.deed and letter == line.deed.letter:
@@ -106,10 +107,14 @@ class LineList(PickList):
         else:
             event.ignore()
 
-    def open_line(self, line: Line) -> None:
-        """Open what a line is about; some are about nothing more."""
-        if line.kind:
-            self.opened.emit(line)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do what a line offers where its words are clicked."""
+        super().mouseReleaseEvent(event)
+        line, at = self.line(), event.position().toPoint()
+        if line is None or line.deed is None or self.itemAt(at) is not self.currentItem():
+            return
+        if at.x() > self.viewport().width() - self._theme.px(16) - self.deed_width(line):
+            self.acted.emit(line.deed)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the first line where none was; Qt by itself would not show it as chosen."""
@@ -149,16 +154,11 @@ class LineList(PickList):
         key = self._theme.px(6) + keycaps.width(self._theme, line.deed.letter)
         return metrics.horizontalAdvance(line.deed.words) + (key if self.letters_act else 0)
 
-    def _clicked(self) -> None:
+    def _open(self, _item: object = None) -> None:
+        """Open what a line is about; some are about nothing more."""
         line = self.line()
-        if line is None:
-            return
-        at = self.viewport().mapFromGlobal(self.cursor().pos())
-        on_deed = at.x() > self.width() - self._theme.px(16) - self.deed_width(line)
-        if line.deed and on_deed:
-            self.acted.emit(line.deed)
-        else:
-            self.open_line(line)
+        if line is not None and line.kind:
+            self.opened.emit(line)
 
     def _fit(self) -> None:
         lines: list[Line] = [self.item(place).data(LINE) for place in range(self.count())]

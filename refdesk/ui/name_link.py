@@ -43,7 +43,7 @@ class NameLink(QAbstractButton):
 
     def __init__(self, theme: Theme, use: Type) -> None:
         super().__init__()
-        self._theme, self._use = theme, use
+        self._theme, self._use, self.whole = theme, use, ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -51,7 +51,7 @@ class NameLink(QAbstractButton):
 
     def show_name(self, name: str) -> None:
         """Show another name."""
-        self.setText(name.replace("&", "&&"))
+        self.whole = name
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.updateGeometry()
@@ -67,7 +67,7 @@ class NameLink(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of the whole name and the ring of its focus."""
         metrics, px = QFontMetricsF(self._theme.font(self._use)), self._theme.px
-        wide = metrics.horizontalAdvance(self.toolTip()) + 2 * px(4)
+        wide = metrics.horizontalAdvance(self.whole) + 2 * px(4)
         return QSize(round(wide) + 1, round(metrics.height()) + 2 * px(2))
 
     def minimumSizeHint(self) -> QSize:
@@ -84,7 +84,7 @@ class NameLink(QAbstractButton):
         font = theme.font(self._use)
         metrics = QFontMetricsF(font)
         at = QRectF(self.rect()).adjusted(px(4), 0, -px(4), 0)
-        text = metrics.elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, at.width() + 1)
+        text = metrics.elidedText(self.whole, Qt.TextElideMode.ElideRight, at.width() + 1)
         painter.setFont(font)
         painter.setPen(theme.color("accent"))
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -215,7 +215,12 @@ class Pages(QStackedWidget):
         self, kind: str, entries: Mapping[str, Any] | None = None, draft: Draft | None = None
     ) -> None:
         """Show an empty form, or one with what was begun."""
-        form = FormPage(self._host, BY_KIND[kind], None, draft=draft, entries=entries)
+        if kind == "referral":
+            from refdesk.ui.intake_page import IntakePage  # noqa: PLC0415  with its first use
+
+            form: FormPage = IntakePage(self._host, draft=draft, entries=entries)
+        else:
+            form = FormPage(self._host, BY_KIND[kind], None, draft=draft, entries=entries)
         self.show_page(form, ("new", kind, 0))
 
     def resume(self, draft: Draft) -> None:

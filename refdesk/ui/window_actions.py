@@ -145,6 +145,10 @@ class WindowActions(QWidget):
         if self.stack.importing is not None:
             self.stack.importing.file.area.show_over(over=False)
 
+    def new_referral(self) -> None:
+        """Take a referral in; what is half typed stays a draft."""
+        self.stack.new_record("referral")
+
     def undo(self) -> None:
         """Undo this user's newest change."""
         self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
@@ -161,6 +165,7 @@ class WindowActions(QWidget):
 
     def _handlers(self) -> Mapping[str, Callable[[], None]]:
         return {
+            "new_referral": self.new_referral,
             "undo": self.undo,
             "redo": self.redo,
             "changes": self._show_menu,

@@ -15,6 +15,7 @@ from refdesk.screens.catalogue import SCREENS
 from refdesk.screens.help import Guide
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.settings_page import SettingsPage
+from refdesk.ui.today_page import TodayPage
 from tests.every_screen.pseudo import Brackets, untranslated, words_of
 from tests.helpers.window import (
     dialog,
@@ -106,7 +107,7 @@ def test_every_word_of_the_page_of_a_referral_is_translated(main, known, qtbot):
 
 DIALOGS = (
     *("help", "keys", "drafts", "filter", "columns", "print", "export"),
-    *("history", "many changed", "many archived", "added", "about"),
+    *("history", "many changed", "many archived", "added", "about", "reminders"),
 )
 """Dialogs, by the action that opens them or by what they are for."""
 
@@ -119,6 +120,10 @@ def opened(main: MainWindow, qtbot, name: str) -> QDialog:
         press("Ctrl+Return")
     elif name == "about":
         qtbot.mouseClick(main.sidebar.extras[name], Qt.MouseButton.LeftButton)
+    elif name == "reminders":
+        do(main, "today")
+        until(qtbot, lambda: isinstance(main.page, TodayPage))
+        do(main, name)
     elif name.startswith("many"):
         open_list(main, qtbot, "practice")
         press("Ctrl+A", "F2" if name == "many changed" else "Del")

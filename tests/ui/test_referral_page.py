@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from refdesk.domain.letter import Letter, LetterKind
@@ -401,6 +402,20 @@ def test_the_only_promise_is_kept_by_its_letter(main, page, qtbot):
     press("K")
     until(qtbot, lambda: main.records.page(Promise, [1])[0].kept is not None)
     until(qtbot, lambda: lines(page, "Gatekeeper") == [])
+
+
+def test_a_promise_is_kept_by_a_click_on_its_words_and_opened_by_two_on_the_line(main, page, qtbot):
+    gate = card(page, "Gatekeeper").lines
+    at = gate.visualItemRect(gate.item(0)).center()
+    qtbot.mouseClick(gate.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert main.records.page(Promise, [1])[0].kept is None, "one click only chooses it"
+    qtbot.mouseDClick(gate.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert form(main, qtbot).shows.kind == Promise.kind
+    press("Esc")
+    until(qtbot, lambda: main.page is page)
+    at.setX(gate.viewport().width() - 40)
+    qtbot.mouseClick(gate.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    until(qtbot, lambda: main.records.page(Promise, [1])[0].kept is not None)
 
 
 def test_the_report_letter_is_opened_by_its_letter(main, page, qtbot):
