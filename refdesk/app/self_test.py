@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import os
 import secrets
@@ -27,6 +28,11 @@ Tilbrook Urgent Care,2 Mill Lane,Logan,OH,43138,740.555.0111
 Brindle Falls Pediatrics,41 Depot Square,Lancaster,OH,43130,7405550112
 """
 OFFICES = ("9 Weir Street, Athens, OH 45701", "2 Mill Lane, Logan, OH 43138")
+FAX = (
+    "SUkqAAwAAADABABACQAAAQMAAQAAAAgAAAABAQMAAQAAAAIAAAACAQMAAQAAAAEAAAADAQMAAQAAAAQAAAAG"
+    "AQMAAQAAAAEAAAARAQQAAQAAAAgAAAAWAQMAAQAAAAIAAAAXAQQAAQAAAAQAAAAcAQMAAQAAAAEAAAAAAAAA"
+)
+"""A black fax of sixteen dots, packed as faxes are."""
 CHRISTMAS = dt.date(2026, 12, 25)
 Step = tuple[str, Callable[[], None]]
 
@@ -84,6 +90,7 @@ class SelfTest:
         yield _("Practice found"), self._find
         yield _("Visit log"), self._visit_log
         yield _("Thank-you note, envelope"), self._note
+        yield _("Fax kept and looked at"), self._fax
         yield _("Reminders for a calendar"), self._reminders
         yield _("Holidays"), self._holidays
         yield _("Help"), self._help
@@ -170,6 +177,17 @@ class SelfTest:
         pdf = Printing(self.desk).release(run, Way.SAVED, lambda _pdf: None)
         image = Pages(pdf).image(1, 72)
         _require(min(image.rgb) < 100, "there is ink on the page")
+
+    def _fax(self) -> None:
+        from refdesk.domain.practice import Practice  # noqa: PLC0415
+        from refdesk.services.attachments import Attachments, from_bytes  # noqa: PLC0415
+        from refdesk.services.work import Silent  # noqa: PLC0415
+
+        attachments = Attachments(self.desk)
+        fax = from_bytes("fax.tif", base64.b64decode(FAX))
+        made = attachments.put(Practice, 1, [fax], Silent())
+        pages = attachments.open(made.ids[0]).pages if made.ids else None
+        _require(pages is not None and max(pages.image(1, 96).rgb) == 0, "the fax is black")
 
     def _holidays(self) -> None:
         from refdesk.domain.business import BusinessCalendar  # noqa: PLC0415

@@ -25,7 +25,7 @@ class Fact:
     """One thing to know, behind its caption (promised, in, lunch, park, say).
 
     `text` may have several lines. A `strong` text is set bold; `note` follows it ("due Nov 27"),
-    then `flag` in white on black ("today").
+    then `flag` in white on black ("today", "late").
     """
 
     label: str

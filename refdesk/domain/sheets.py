@@ -21,7 +21,16 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "ruler_sheet": N_("Test sheet with rulers"),
     }
 )
-FILES: Mapping[str, str] = MappingProxyType({"calendar_file": N_("Reminders for a calendar")})
+FILES: Mapping[str, str] = MappingProxyType(
+    {
+        "calendar_file": N_("Reminders for a calendar"),
+        "attached_pdf": N_("Attached PDF"),
+        "attached_picture": N_("Attached picture"),
+        "attached_text": N_("Attached text"),
+        "attached_file": N_("Attached file"),
+    }
+)
+"""Files that leave; those of records by their kind, never by their names."""
 LISTS: Mapping[str, str] = MappingProxyType(
     {"list": N_("List of {kind}"), "csv": N_("File of {kind}")}
 )

@@ -42,6 +42,7 @@ W, L, F, B, T, D, H = Area
 ACTIONS: tuple[Action, ...] = (
     Action("find", W, "Ctrl+F", N_("Find in this list")),
     Action("new", W, "Ctrl+N", N_("New record")),
+    Action("new_referral", W, "Ctrl+Shift+N", N_("New referral")),
     Action("undo", W, "Ctrl+Z", N_("Undo the last change")),
     Action("redo", W, "Ctrl+Shift+Z", N_("Redo what was undone")),
     Action("changes", W, "Ctrl+H", N_("Undo, redo, latest changes")),
@@ -82,14 +83,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_on", B, "Ctrl+Enter", N_("Go on to the next step"), fixed=True),
     Action("labels", T, "Ctrl+Shift+L", N_("Show the labels")),
     Action("envelopes", T, "Ctrl+Shift+E", N_("Show the envelopes")),
+    Action("visits_today", D, "F6", N_("Show the visits of today")),
+    Action("visits_tomorrow", D, "F7", N_("Show the visits of tomorrow")),
     Action("drive", D, "F5", N_("Put into driving order")),
     Action("visit_plan", D, "Ctrl+Shift+O", N_("Show the visit plan")),
-    Action("stop_up", D, "Alt+Up", N_("Earlier in the day"), fixed=True),
-    Action("stop_down", D, "Alt+Down", N_("Later in the day"), fixed=True),
+    Action("stop_up", D, "Alt+Up", N_("Earlier in the day; the open loop before"), fixed=True),
+    Action("stop_down", D, "Alt+Down", N_("Later in the day; the next open loop"), fixed=True),
     Action("whose", H, "Ctrl+Shift+M", N_("Mine, or everybody's")),
     Action("call_list", H, "Ctrl+Shift+J", N_("Call list for today")),
     Action("reminders", H, "Ctrl+Shift+Y", N_("Reminders for your calendar")),
-    Action("new_referral", H, "Ctrl+Shift+N", N_("New referral")),
 )
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 

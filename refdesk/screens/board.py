@@ -11,7 +11,7 @@ from refdesk.domain.due import NextAction
 from refdesk.domain.referral import Urgency, impossible
 from refdesk.domain.stages import MOVES, Stage
 from refdesk.i18n import N_, _, plural
-from refdesk.screens.loop_steps import ATTENDANCE, step_to
+from refdesk.screens.loop_steps import ATTENDANCE, LETTERS, step_to
 from refdesk.screens.loop_words import stands
 from refdesk.screens.today import Row, loop_row
 from refdesk.services.loops import Loops, OpenLoop
@@ -160,25 +160,25 @@ def in_words(card: Card) -> str:
     return ", ".join(part for part in parts if part)
 
 
-LETTERS: Mapping[str, Stage] = {
+LEADS_TO: Mapping[str, Stage] = {
+    **dict.fromkeys("CX", S.CONTACTING),
     "S": S.SCHEDULED,
-    "L": S.UNABLE_TO_REACH,
     "M": S.ATTENDED,
     "N": S.NO_SHOW,
     "R": S.REPORTED,
     "W": S.CLOSED,
-    "X": S.CONTACTING,
+    "L": S.UNABLE_TO_REACH,
 }
-"""Where each letter leads that moves a card; they mean what they do on Today."""
+"""The letters of cards, and where each leads; they mean what they do on Today."""
 
 
 def letters(stage: Stage) -> dict[str, str]:
     """Return the steps of a card by their letters."""
-    found = {"C": "follow_up" if stage is S.REPORTED else "call"}
-    for letter, to in LETTERS.items():
-        if to in MOVES[stage] and (letter != "X" or stage is S.SCHEDULED):
-            found[letter] = step_to(to, stage)
-    return found
+    names = ["follow_up" if stage is S.REPORTED else "call"]
+    names += [step_to(to, stage) for to in MOVES[stage]]
+    if stage is S.SCHEDULED:
+        names.append("reschedule")
+    return {LETTERS[name]: name for name in names if name in LETTERS}
 
 
 def refusal(stage: Stage, to: Sequence[Stage]) -> str:

@@ -85,6 +85,7 @@ OF_DIALOGS: Mapping[str, str] = {
     "AddRecordDialog": "forms",
     "BulkEditDialog": "lists",
     "ColumnsDialog": "lists",
+    "CorrectDialog": "loop",
     "DraftsDialog": "forms",
     "FilterDialog": "lists",
     "HistoryDialog": "forms",

@@ -100,7 +100,8 @@ class Drawer:
         text = asked.text or _(STARTERS[0].text)
         to = Recipients(self._desk).contacts(asked.subjects)
         user = self._desk.user
-        signed = Signed(user.name, _(user.role.label), asked.date or today())
+        role = _(user.role.label)
+        signed = Signed(user.name, role if role != user.name else "", asked.date or today())
         return NotePapers(self._desk).run([Wanted(*one, text) for one in to], form, signed)
 
 

@@ -54,6 +54,8 @@ class OpenLoop:
     age: int
     is_overdue: bool
     late: int
+    attempts: Sequence[ContactAttempt] = field(repr=False)
+    """All tries to reach the patient, the first one first; `tries` counts those of this round."""
     still_days: int
     """Calendar days since it moved, where that is longer than the clinic has set; else 0."""
 
@@ -271,6 +273,23 @@ class Loops:
         visit.outcome = Outcome.CANCELLED
         return self._records.save(visit)
 
+    def reschedule(self, visit: Appointment) -> Appointment:
+        """Put another day in the place of the one that is to come, which stays as rescheduled.
+
+        Both are one change. `visit` is new; it names its referral.
+
+        Raises:
+            UserError: no appointment is to come, or something is missing; nothing was saved.
+        """
+        before = self._awaited(int(visit.referral))
+        if before is None:
+            raise UserError(_("No appointment is entered that could be rescheduled."))
+        before.outcome = Outcome.RESCHEDULED
+        with self._desk.db.change(_("Reschedule visit"), by=self._desk.user.id) as work:
+            self._records.check(work, visit, None)
+            work.save(before)
+            return work.add(visit)
+
     def log_attempt(self, referral_id: int, values: Mapping[str, str]) -> ContactAttempt:
         """Note an attempt to reach the patient; the first one moves the referral to Contacting.
 
@@ -322,5 +341,6 @@ class Loops:
             max(0, clock.business_days(referral.received, now)),
             is_overdue,
             clock.business_days(referral.due, now) if is_overdue and referral.due else 0,
+            attempts,
             still,
         )

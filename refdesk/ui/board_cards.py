@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QListView
 
 from refdesk.i18n import _
-from refdesk.screens.board import LETTERS, Card, in_words
+from refdesk.screens.board import LEADS_TO, Card, in_words
 from refdesk.ui.board_painter import CARD, CardPainter, Index
 from refdesk.ui.cards import narrow_bar
 from refdesk.ui.theme import Theme
@@ -192,13 +192,10 @@ class CardList(QListView):
             self.opened.emit(card)
         elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in _ALONG:
             self._select_along(card, _ALONG[key])
-        elif bare and self.letters_act and self._is_letter(event.text().upper()):
+        elif bare and self.letters_act and event.text().upper() in LEADS_TO:
             self.acted.emit(card, event.text().upper())
         else:
             super().keyPressEvent(event)
-
-    def _is_letter(self, text: str) -> bool:
-        return text == "C" or text in LETTERS
 
     def _select_along(self, card: Card, step: int) -> None:
         self.added.emit(card.id)

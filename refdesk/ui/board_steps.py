@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from refdesk.domain.referral import Referral
 from refdesk.i18n import _
-from refdesk.screens.board import LETTERS, Card, Column, letters, open_to, refusal
+from refdesk.screens.board import LEADS_TO, Card, Column, letters, open_to, refusal
 from refdesk.screens.loop_steps import step_to
 from refdesk.ui.loop_actions import LoopActions
 
@@ -43,7 +43,7 @@ class BoardSteps:
         if letter in steps:
             self._steps.do(steps[letter], Referral.kind, card.id)
         else:
-            self._host.tell(refusal(card.stage, (LETTERS[letter],)))
+            self._host.tell(refusal(card.stage, (LEADS_TO[letter],)))
 
     def drop(self, card: Card, column: Column, box: QWidget) -> None:
         """Move a card to a column; one that holds several stages asks which."""

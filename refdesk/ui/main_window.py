@@ -143,8 +143,12 @@ class MainWindow(WindowActions):
         self.stack.open_list(kind, filters)
 
     def open_record(self, kind: str, row_id: int) -> None:
-        """Show the form of one record, with what was begun of it."""
+        """Show one record: its page where its kind has one, else its form."""
         self.stack.open_record(kind, row_id)
+
+    def open_form(self, kind: str, row_id: int) -> None:
+        """Show the form of one record, with what was begun of it."""
+        self.stack.open_form(kind, row_id)
 
     def new_record(self, kind: str, entries: Mapping[str, Any] | None = None) -> None:
         """Show an empty form."""

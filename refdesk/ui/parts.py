@@ -126,8 +126,9 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", ""))
         theme.changed.connect(self.update)
 
-    def set_words(self, text: str) -> None:
-        """Give the button another verb."""
+    def set_words(self, text: str, keys: str | None = None) -> None:
+        """Give the button another verb, and another key where one is given."""
+        self._keys = self._keys if keys is None else keys
         self.setText(text)
         self.setAccessibleName(text.replace("&", ""))
         self.updateGeometry()
@@ -231,7 +232,7 @@ class Button(QPushButton):
         px = self._theme.px
         wide = self._text_width()
         if self._icon:
-            wide += px(16) + px(8)
+            wide += px(16) + (px(8) if self.text() else 0)
         if self._keys:
             wide += px(8) + keycaps.width(self._theme, self._keys)
         return wide

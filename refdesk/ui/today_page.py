@@ -194,7 +194,6 @@ class TodayPage(Page):
         """Return what can be done now."""
         return {
             "whose": self.turn_whose,
-            "new_referral": self.new_referral,
             "print": self.print_list,
             "call_list": self.show_calls,
             "reminders": self.ask_reminders,
@@ -334,7 +333,7 @@ class TodayPage(Page):
             ]
         )
         if held is not None and not held.list.count():
-            self._step(held.number, 1)
+            self._step(held.number, 1) or self._step(held.number, -1)
         elif not self._has_begun:
             self._has_begun = True
             self._focus_again()
@@ -348,13 +347,14 @@ class TodayPage(Page):
             else:
                 self.go_to(first.number)
 
-    def _step(self, number: int, step: int) -> None:
-        """Go on to the next section with rows, or to the one before."""
+    def _step(self, number: int, step: int) -> bool:
+        """Go on to the next section with rows, or to the one before; tell whether there is one."""
         order = self.cards[number:] if step > 0 else self.cards[: number - 1][::-1]
         following = next((card for card in order if card.list.count()), None)
         if following is not None:
             following.list.setCurrentRow(0 if step > 0 else following.list.count() - 1)
             self.go_to(following.number)
+        return following is not None
 
     def _bring_in_sight(self, one: TodayList) -> None:
         inside, item = self.area.widget(), one.item(one.currentRow())

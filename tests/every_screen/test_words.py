@@ -26,6 +26,7 @@ from tests.helpers.window import (
     new_form,
     open_form,
     open_list,
+    open_referral,
     press,
     type_text,
     until,
@@ -89,6 +90,20 @@ def test_every_word_of_list_and_form_is_translated(screen, main, known, qtbot):
         new_form(main, qtbot, screen.kind)
         press("Ctrl+S")
         assert bare(main, known) == []
+
+
+@QUIET
+def test_every_word_of_the_page_of_a_referral_is_translated(main, known, qtbot):
+    page = open_referral(main, qtbot, 1)
+    assert bare(main, known) == []
+    menu = page.menu()
+    assert bare(menu, known) == []
+    menu.deleteLater()
+    assert page.shown is not None
+    page.do(next(deed for deed in page.shown.others if deed.name == "correct"))
+    until(qtbot, dialog)
+    assert bare(dialog(), known) == []
+    press("Esc")
 
 
 DIALOGS = (

@@ -7,7 +7,18 @@ import json
 import sys
 from pathlib import Path
 
-from tests.performance import core, importing, loops, opening, paper, preview, start, window
+from tests.performance import (
+    core,
+    files,
+    importing,
+    loops,
+    opening,
+    paper,
+    preview,
+    record,
+    start,
+    window,
+)
 
 # Those that start the program anew come first: the others keep the large desk open.
 ROWS = {
@@ -17,9 +28,11 @@ ROWS = {
         preview.first_preview,
         *importing.ROWS,
         *paper.ROWS,
+        *files.ROWS,
         *opening.ROWS,
         *core.ROWS,
         *loops.ROWS,
+        *record.ROWS,
         *window.ROWS,
     )
 }

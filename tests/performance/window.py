@@ -70,7 +70,7 @@ def resort() -> Row:
         def turn() -> None:
             before = page.state._shown
             page.state.sort_by("received")
-            _wait(lambda: page.state._shown != before)
+            wait(lambda: page.state._shown != before)
             page.table.viewport().repaint()
 
         value = median_ms(turn, 9)
@@ -102,7 +102,7 @@ def board_open() -> Row:
             main.open_board()
             shown = main.page
             assert isinstance(shown, BoardPage)
-            _wait(lambda: not shown._is_dirty)
+            wait(lambda: not shown._is_dirty)
             shown.grab()
 
         show()  # made once
@@ -134,7 +134,8 @@ def _app() -> QApplication:
     return app if isinstance(app, QApplication) else QApplication([])
 
 
-def _wait(until: Callable[[], bool]) -> None:
+def wait(until: Callable[[], bool]) -> None:
+    """Let the window work until something is true."""
     app = _app()
     while not until():
         app.processEvents()
@@ -142,8 +143,8 @@ def _wait(until: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def _list() -> Iterator[ListPage]:
-    """Open the list of 200,000 referrals in a whole window."""
+def whole_window() -> Iterator[MainWindow]:
+    """Open the window of the large desk."""
     app = _app()
 
     def fail(error: BaseException) -> None:
@@ -162,15 +163,22 @@ def _list() -> Iterator[ListPage]:
     main.resize(*SIZE)
     main.show()
     try:
-        main.open_list("referral")
-        page = main.page
-        assert isinstance(page, ListPage)
-        _wait(lambda: page.state.is_open)
-        yield page
+        yield main
     finally:
         main.leave()
         main.hide()
         jobs.close()
+
+
+@contextmanager
+def _list() -> Iterator[ListPage]:
+    """Open the list of 200,000 referrals in a whole window."""
+    with whole_window() as main:
+        main.open_list("referral")
+        page = main.page
+        assert isinstance(page, ListPage)
+        wait(lambda: page.state.is_open)
+        yield page
 
 
 ROWS = (scroll_frame, resort, select_all, board_open)

@@ -66,6 +66,14 @@ def test_a_note_to_a_practice_goes_to_whom_one_writes_there(desk):
 
 
 @pytest.mark.usefixtures("records")
+def test_a_signer_whose_name_says_what_they_are_signs_once(desk):
+    asked = Asked(subjects=[(Practice, 1)])
+    said = " ".join(pages_of(Printing(desk).preview(Drawer(desk).run("thank_you", asked))))
+    assert desk.user.name == "Owner"
+    assert said.count("Owner") == 1
+
+
+@pytest.mark.usefixtures("records")
 def test_a_form_or_sheet_that_is_none_is_refused_with_those_there_are(desk):
     with pytest.raises(UserError, match="card, half, letterhead"):
         Drawer(desk).run("thank_you", Asked(subjects=[(Person, 1)], form="poster"))

@@ -12,7 +12,7 @@ from refdesk.ui.theme import Scheme
 from tests.helpers.desks import make_desk
 from tests.helpers.invented import fill
 from tests.helpers.invented_long import fill_long
-from tests.helpers.pictures import board, due, forms, helps, imports, lists, windows
+from tests.helpers.pictures import board, due, files, forms, helps, imports, intakes, lists, windows
 from tests.helpers.pictures.painter import DOUBLE, Painter
 from tests.helpers.pictures.plain import plain_pictures
 from tests.helpers.pictures_first_run import FULL as GUIDE
@@ -53,6 +53,7 @@ def draw(painter: Painter) -> None:
         lists.list_states(painter, main)
         forms.every_form(painter, main, long)
         forms.form_states(painter, main, long)
+        intakes.intake(painter, main)
         windows.settings(painter, main)
         helps.help_pages(painter, main)
         windows.bars(painter, main)
@@ -62,7 +63,8 @@ def draw(painter: Painter) -> None:
         board.today_figures(painter, main)
         board.board(painter, main)
         due.due(painter, main)
-        windows.loop(painter, main)
+        windows.loop(painter, main, long)
+        files.files(painter, main)
         windows.day(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))
