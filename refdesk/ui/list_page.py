@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from refdesk.domain.errors import RefDeskError
+from refdesk.domain.referral import Referral
 from refdesk.domain.register import Release
 from refdesk.i18n import _
 from refdesk.screens.filters import typed_conditions
@@ -189,6 +190,8 @@ class ListPage(Page):
             found["edit"] = self.tasks.edit
             if self.shows.of.entered:
                 found["archive"] = self.tasks.archive
+            if self.shows.of is Referral:
+                found["move_many"] = self.tasks.move
             if self.shows.of in THANKED:
                 found["thank"] = self.tasks.thank
             if self.shows.of is Release:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from refdesk.domain.record import Record
+    from refdesk.ui.board_page import BoardPage
     from refdesk.ui.day_page import DayPage
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
@@ -60,6 +61,7 @@ class Pages(QStackedWidget):
         self.notes: NotesPage | None = None
         self.day: DayPage | None = None
         self.today: TodayPage | None = None
+        self.board: BoardPage | None = None
         self.referral: ReferralPage | None = None
         self.place: Place = ("", "", 0)
         """Where the page in sight is."""
@@ -124,6 +126,14 @@ class Pages(QStackedWidget):
 
             self.today = TodayPage(self._host)
         self.show_page(self.today, ("today", "", 0))
+
+    def open_board(self) -> None:
+        """Show the open referrals by stage."""
+        if self.board is None:
+            from refdesk.ui.board_page import BoardPage  # noqa: PLC0415  with its first use
+
+            self.board = BoardPage(self._host)
+        self.show_page(self.board, ("board", "", 0))
 
     def leave(self) -> None:
         """Keep what must be kept: the desk is about to be locked."""
@@ -261,16 +271,18 @@ class Pages(QStackedWidget):
         while self._steps and self._steps[-1][0] in PASSED_OVER:
             self._steps.pop()
         what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
+        own = {
+            "import": self.open_import,
+            "day": self.open_day,
+            "today": self.open_today,
+            "board": self.open_board,
+        }
         if what == "record":
             self.open_record(kind, row_id)
         elif what == "form":
             self.open_form(kind, row_id)
-        elif what == "import":
-            self.open_import()
-        elif what == "day":
-            self.open_day()
-        elif what == "today":
-            self.open_today()
+        elif what in own:
+            own[what]()
         elif what == "notes" and self.notes is not None:
             self.show_page(self.notes, ("notes", "", 0))
         elif what == "list" and kind and kind != "clinic":
@@ -309,7 +321,7 @@ class Pages(QStackedWidget):
             before.leave()
         self._take_in(page)
         self.setCurrentWidget(page)
-        own = (self.importing, self.notes, self.day, self.today, self.referral)
+        own = (self.importing, self.notes, self.day, self.today, self.board, self.referral)
         stays = before in own or before in self.lists.values()
         if before is not None and before is not page and not stays:
             self.removeWidget(before)

@@ -12,7 +12,7 @@ from refdesk.ui.theme import Scheme
 from tests.helpers.desks import make_desk
 from tests.helpers.invented import fill
 from tests.helpers.invented_long import fill_long
-from tests.helpers.pictures import due, files, forms, helps, imports, intakes, lists, windows
+from tests.helpers.pictures import board, due, files, forms, helps, imports, intakes, lists, windows
 from tests.helpers.pictures.painter import DOUBLE, Painter
 from tests.helpers.pictures.plain import plain_pictures
 from tests.helpers.pictures_first_run import FULL as GUIDE
@@ -60,6 +60,8 @@ def draw(painter: Painter) -> None:
         windows.sheets(painter, main)
         windows.notes(painter, main)
         windows.today(painter, main)
+        board.today_figures(painter, main)
+        board.board(painter, main)
         due.due(painter, main)
         windows.loop(painter, main, long)
         files.files(painter, main)
