@@ -323,7 +323,7 @@ class TodayPage(Page):
             return
         self._is_dirty = False
         self.day.setText(said(local_now().date()))
-        held = next((card for card in self.cards if card.list.hasFocus()), None)
+        held = next((card for card in self.cards if self._holds_focus(card)), None)
         for card, filled in zip(self.cards, found, strict=True):
             card.show_filled(filled)
         self.tiles.show_tiles(
@@ -333,7 +333,8 @@ class TodayPage(Page):
             ]
         )
         if held is not None and not held.list.count():
-            self._step(held.number, 1) or self._step(held.number, -1)
+            if not (self._step(held.number, 1) or self._step(held.number, -1)):
+                self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._has_begun:
             self._has_begun = True
             self._focus_again()
@@ -346,6 +347,10 @@ class TodayPage(Page):
                 self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 self.go_to(first.number)
+
+    def _holds_focus(self, card: SectionCard) -> bool:
+        """Tell whether a card has the focus, or will have it when what lies over the page goes."""
+        return card.list.hasFocus() or self.window().focusWidget() is card.list
 
     def _step(self, number: int, step: int) -> bool:
         """Go on to the next section with rows, or to the one before; tell whether there is one."""

@@ -208,6 +208,7 @@ def test_a_desk_that_locks_while_something_is_being_found_gives_the_form_back(sh
     assert typed(again, "practice") == {"id": None, "text": "Ced"}
 
 
+@QUIET
 def test_a_desk_that_locks_over_a_record_added_in_passing_keeps_both(shell, main, qtbot):
     page = new_form(main, qtbot, "person")
     type_text("Sorrel, Ada")
