@@ -52,10 +52,14 @@ def first_move(lines: Iterable[StageLine]) -> StageLine | None:
         lines: its history, the first line first.
     """
     stand: list[StageLine] = []
+    taken: list[StageLine] = []
     for line in lines:
         if line.step is Step.MOVED:
             stand.append(line)
             continue
+        again = [one for one in taken if one.stage is line.stage]
         while stand and stand[-1].stage is not line.stage:
-            stand.pop()
+            taken.append(stand.pop())
+        if not stand and again:  # what was undone is done again
+            stand.append(again[-1])
     return stand[0] if stand else None

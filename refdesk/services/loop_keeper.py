@@ -90,7 +90,7 @@ class LoopKeeper:
             work.notes.pop(_RULES, None)
         if is_undo:
             self._note_undone(work, touched)
-            self._note_visits(work, touched)
+            self._settle_undone(work, touched)
         else:
             self._follow(work, touched)
         again = touched.referrals
@@ -136,14 +136,24 @@ class LoopKeeper:
                 after = stage_of(image)
                 work.add(_line(work, row_id, before, after, _moment(work.at), Step.UNDONE))
 
-    def _note_visits(self, work: Work, touched: Touched) -> None:
-        """Note the visits to come anew where undoing has brought visits back, or taken some."""
+    def _settle_undone(self, work: Work, touched: Touched) -> None:
+        """Hold to the rules what undoing has put together: other changes may have come since.
+
+        Raises:
+            UserError: a referral would have come after it was moved.
+        """
         seen = by_referral(work, Appointment, touched.visits)
-        for some in batches(sorted({*seen, *touched.unbooked})):
+        concerned = {*touched.moved, *touched.came, *seen, *touched.unbooked}
+        for some in batches(sorted(concerned)):
             beside = Beside(self._db, work, some, _of(seen, some))
             for row_id, image in work.images(Referral.kind, some).items():
                 referral = Referral.from_plain(row_id, image)
-                _note_next(referral, beside.awaited(row_id))
+                if row_id in seen or row_id in touched.unbooked:
+                    _note_next(referral, beside.awaited(row_id))
+                if referral.stage is S.RECEIVED:
+                    referral.moved_at = referral.received
+                elif row_id in touched.came:
+                    self._require_order(referral)
                 work.save(referral)
                 touched.referrals.add(row_id)
 
@@ -157,9 +167,13 @@ class LoopKeeper:
                 referral = Referral.from_plain(row_id, image)
                 seen = visits.get(row_id, [])
                 decided = [one for one in seen if one.id in touched.decided]
-                if row_id in touched.came:
-                    before = touched.moved.get(row_id, referral.stage)
-                    self._came_otherwise(referral, before, touched.came[row_id])
+                if (
+                    row_id in touched.came
+                    and touched.moved.get(row_id, referral.stage) is S.RECEIVED
+                ):
+                    referral.moved_at = referral.received  # it waited for its first call till now
+                elif row_id in touched.came:
+                    self._require_order(referral)
                 if row_id in touched.moved:
                     decided = self._moved(work, referral, touched.moved[row_id], beside, decided)
                 since = referral.moved_at or referral.received
@@ -198,21 +212,20 @@ class LoopKeeper:
         _date(referral, at)
         return decided
 
-    def _came_otherwise(self, referral: Referral, before: Stage, old: str) -> None:
-        """Let a referral that waits for its first call wait from when it came.
+    def _require_order(self, referral: Referral) -> None:
+        """Refuse a day of receipt that lies after the first move that stands.
 
         Raises:
-            UserError: it would have come after it was moved.
+            UserError: it does.
         """
-        if before is S.RECEIVED:
-            if referral.moved_at == _moment(old):
-                referral.moved_at = referral.received
-            return
         of = Filter(StageLine.fields["referral"], plain=referral.id)
         ids = sorted(self._db.ids(StageLine.kind, Query(filters=(of,))))
         first = first_move(self._db.page(StageLine, ids))
-        if first is not None and first.at < referral.received:
-            problem = too_late(first.stage, first.at)
+        stage, at = referral.stage, referral.moved_at or referral.received
+        if first is not None and first.at < at:
+            stage, at = first.stage, first.at
+        if at < referral.received:
+            problem = too_late(stage, at)
             raise UserError(problem.message, (problem,))
 
     def _came_at(self, work: Work, referral: Referral, decided: list[Appointment]) -> dt.datetime:

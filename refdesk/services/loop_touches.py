@@ -33,8 +33,8 @@ class Touched:
 
     moved: dict[int, Stage] = field(default_factory=dict)
     """Where each referral stood that stands elsewhere now."""
-    came: dict[int, str] = field(default_factory=dict)
-    """When each referral was said to have come that is said to have come at another time now."""
+    came: set[int] = field(default_factory=set)
+    """Referrals that are said to have come at another time than before."""
     referrals: set[int] = field(default_factory=set)
     attempts: set[int] = field(default_factory=set)
     visits: set[int] = field(default_factory=set)
@@ -63,7 +63,7 @@ def touched_by(entries: Iterable[Entry], *, is_undo: bool) -> Touched:
                 if before != after:
                     found.moved.setdefault(entry.first_id, _stage(before))
                 if "received" in entry.body:
-                    found.came.setdefault(entry.first_id, str(entry.body["received"][0]))
+                    found.came.add(entry.first_id)
             elif entry.action == CREATE and is_undo:
                 found.referrals.update(ids)  # they were deleted, and are there again
         elif entry.kind == ContactAttempt.kind and entry.action == CREATE:

@@ -38,6 +38,8 @@ def lines(*told: str) -> list[StageLine]:
         (("moved contacting", "moved scheduled", "undone contacting"), 0),
         (("moved scheduled", "moved no_show", "corrected scheduled"), 0),
         (("moved scheduled", "corrected received", "moved scheduled"), 2),
+        (("moved contacting", "undone received", "undone contacting"), 0),
+        (("moved contacting", "undone received", "undone contacting", "moved scheduled"), 0),
     ],
 )
 def test_the_first_move_that_stands_is_found(told, hour):

@@ -90,6 +90,39 @@ def test_a_referral_cannot_have_come_after_it_was_called(desk, records, loops):
     assert referral(records, number).moved_at == referral(records, number).received
 
 
+def test_a_call_that_was_undone_and_done_again_holds_the_day_of_receipt_too(desk, records, loops):
+    number = came(records, 10)
+    loops.log_attempt(number, {"result": "no_answer", "at": (NOW - dt.timedelta(8)).isoformat()})
+    Changes(desk).undo()
+    Changes(desk).redo()
+    with pytest.raises(UserError, match="Received lies after"):
+        records.set(Referral, number, {"received": (NOW - dt.timedelta(days=6)).isoformat()})
+
+
+def test_undoing_an_old_call_lets_it_wait_from_when_it_is_said_to_have_come_by_now(
+    desk, records, loops
+):
+    number = came(records, 10)
+    loops.log_attempt(number, {"result": "no_answer"})
+    with desk.db.reading() as connection:
+        call = desk.db.log.last(connection)[0]
+    records.set(Referral, number, {"received": (NOW - dt.timedelta(days=12)).isoformat()})
+    Changes(desk).undo(call)
+    one = referral(records, number)
+    assert (one.stage, one.moved_at) == (S.RECEIVED, one.received)
+
+
+def test_a_day_of_receipt_cannot_be_undone_to_after_the_first_call(desk, records, loops):
+    number = came(records, 2)
+    records.set(Referral, number, {"received": (NOW - dt.timedelta(days=9)).isoformat()})
+    with desk.db.reading() as connection:
+        put_right = desk.db.log.last(connection)[0]
+    loops.log_attempt(number, {"result": "no_answer", "at": (NOW - dt.timedelta(5)).isoformat()})
+    with pytest.raises(UserError, match=r"lies after|was changed later"):
+        Changes(desk).undo(put_right)
+    assert referral(records, number).stage is S.CONTACTING
+
+
 def test_a_referral_that_is_said_to_come_tomorrow_has_no_stage_before_it_came(records, loops):
     number = came(records, -1)
     loops.move(number, S.DECLINED_BY_US)
