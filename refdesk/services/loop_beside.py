@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from refdesk.domain.referral import Appointment, ContactAttempt, Referral
+from refdesk.domain.due import ENDED
+from refdesk.domain.referral import Appointment, ContactAttempt, Outcome, Referral
+from refdesk.domain.stages import Stage
 from refdesk.services.loop_touches import V, by_referral
 from refdesk.store.listing import Filter, Match, Query
 
 if TYPE_CHECKING:
     from refdesk.store.database import Database
     from refdesk.store.work import Work
+
+_CAME = {Outcome.ATTENDED: Stage.ATTENDED, Outcome.NO_SHOW: Stage.NO_SHOW}
+_OUTCOMES = {stage: outcome for outcome, stage in _CAME.items()}
 
 
 class Beside:
@@ -22,7 +27,7 @@ class Beside:
         db: the desk.
         work: the change.
         ids: of the referrals.
-        visits: that the change itself has touched.
+        visits: that the change itself has touched, by the number of their referral.
         attempts: likewise.
     """
 
@@ -31,18 +36,32 @@ class Beside:
         db: Database,
         work: Work,
         ids: Sequence[int],
-        visits: Iterable[Appointment] = (),
-        attempts: Iterable[ContactAttempt] = (),
+        visits: Mapping[int, Sequence[Appointment]],
+        attempts: Mapping[int, Sequence[ContactAttempt]] | None = None,
     ) -> None:
         self._db, self._work, self._ids = db, work, ids
-        self._new_visits = {one.id for one in visits}
-        self._new_attempts = {one.id for one in attempts}
+        self._new_visits = _numbers(visits, ids)
+        self._new_attempts = _numbers(attempts or {}, ids)
 
     def awaited(self, referral_id: int) -> list[Appointment]:
         """Return the visits that are to come, or whose outcome nobody has said yet."""
         visits = self._visits.get(referral_id, [])
         found = (one for one in visits if one.outcome is None and not one.archived)
         return sorted(found, key=lambda one: (one.date, one.id))
+
+    def settle(self, referral: Referral, before: Stage) -> list[Appointment]:
+        """Say of the visits that were awaited what became of them, as a move tells."""
+        stage = referral.stage
+        if stage in _OUTCOMES:
+            settled, outcome = self.awaited(referral.id)[:1], _OUTCOMES[stage]
+        elif stage in ENDED or (before, stage) == (Stage.SCHEDULED, Stage.CONTACTING):
+            settled, outcome = self.awaited(referral.id), Outcome.CANCELLED
+        else:
+            return []
+        for one in settled:
+            one.outcome = outcome
+            self._work.save(one)
+        return settled
 
     def tries(self, referral: Referral) -> int:
         """Return how many attempts were made in the round that a referral is in."""
@@ -63,3 +82,14 @@ class Beside:
         # Archived ones too: asked for, they would lead the search past the index on referrals.
         known: Iterable[int] = self._db.ids(of.kind, Query(filters=(own,), archived=None))
         return by_referral(self._work, of, {*known, *new})
+
+
+def came_to(one: Appointment) -> Stage | None:
+    """Return the stage that what came of a visit stands for."""
+    return _CAME.get(one.outcome) if one.outcome else None
+
+
+def _numbers(
+    by_id: Mapping[int, Sequence[Appointment | ContactAttempt]], ids: Sequence[int]
+) -> set[int]:
+    return {one.id for row_id in ids for one in by_id.get(row_id, ())}

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from refdesk.domain.due import ENDED, due
+from refdesk.domain.due import due
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Ref
 from refdesk.domain.history import StageLine, Step, first_move
 from refdesk.domain.referral import (
     Appointment,
     ContactAttempt,
-    Outcome,
     Referral,
     too_few,
     too_late,
@@ -21,11 +20,10 @@ from refdesk.domain.referral import (
 from refdesk.domain.stages import Stage, may_move
 from refdesk.domain.user import User
 from refdesk.i18n import N_
-from refdesk.services.loop_beside import Beside
+from refdesk.services.loop_beside import Beside, came_to
 from refdesk.services.loop_rules import Rules, rules_of
 from refdesk.services.loop_touches import (
     Touched,
-    V,
     batches,
     by_referral,
     stage_of,
@@ -48,8 +46,6 @@ TOLD = "loops_told"
 """Among the notes of a change that writes the history of its referrals itself, whole."""
 CORRECTED = "loops_corrected"
 """The referrals of a change whose stage is corrected, not moved."""
-_CAME = {Outcome.ATTENDED: S.ATTENDED, Outcome.NO_SHOW: S.NO_SHOW}
-_OUTCOMES = {stage: outcome for outcome, stage in _CAME.items()}
 
 
 class LoopKeeper:
@@ -145,7 +141,7 @@ class LoopKeeper:
         seen = by_referral(work, Appointment, touched.visits)
         concerned = {*touched.moved, *touched.came, *seen, *touched.unbooked}
         for some in batches(sorted(concerned)):
-            beside = Beside(self._db, work, some, _of(seen, some))
+            beside = Beside(self._db, work, some, seen)
             for row_id, image in work.images(Referral.kind, some).items():
                 referral = Referral.from_plain(row_id, image)
                 if row_id in seen or row_id in touched.unbooked:
@@ -162,7 +158,7 @@ class LoopKeeper:
         visits = by_referral(work, Appointment, touched.visits)
         concerned = {*touched.moved, *touched.came, *attempts, *visits, *touched.unbooked}
         for some in batches(sorted(concerned)):
-            beside = Beside(self._db, work, some, _of(visits, some), _of(attempts, some))
+            beside = Beside(self._db, work, some, visits, attempts)
             for row_id, image in work.images(Referral.kind, some).items():
                 referral = Referral.from_plain(row_id, image)
                 seen = visits.get(row_id, [])
@@ -206,7 +202,7 @@ class LoopKeeper:
                 raise UserError(problem.message, (problem,))
         if referral.id in work.notes.get(CORRECTED, ()):
             return decided
-        decided = decided or _settle_visits(work, referral, before, beside)
+        decided = decided or beside.settle(referral, before)
         at = self._came_at(work, referral, decided)
         work.add(_line(work, referral.id, before, referral.stage, at, Step.MOVED))
         _date(referral, at)
@@ -230,7 +226,7 @@ class LoopKeeper:
 
     def _came_at(self, work: Work, referral: Referral, decided: list[Appointment]) -> dt.datetime:
         """Return when a referral came to its stage: when its visit was, else now."""
-        told = [self._begins(work, one) for one in decided if _came_to(one) is referral.stage]
+        told = [self._begins(work, one) for one in decided if came_to(one) is referral.stage]
         return _within(work, referral, told[-1] if told else None)
 
     def _begins(self, work: Work, one: Appointment) -> dt.datetime:
@@ -252,7 +248,7 @@ class LoopKeeper:
         clock = self._of_work(work).clock
         since = clock.day_of(referral.moved_at or referral.received)
         for one in sorted(decided, key=lambda one: (one.date, one.id)):
-            stage, is_new_round = _came_to(one), referral.stage in NEW_ROUND
+            stage, is_new_round = came_to(one), referral.stage in NEW_ROUND
             is_of_before = one.date < since or (one.date == since and is_new_round and one.outcome)
             if stage is referral.stage or (is_of_before and referral.stage not in _BEFORE_VISIT):
                 continue  # it is told already, or history that is entered late
@@ -266,39 +262,15 @@ class LoopKeeper:
                 self._go(work, referral, S.CONTACTING, None)
 
 
-def _settle_visits(
-    work: Work, referral: Referral, before: Stage, beside: Beside
-) -> list[Appointment]:
-    """Say of the visits that were awaited what became of them, as the move tells."""
-    if referral.stage in _OUTCOMES:
-        settled, outcome = beside.awaited(referral.id)[:1], _OUTCOMES[referral.stage]
-    elif referral.stage in ENDED or (before, referral.stage) == (S.SCHEDULED, S.CONTACTING):
-        settled, outcome = beside.awaited(referral.id), Outcome.CANCELLED
-    else:
-        return []
-    for one in settled:
-        one.outcome = outcome
-        work.save(one)
-    return settled
-
-
 def _note_next(referral: Referral, awaited: list[Appointment]) -> None:
     """Note the first visit that is still to come."""
     referral.appointment = awaited[0].date if awaited else None
-
-
-def _of(by_id: dict[int, list[V]], ids: list[int]) -> list[V]:
-    return [one for row_id in ids for one in by_id.get(row_id, [])]
 
 
 def _within(work: Work, referral: Referral, at: dt.datetime | None) -> dt.datetime:
     """Return when a stage begins: not later than now, and never before the one that it follows."""
     now = _moment(work.at)
     return max(min(at or now, now), referral.moved_at or referral.received)
-
-
-def _came_to(one: Appointment) -> Stage | None:
-    return _CAME.get(one.outcome) if one.outcome else None
 
 
 def _line(
