@@ -146,14 +146,17 @@ class BoardPage(Page):
             "new_referral": self.new_referral,
             "new": self.new_referral,
             "move_many": self.ask_move,
+            "find": self.open_column,
         }
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of the page."""
         hint = self._host.keys.hint
+        held = self._held()
+        has_more = held is not None and held.shown is not None and held.shown.more > 0
         return (
             ("← ↑ ↓ →", _("card")),
-            (_("Enter"), _("open")),
+            hint("find", _("all in the list")) if has_more else (_("Enter"), _("open")),
             (_("Space"), _("select")),
             ("Ctrl+A", _("whole column")),
             hint("move_many", _("move to")),
@@ -195,6 +198,12 @@ class BoardPage(Page):
         card = self.current()
         self.moves.ask(sorted(self.chosen) or ([card.id] if card else []), done=self.choose_none)
 
+    def open_column(self) -> None:
+        """Show all referrals of the column that has the focus, as a list."""
+        held = self._held()
+        if held is not None:
+            self._open_list(self.boxes.index(held))
+
     def open_closed(self) -> None:
         """Show the closed referrals, which are not on the board."""
         narrowing = list_filters(COLUMNS[0], self.narrowing())
@@ -208,10 +217,13 @@ class BoardPage(Page):
 
     def current(self) -> Card | None:
         """Return the card that has the focus, or had it last."""
-        held = next((box for box in self.boxes if box.list.hasFocus()), None)
+        held = self._held()
         return held.list.card() if held else None
 
     # Inside
+
+    def _held(self) -> ColumnBox | None:
+        return next((box for box in self.boxes if box.isAncestorOf(self.focusWidget())), None)
 
     def _is_mine(self) -> bool:
         return self._host.preferences.remembered(MINE) is True

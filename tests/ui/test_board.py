@@ -202,10 +202,15 @@ def test_a_whole_column_is_selected_with_what_is_only_in_the_list(main, page, qt
     assert page.bar.words.text() == "2 selected, 1 of them only in the list"
     press("Escape")
     assert page.chosen == set()
-    more.click()
+    assert ("Ctrl+F", "all in the list") in page.hints()
+    press("Ctrl+F")
     rows = reading(main, qtbot)
     assert rows.shows.kind == "referral"
     until(qtbot, lambda: sorted(rows.state.ids) == [1, 2])
+    main.back()
+    until(qtbot, lambda: main.page is page)
+    more.click()
+    until(qtbot, lambda: main.page is rows)
 
 
 def test_shift_with_the_arrows_selects_along_and_ctrl_with_a_click_one(page):
