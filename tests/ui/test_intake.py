@@ -14,7 +14,7 @@ from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.referral import Referral, Urgency
 from refdesk.domain.sources import ListedSource, Source
 from refdesk.services.drafts import Drafts
-from refdesk.services.records import Records
+from refdesk.services.records import Records, new_record
 from refdesk.store.listing import Query
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.intake_page import IntakePage
@@ -252,6 +252,31 @@ def test_a_second_call_in_the_middle_leaves_the_first_as_a_draft(main, qtbot):
     assert isinstance(again, IntakePage)
     assert again.state.patient_typed == "Quade, Milo"
     assert again.state.entries["referring_person"]["id"] == 1
+
+
+def test_a_call_that_is_gone_on_with_later_was_received_when_it_came(main, qtbot, monkeypatch):
+    page = intake(main, qtbot)
+    find(page, qtbot, "okaf")
+    press("Return")
+    type_text("Quade, Milo")
+    came = page.view.boxes["received"].editor.entry()
+    press("Esc")
+    until(qtbot, lambda: main.page is not page)
+
+    def begun_later(of, values):
+        record = new_record(of, values)
+        if isinstance(record, Referral):
+            record.received += dt.timedelta(hours=3)
+        return record
+
+    monkeypatch.setattr("refdesk.screens.intake_state.new_record", begun_later)
+    main.resume(Drafts(main.desk).mine()[0])
+    until(qtbot, lambda: isinstance(main.page, IntakePage))
+    again = main.page
+    assert isinstance(again, IntakePage)
+    assert again.view.boxes["received"].editor.entry() == came
+    assert "Meanwhile" not in again.notice.detail.text()
+    assert saved(main, qtbot, again).received < dt.datetime.now(dt.UTC)
 
 
 def test_a_lock_in_the_middle_gives_the_intake_back(shell, main, qtbot):
