@@ -298,6 +298,18 @@ def test_a_lock_in_the_middle_gives_the_intake_back(shell, main, qtbot):
     assert given.state.entries["patient.birth_date"] == "4/9/1971"
 
 
+def test_a_new_patient_with_the_phone_of_another_is_not_said_to_be_of_no_phone_on_file(main, qtbot):
+    page = intake(main, qtbot)
+    page.view.focus_field("patient")
+    type_text("Quade, Milo")
+    press("Tab", "Tab")
+    type_text("7405550188")  # of Marisol Vance, who shares a household
+    until(qtbot, lambda: page.state.new_patient().phone is not None)
+    until(qtbot, page.side.on_file.isVisible)
+    words = [one.text() for one in page.side.on_file.findChildren(type(page.side.next.title))]
+    assert "Nobody on file fits what is typed so far." in words
+
+
 def test_what_happens_next_follows_the_urgency(main, qtbot):
     page = intake(main, qtbot)
     until(qtbot, lambda: not page.side.next.isHidden())
