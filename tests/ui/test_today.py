@@ -208,6 +208,17 @@ def test_the_morning_list_is_shown_as_it_would_be_printed(main, page, qtbot, tmp
     until(qtbot, lambda: main.page is page)
 
 
+def test_a_letter_that_a_row_has_no_use_for_does_not_lead_to_another_patient(main, page, qtbot):
+    main.records.add(Patient, {"name": "Stanby, Vera"})
+    given = {"patient": "4", "source": "patient", "received": f"{ago(12)} 09:00"}
+    main.records.add(Referral, given)
+    late = page.cards[0].list
+    until(qtbot, lambda: late.count() == 2)
+    assert late.item(1).text().startswith("Stanby, Vera")
+    press("S")  # schedule, says a hand that is faster than the eye
+    assert late.currentRow() == 0
+
+
 def test_without_letters_the_keys_do_nothing(page, qtbot):
     page.cards[0].list.letters_act = False
     qtbot.keyClick(page.cards[0].list, Qt.Key.Key_C)
