@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from refdesk.domain.clinic import Clinic
+from refdesk.domain.dates import show_date
 from refdesk.domain.patient import Patient
 from refdesk.domain.practice import Practice
 from refdesk.domain.promise import Promise
@@ -118,6 +119,18 @@ def test_a_call_is_logged_by_its_letter_and_the_row_says_so(main, page, qtbot):
     activate(main, qtbot)
     press("Ctrl+Z")
     until(qtbot, lambda: "No contact yet" in rows(page, "open_loops")[0])
+
+
+def test_a_row_says_when_a_patient_who_was_called_today_is_to_be_called_again(page, qtbot):
+    press("C")
+    until(qtbot, lambda: dialog(StepDialog))
+    type_text("l")  # Left a message
+    press("Tab")
+    type_text("tomorrow")
+    press("Ctrl+S")
+    tomorrow = dt.datetime.now(dt.UTC).astimezone().date() + dt.timedelta(days=1)
+    again = f"1 try, again {show_date(tomorrow).rpartition(',')[0]}"
+    until(qtbot, lambda: again in rows(page, "open_loops")[0])
 
 
 @pytest.mark.parametrize(
