@@ -104,6 +104,9 @@ class TodayList(PickList):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, _text: str) -> None:
+        """Go nowhere: a letter that this row has no use for must not lead to another patient."""
+
     @property
     def is_narrow(self) -> bool:
         """Whether rows need two lines."""
