@@ -289,7 +289,7 @@ def morning_list(board: Board) -> Run:
         MorningRow(
             _(section.title),
             (
-                " ".join(part for part in (row.chip, row.name) if part),
+                _("{name} ({chip})").format(name=row.name, chip=row.chip) if row.chip else row.name,
                 *(row.words, row.beside, row.due, row.action_words),
             ),
         )

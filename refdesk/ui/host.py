@@ -139,5 +139,8 @@ class Page(QWidget):
     def focus_moved(self, now: QWidget) -> None:
         """Bring the part that has the focus now in sight."""
 
+    def undone(self) -> None:
+        """Go to what was taken back, or done again; the page may know where it stands."""
+
     def leave(self, *, locking: bool = False) -> None:
         """Keep what must be kept; the page is about to go, or the desk to be locked."""

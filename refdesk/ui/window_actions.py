@@ -214,6 +214,7 @@ class WindowActions(QWidget):
 
         def told(what: str) -> None:
             self._whole.tell(done.format(what=what))
+            self.page.undone()
 
         self._whole.run(words, lambda _progress: work(), told, refused)
 

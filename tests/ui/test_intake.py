@@ -154,13 +154,50 @@ def test_the_usual_senders_are_there_before_anything_is_typed(main, qtbot):
 
 def test_a_listed_source_fills_in_its_kind(main, qtbot):
     page = intake(main, qtbot)
-    assert find(page, qtbot, "chur") == ["Church bulletin"]
+    assert find(page, qtbot, "chur") == ["Church bulletin", "Other: chur"]
     press("Return")
     assert page.state.entries["source"] == "advertisement"
     assert page.state.entries["listed_source"]["id"] == 1
     type_text("Quade, Milo")
     referral = saved(main, qtbot, page)
     assert (referral.source, referral.listed_source) == (Source.ADVERTISEMENT, 1)
+
+
+def test_a_source_on_no_list_is_taken_in_ones_own_words(main, qtbot):
+    page = intake(main, qtbot)
+    assert find(page, qtbot, "radio  spot") == ["Other: radio spot"]
+    press("Return")
+    until(qtbot, lambda: page.view.focused() == "patient")
+    type_text("Quade, Milo")
+    referral = saved(main, qtbot, page)
+    assert (referral.source, referral.source_detail) == (Source.OTHER, "radio spot")
+
+
+def test_a_part_of_a_senders_name_is_kept_through_a_lock(shell, main, qtbot):
+    page = intake(main, qtbot)
+    find(page, qtbot, "Quarterm")
+    lock(shell, qtbot)
+    again = unlock(shell, qtbot)
+    until(qtbot, lambda: isinstance(again.page, IntakePage))
+    given = again.page
+    assert isinstance(given, IntakePage)
+    assert given.senders is not None
+    assert given.senders.field.text() == "Quarterm"
+    until(qtbot, given.senders.field.hasFocus)
+
+
+def test_fields_in_sight_have_letters_of_their_own(main, qtbot):
+    page = intake(main, qtbot)
+    letters = {
+        name: box.label.text().partition("&")[2][:1].casefold()
+        for name, box in page.view.boxes.items()
+        if box.isVisible()
+    }
+    without = {name for name, letter in letters.items() if not letter}
+    assert without <= {"notes", "tags"}, "all their letters are those of fields that stand before"
+    found = [letter for letter in letters.values() if letter]
+    assert len(set(found)) == len(found)
+    assert "y" not in found, "it leads to who sent the patient"
 
 
 def test_a_kind_of_source_asks_which_one(main, qtbot):
@@ -175,7 +212,7 @@ def test_a_kind_of_source_asks_which_one(main, qtbot):
 @QUIET
 def test_a_new_physician_is_added_in_passing(main, qtbot):
     page = intake(main, qtbot)
-    assert find(page, qtbot, "Thornbury, Ilya") == []
+    assert find(page, qtbot, "Thornbury, Ilya") == ["Other: Thornbury, Ilya"]
     press("Ctrl+Return")
     until(qtbot, partial(dialog, AddRecordDialog))
     adding = dialog(AddRecordDialog)
