@@ -97,16 +97,22 @@ class Referral(
     owner: Ref[User] | None = f.reference(
         User, N_("Owner"), help=N_("Who sees to it that the loop is closed.")
     )
-    report_sent: dt.date | None = f.date(N_("Report sent"))
+    report_sent: dt.date | None = f.date(N_("Report sent"), by_step=True)
     report_how: Channel | None = f.choice(Channel, N_("Report sent by"))
     report_letter: Ref[Letter] | None = f.reference(Letter, N_("Report letter"))
     followed_up: dt.date | None = f.date(
-        N_("Patient followed up"), help=N_("When the patient was asked how it went.")
+        N_("Patient followed up"),
+        by_step=True,
+        help=N_("When the patient was asked how it went."),
     )
     follow_up_waived: str = f.text(
-        N_("No follow-up because"), personal=True, limit=500, help=N_("Instead of a follow-up.")
+        N_("No follow-up because"),
+        personal=True,
+        by_step=True,
+        limit=500,
+        help=N_("Instead of a follow-up."),
     )
-    closed_reason: str = f.text(N_("Closed because"), personal=True, limit=500)
+    closed_reason: str = f.text(N_("Closed because"), personal=True, by_step=True, limit=500)
     feedback: str = f.note(N_("Patient's feedback"), personal=True)
     moved_at: dt.datetime | None = f.moment(N_("At this stage since"), program=True, indexed=True)
     round_began: dt.datetime | None = f.moment(N_("Round began"), program=True)

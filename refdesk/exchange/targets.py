@@ -101,7 +101,7 @@ def needed_fields(of: type[Record], fields_of: FieldsOf) -> list[Field]:
         for own in fields_of(of).values()
         if own.required
         and not own.program
-        and (own.default is REQUIRED or own.default_factory or own.custom)
+        and (own.default is REQUIRED or own.default_factory or own.by_clinic)
     ]
 
 

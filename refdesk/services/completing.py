@@ -76,7 +76,7 @@ class Completer:
         before = {own.name: own.to_plain(value) for own, value in said.items()}
         after = {own.name: own.to_plain(value) for own, value in more.items()}
         whole = resolved({**before, **after}, fields, abs)
-        self.check(record_of(known.of, whole, fields), more)
+        self.check(record_of(known.of, whole, fields), more, is_new=True)
         image = record_of(known.of, before, fields).to_plain()
         return Step(
             known.of.kind,
@@ -122,15 +122,23 @@ class Completer:
             kept={own.name: own.to_plain(value) for own, value in merge.kept.items()},
         )
 
-    def check(self, record: Record, values: Mapping[Field, Any], *, is_new: bool = False) -> None:
-        """Refuse a record that could not be saved.
+    def check(
+        self,
+        record: Record,
+        values: Mapping[Field, Any],
+        *,
+        is_new: bool = False,
+        is_whole: bool = False,
+    ) -> None:
+        """Refuse a record that could not be saved; one that `is_whole` has nothing but `values`.
 
         Raises:
             UserError: with all its problems.
         """
         # As it was before: what happened elsewhere needs no permitted move.
         asked = self.desk.fields(type(record))
-        found = list(problems(record, record, asked, filled=values if is_new else None))
+        filled = values if is_whole else None
+        found = list(problems(record, record, asked, filled=filled, comes=is_new))
         found = found or self.references.problems(values)
         if found:
             raise UserError(" ".join(problem.message for problem in found), tuple(found))

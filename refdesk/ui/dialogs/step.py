@@ -43,12 +43,13 @@ class StepDialog(RecordDialog):
         given: dict[str, Any],
         over: QWidget,
     ) -> None:
+        state = _state(host, step, referral, given)
         super().__init__(
             host,
             _(step.title),
             over,
-            state=_state(host, step, referral, given),
-            only=frozenset(step.names),
+            state=state,
+            only=frozenset(step.names) | _needed(state),
             finder_over=partial(FormFinder, host),
         )
         self._step = step
@@ -64,6 +65,11 @@ class StepDialog(RecordDialog):
     def _saved(self, record: Record) -> None:
         super()._saved(record)
         self._host.tell(_("{step}: done").format(step=_(self._step.title)), undo=True)
+
+
+def _needed(state: FormState) -> frozenset[str]:
+    """Return what a clinic needs of a record that a step adds."""
+    return frozenset(name for name, own in state.fields.items() if state.is_new and own.by_clinic)
 
 
 def _state(host: Host, step: LoopStep, referral: Referral, given: dict[str, Any]) -> FormState:
