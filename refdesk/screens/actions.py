@@ -48,6 +48,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("drafts", W, "Ctrl+Shift+D", N_("Drafts: what you have begun")),
     Action("today", W, "Ctrl+0", N_("Today: what has to be done")),
     Action("day", W, "Ctrl+Shift+R", N_("Day of visits")),
+    Action("design", W, "Ctrl+Shift+U", N_("Form designer: what forms ask for")),
     Action("import", W, "Ctrl+Shift+I", N_("Bring a file in")),
     Action("settings", W, "Ctrl+,", N_("Settings")),
     Action("back", W, "Alt+Left", N_("Back")),
@@ -81,8 +82,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("envelopes", T, "Ctrl+Shift+E", N_("Show the envelopes")),
     Action("drive", D, "F5", N_("Put into driving order")),
     Action("visit_plan", D, "Ctrl+Shift+O", N_("Show the visit plan")),
-    Action("stop_up", D, "Alt+Up", N_("Earlier in the day"), fixed=True),
-    Action("stop_down", D, "Alt+Down", N_("Later in the day"), fixed=True),
+    Action("stop_up", D, "Alt+Up", N_("Earlier in the day, higher in a form"), fixed=True),
+    Action("stop_down", D, "Alt+Down", N_("Later in the day, lower in a form"), fixed=True),
     Action("whose", H, "Ctrl+Shift+M", N_("Mine, or everybody's")),
     Action("new_referral", H, "Ctrl+Shift+N", N_("New referral")),
 )

@@ -196,6 +196,20 @@ class DesignState:
             state.type(name, entry.write(own, own.value_of(self.own[key])))
         return state
 
+    def put(self, name: str, custom: CustomField | None, other: str, value: str) -> str:
+        """Take over what a field of the clinic's own is, if it is one, and when it is asked for."""
+        if custom is not None and (sentence := self.put_own(name, custom)):
+            return sentence
+        key = name or (custom.key if custom is not None else "")
+        line = self.lines[key]
+        if (line.when_field, line.when_value) == (other, value):
+            return ""
+        sentence = self.follow(key, other, value)
+        if sentence and custom is not None:
+            self.undo()
+            self._ahead.clear()
+        return sentence
+
     def put_own(self, key: str, custom: CustomField) -> str:
         """Add a field of the clinic's own, where `key` is empty, or change that one."""
         others = (own for name, own in self.fields.items() if name != key)

@@ -43,6 +43,11 @@ class Row:
         """The row as it is read out."""
         return ", ".join(part for part in (self.label, self.mark) if part)
 
+    @property
+    def whole_mark(self) -> str:
+        """What is asked of the field, as a sentence: in the row there may be no room for all."""
+        return f"{self.mark[:1].upper()}{self.mark[1:]}." if self.mark else ""
+
 
 def row_of(own: Field, line: Line, fields: Mapping[str, Field]) -> Row:
     """Return the row of a field; `fields` are all of the form before any rule."""

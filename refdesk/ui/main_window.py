@@ -54,6 +54,7 @@ PLACES = {
     "import": N_("Bring a file in"),
     "notes": N_("Thank-you notes"),
     "day": N_("Day of visits"),
+    "design": N_("Form designer"),
 }
 """What the window is called while a page of its own is in sight."""
 RAIL_BELOW = 900
@@ -228,12 +229,22 @@ class MainWindow(WindowActions):
 
     def _extras(self) -> Sequence[Extra]:
         keys = self.keys.keys
+        owners = (
+            Extra(
+                "design",
+                _("Form designer"),
+                "sliders-horizontal",
+                keys("design"),
+                is_page=True,
+            ),
+        )
         return (
             Extra("today", _("Today"), "sun", keys("today"), is_page=True, is_first=True),
             Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
             Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
             Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
+            *(owners if self.desk.user.opens_as_owner() else ()),
             Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
             Extra("keys", _("Keys"), "keyboard", keys("keys")),
             Extra("about", _("About RefDesk"), "info"),
@@ -304,7 +315,7 @@ class MainWindow(WindowActions):
     def _show_in_sidebar(self, place: Place) -> None:
         what, kind, _row_id = place
         self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
-        if what in {"today", "settings", "import", "day"}:
+        if what in {"today", "settings", "import", "day", "design"} & {*self.sidebar.extras}:
             self.sidebar.choose_extra(what)
         elif kind in self.sidebar.buttons:
             self.sidebar.choose(kind)

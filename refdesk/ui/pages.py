@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from refdesk.domain.record import Record
     from refdesk.ui.day_page import DayPage
+    from refdesk.ui.design_page import DesignPage
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
     from refdesk.ui.notes_page import NotesPage
@@ -55,6 +56,7 @@ class Pages(QStackedWidget):
         self.notes: NotesPage | None = None
         self.day: DayPage | None = None
         self.today: TodayPage | None = None
+        self.design: DesignPage | None = None
         self._steps: list[Place] = []
         self._asked = 0
 
@@ -108,6 +110,19 @@ class Pages(QStackedWidget):
 
             self.day = DayPage(self._host)
         self.show_page(self.day, ("day", "", 0))
+
+    def open_design(self, draft: Draft | None = None) -> None:
+        """Show the form designer as it was left, or with what was begun earlier."""
+        from refdesk.ui.design_page import DesignPage  # noqa: PLC0415  seldom
+
+        before = self.design
+        if before is None or draft is not None:
+            self.design = DesignPage(self._host, draft)
+        if self.design is not None:
+            self.show_page(self.design, ("design", "", 0))
+        if before is not None and before is not self.design:
+            self.removeWidget(before)
+            before.deleteLater()
 
     def open_today(self) -> None:
         """Show what has to be done today."""
@@ -172,6 +187,9 @@ class Pages(QStackedWidget):
         if "notes" in draft.body:
             self._resume_notes(draft)
             return
+        if "design" in draft.body:
+            self.open_design(draft)
+            return
         if len(self._steps) < 2:
             self._steps = [("list", draft.kind, 0)]  # behind a form there is its own list
         if draft.row_id:
@@ -192,6 +210,8 @@ class Pages(QStackedWidget):
         page = self.currentWidget()
         if page is not None and page is self.notes:
             return _is_of(self.notes.keeper.keeping, draft)
+        if page is not None and page is self.design:
+            return _is_of(self.design.keeper.keeping, draft)
         return isinstance(page, FormPage) and _is_of(page.keeper.keeping, draft)
 
     def back(self) -> None:
@@ -211,6 +231,8 @@ class Pages(QStackedWidget):
             self.open_day()
         elif what == "today":
             self.open_today()
+        elif what == "design":
+            self.open_design()
         elif what == "notes" and self.notes is not None:
             self.show_page(self.notes, ("notes", "", 0))
         elif what == "list" and kind and kind != "clinic":
@@ -251,7 +273,7 @@ class Pages(QStackedWidget):
             self.addWidget(page)
             page.hints_changed.connect(self.hints_changed)
         self.setCurrentWidget(page)
-        own = (self.importing, self.notes, self.day, self.today)
+        own = (self.importing, self.notes, self.day, self.today, self.design)
         stays = before in own or before in self.lists.values()
         if before is not None and before is not page and not stays:
             self.removeWidget(before)

@@ -12,7 +12,7 @@ from refdesk.ui.theme import Scheme
 from tests.helpers.desks import make_desk
 from tests.helpers.invented import fill
 from tests.helpers.invented_long import fill_long
-from tests.helpers.pictures import forms, imports, lists, windows
+from tests.helpers.pictures import designing, forms, imports, lists, windows
 from tests.helpers.pictures.painter import DOUBLE, Painter
 from tests.helpers.pictures.plain import plain_pictures
 from tests.helpers.pictures_first_run import FULL as GUIDE
@@ -60,6 +60,7 @@ def draw(painter: Painter) -> None:
         windows.today(painter, main)
         windows.loop(painter, main)
         windows.day(painter, main)
+        designing.draw_design(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))
         windows.locked(painter, shell, main)
