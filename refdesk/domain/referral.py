@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Self
 
 from refdesk.domain import fields as f
@@ -191,6 +191,30 @@ class Referral(
         if told and self.followed_up is None and not self.follow_up_waived:
             yield self.fields["followed_up"].problem(
                 _("is needed to close the loop, or a reason why there is no follow-up.")
+            )
+
+
+SOURCES = (("source", "listed_source"), ("secondary_source", "secondary_listed"))
+"""The fields of a source, and those that say which of the list it is."""
+
+
+def misplaced(record: Referral, listed: Mapping[int, ListedSource]) -> Iterator[Problem]:
+    """Yield where a referral names a listed source of another kind than it says.
+
+    Where physician or patient is said, nobody is asked for a listed source, and it says nothing.
+
+    Args:
+        record: the referral.
+        listed: the listed sources it names, by number; those that are not there are left out.
+    """
+    for kind, name in SOURCES:
+        said, chosen = getattr(record, kind), getattr(record, name)
+        found = listed.get(int(chosen)) if chosen is not None else None
+        if found is not None and said in NAMED and said is not found.source:
+            yield record.fields[name].problem(
+                _(
+                    "is under {kind}: {source} is listed there. Choose that kind, or another."
+                ).format(kind=_(found.source.label), source=found.name)
             )
 
 
