@@ -194,8 +194,11 @@ class Referral(
             )
 
 
-SOURCES = (("source", "listed_source"), ("secondary_source", "secondary_listed"))
-"""The fields of a source, and those that say which of the list it is."""
+SOURCES = (
+    ("source", "listed_source", "source_detail"),
+    ("secondary_source", "secondary_listed", "secondary_detail"),
+)
+"""The fields of the primary and of the secondary source: its kind, which of the list, its words."""
 
 
 def misplaced(record: Referral, listed: Mapping[int, ListedSource]) -> Iterator[Problem]:
@@ -207,7 +210,7 @@ def misplaced(record: Referral, listed: Mapping[int, ListedSource]) -> Iterator[
         record: the referral.
         listed: the listed sources it names, by number; those that are not there are left out.
     """
-    for kind, name in SOURCES:
+    for kind, name, _detail in SOURCES:
         said, chosen = getattr(record, kind), getattr(record, name)
         found = listed.get(int(chosen)) if chosen is not None else None
         if found is not None and said in NAMED and said is not found.source:

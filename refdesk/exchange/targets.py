@@ -110,7 +110,7 @@ def missing_fields(
 ) -> tuple[Field, ...]:
     """Return the needed fields that no column fills, and that do not follow from others."""
     filled = {target.partition(".")[0] for target in columns.values()}
-    if of is Referral and filled & REFERRERS:
+    if of is Referral and filled & {*REFERRERS, "listed_source"}:
         filled.add("source")
     return tuple(own for own in needed_fields(of, fields_of) if own.name not in filled)
 

@@ -44,12 +44,12 @@ class ListedSources:
             yield from self._used(record)
 
     def _named_by(self, record: Referral) -> dict[int, ListedSource]:
-        ids = [getattr(record, name) for _kind, name in SOURCES]
+        ids = [getattr(record, name) for _kind, name, _detail in SOURCES]
         numbers = sorted({int(one) for one in ids if one is not None})
         return {one.id: one for one in self._db.page(ListedSource, numbers)} if numbers else {}
 
     def _used(self, record: ListedSource) -> Iterator[Problem]:
-        for _kind, name in SOURCES:
+        for _kind, name, _detail in SOURCES:
             named = Filter(Referral.fields[name], plain=record.id)
             query = Query(filters=(named,), archived=None, limit=1)
             if self._db.ids(Referral.kind, query):
@@ -60,4 +60,4 @@ class ListedSources:
 
 
 def _said(record: Referral) -> list[object]:
-    return [getattr(record, name) for names in SOURCES for name in names]
+    return [getattr(record, one) for kind, name, _words in SOURCES for one in (kind, name)]

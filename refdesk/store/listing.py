@@ -96,6 +96,20 @@ def ordered_ids(
     return array("q", (row_id for (row_id,) in _bare(connection, statement.order_by(tie), query)))
 
 
+def tally(
+    connection: sa.Connection, kind: RecordTable, names: Sequence[str], filters: Sequence[Filter]
+) -> list[tuple[Plain, ...]]:
+    """Return the stored values of these fields as they come together, each with how often.
+
+    Archived records count too.
+    """
+    columns = [kind.table.c[name] for name in names]
+    statement = sa.select(*columns, sa.func.count()).group_by(*columns)
+    for one in filters:
+        statement = statement.where(_condition(kind, one))
+    return [tuple(row) for row in connection.execute(statement)]
+
+
 def _bare(connection: sa.Connection, statement: sa.Select[Any], query: Query) -> Sequence[Any]:
     cursor = connection.execute(statement.limit(query.limit)).cursor
     assert cursor is not None  # noqa: S101  a select always has one
@@ -246,4 +260,4 @@ def _parts(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     return sa.and_(*(columns[part] == text for part, text in filled.items()))
 
 
-__all__ = ["Filter", "Match", "Query", "ordered_ids"]
+__all__ = ["Filter", "Match", "Query", "ordered_ids", "tally"]

@@ -7,7 +7,17 @@ import json
 import sys
 from pathlib import Path
 
-from tests.performance import core, importing, loops, opening, paper, preview, start, window
+from tests.performance import (
+    core,
+    importing,
+    loops,
+    opening,
+    paper,
+    preview,
+    sources,
+    start,
+    window,
+)
 
 # Those that start the program anew come first: the others keep the large desk open.
 ROWS = {
@@ -20,6 +30,7 @@ ROWS = {
         *opening.ROWS,
         *core.ROWS,
         *loops.ROWS,
+        *sources.ROWS,
         *window.ROWS,
     )
 }
