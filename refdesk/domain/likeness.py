@@ -12,7 +12,7 @@ _SHORTEST = 7
 
 
 def alike(counts: Mapping[str, int]) -> list[tuple[str, ...]]:
-    """Return texts in groups of like ones, the most frequent of each group first.
+    """Return texts in groups of like ones, those of the most frequent words first in each.
 
     Case, accents, signs, small words and the order of words say nothing, and in a longer text one
     letter too much, too few, wrong or in another's place; the first letters of its words and its
@@ -35,7 +35,7 @@ def alike(counts: Mapping[str, int]) -> list[tuple[str, ...]]:
                 slips.setdefault(slip, []).append(key)
         else:
             groups[centre] += by_words[key]
-    return [tuple(sorted(texts, key=lambda one: (-counts[one], one))) for texts in groups.values()]
+    return [tuple(texts) for texts in groups.values()]
 
 
 def words_key(text: str) -> str:

@@ -67,6 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("print", L, "Ctrl+P", N_("Print what is shown"), letter="P"),
     Action("export", L, "Ctrl+E", N_("Save what is shown as a file")),
     Action("thank", L, "Ctrl+T", N_("Thank-you notes and labels")),
+    Action("tidy", L, "Ctrl+Shift+Y", N_("Tidy up “other”: free texts into listed sources")),
     Action("print_again", L, "Ctrl+Shift+P", N_("Show what was printed, to print it again")),
     Action("save", F, "Ctrl+S", N_("Save")),
     Action("save_add", F, "Ctrl+Shift+S", N_("Save, then add another")),

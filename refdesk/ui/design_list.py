@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from refdesk.i18n import _
 from refdesk.screens.design_words import Row
 from refdesk.ui import icons
-from refdesk.ui.list_choices import NAME, PickList, PickPainter
+from refdesk.ui.list_choices import NAME, HeadedList, PickPainter
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
@@ -28,7 +28,7 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _HELD = Qt.KeyboardModifier.AltModifier
 
 
-class DesignList(PickList):
+class DesignList(HeadedList):
     """Shows the rows of a form; says what a person wants of the field that is chosen."""
 
     shifted = Signal(int)
@@ -52,13 +52,13 @@ class DesignList(PickList):
         with QSignalBlocker(self):
             self.clear()
             for row in rows:
-                item = self.add(row.words, row.key)
+                if row.is_heading:
+                    item = self.add_heading(row.words, row.key)
+                else:
+                    item = self.add(row.words, row.key)
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
                 item.setData(ROW, row)
                 item.setToolTip("\n".join(part for part in (row.words, row.why) if part))
-                if row.is_heading:
-                    item.setFlags(Qt.ItemFlag.NoItemFlags)
-                else:
-                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             keys = [row.key for row in rows]
             fields = [row.key for row in rows if not row.is_heading]
             key = chosen if chosen in fields else next(iter(fields), "")

@@ -55,6 +55,7 @@ PLACES = {
     "notes": N_("Thank-you notes"),
     "day": N_("Day of visits"),
     "design": N_("Form designer"),
+    "tidy": N_("Tidy up sources"),
 }
 """What the window is called while a page of its own is in sight."""
 RAIL_BELOW = 900

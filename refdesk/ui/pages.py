@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
+from refdesk.domain.sources import ListedSource
 from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND, SCREENS
 from refdesk.services.drafts import Draft, Drafts, Keeping
@@ -124,6 +125,12 @@ class Pages(QStackedWidget):
             self.removeWidget(before)
             before.deleteLater()
 
+    def open_tidy(self) -> None:
+        """Show how sources can be tidied up."""
+        from refdesk.ui.tidy_page import TidyPage  # noqa: PLC0415  seldom
+
+        self.show_page(TidyPage(self._host), ("tidy", ListedSource.kind, 0))
+
     def open_today(self) -> None:
         """Show what has to be done today."""
         if self.today is None:
@@ -223,16 +230,17 @@ class Pages(QStackedWidget):
         while self._steps and self._steps[-1][0] in {"new", "sheet"}:
             self._steps.pop()
         what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
+        pages: dict[str, Callable[[], None]] = {
+            "import": self.open_import,
+            "day": self.open_day,
+            "today": self.open_today,
+            "tidy": self.open_tidy,
+            "design": self.open_design,
+        }
         if what == "record":
             self.open_record(kind, row_id)
-        elif what == "import":
-            self.open_import()
-        elif what == "day":
-            self.open_day()
-        elif what == "today":
-            self.open_today()
-        elif what == "design":
-            self.open_design()
+        elif what in pages:
+            pages[what]()
         elif what == "notes" and self.notes is not None:
             self.show_page(self.notes, ("notes", "", 0))
         elif what == "list" and kind and kind != "clinic":

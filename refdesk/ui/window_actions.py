@@ -82,6 +82,10 @@ class WindowActions(QWidget):
         """Show the form designer as it was left."""
         self.stack.open_design()
 
+    def open_tidy(self) -> None:
+        """Show how sources can be tidied up."""
+        self.stack.open_tidy()
+
     def show_sheet(self, run: Run, pdf: bytes) -> None:
         """Show a sheet, page by page, as it would be printed next."""
         from refdesk.services.sheet_source import NewSheet  # noqa: PLC0415  all papers come with it

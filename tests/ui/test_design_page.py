@@ -95,6 +95,10 @@ def test_the_headings_are_passed_over_by_the_arrows(page):
     go_to(page, "provider")
     press("Down")
     assert page.list.chosen() == "received"
+    press("End")
+    assert page.list.chosen() == "notes"
+    press("Home")
+    assert page.list.chosen() == "patient"
 
 
 def test_a_field_is_required_by_space_and_the_next_referral_needs_it(shell, main, page, qtbot):

@@ -61,6 +61,7 @@ def draw(painter: Painter) -> None:
         windows.loop(painter, main)
         windows.day(painter, main)
         designing.draw_design(painter, main)
+        designing.draw_tidy(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))
         windows.locked(painter, shell, main)

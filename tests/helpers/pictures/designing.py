@@ -1,12 +1,16 @@
-"""The form designer, as pictures."""
+"""The form designer and the tidying up of sources, as pictures."""
 
 from __future__ import annotations
 
+from refdesk.domain.referral import Referral
+from refdesk.domain.sources import ListedSource, Source
 from refdesk.domain.user import Role
 from refdesk.screens.design_state import DesignState
+from refdesk.services.records import Records
 from refdesk.ui.design_page import DesignPage
 from refdesk.ui.dialogs.design_field import DesignFieldDialog
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.tidy_page import TidyPage
 from tests.helpers.pictures.painter import NARROW, Painter
 
 
@@ -74,3 +78,37 @@ def _opened(painter: Painter, main: MainWindow) -> tuple[DesignPage, DesignState
     if page.state is None:
         raise TypeError(page)
     return page, page.state
+
+
+def draw_tidy(painter: Painter, main: MainWindow) -> None:
+    """Save the list of listed sources, and tidying up: as it opens, chosen, looked at, narrow."""
+    records = Records(main.desk)
+    texts = (
+        *("Church bulletin", "church  bulletin.", "the church bulletin", "Chruch bulletin"),
+        *("Radio spot", "Radio spot", "Poster at the gym", "Poster at the gym (east door)"),
+    )
+    for text in texts:
+        records.add(Referral, {"patient": "1", "source": "other", "source_detail": text})
+    for name, kind in (("Talk at the library", "event"), ("County fair booth", "event")):
+        records.add(ListedSource, {"name": name, "source": kind})
+    painter.open_list(main, "listed_source")
+    painter.save(main, "listed-sources")
+    main.open_tidy()
+    page = main.page
+    if not isinstance(page, TidyPage):
+        raise TypeError(page)
+    painter.until(page.list.count)
+    page.list.setFocus()
+    painter.save(main, "tidy")
+    page.state.turn(page.state.rows()[1].key)
+    page.state.place(Source.ADVERTISEMENT)
+    page._show()
+    painter.save(main, "tidy-chosen")
+    page.go_on()
+    painter.until(lambda: page.preview)
+    painter.read(main)
+    painter.save(main, "tidy-preview")
+    main.resize(NARROW * (painter.scale / 100))
+    painter.save(main, "tidy-narrow")
+    main.resize(painter.size)
+    main.back()
