@@ -104,6 +104,7 @@ def test_a_field_can_be_left_out_unless_the_program_needs_it():
     assert not is_shown(found["icd10"], a_referral())
     assert is_shown(found["patient"], a_referral())
     assert found["patient"].required
+    assert [name for name in found if found.is_left_out(name)] == ["icd10"]
 
 
 def test_what_the_program_keeps_is_not_ruled():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from refdesk.domain.asked import FormRule
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
@@ -131,3 +132,20 @@ def test_a_no_show_goes_back_to_be_called(main):
     shown = read_loop(main.desk, 1, dt.datetime.now(dt.UTC))
     assert [node.mark for node in shown.nodes][:3] == [Mark.DONE, Mark.DONE, Mark.NEXT]
     assert ("declined_by_patient", "Declined by patient") in shown.possible
+
+
+def test_what_a_clinic_needs_of_a_visit_is_asked_for_by_the_step_that_agrees_it(main, panel, qtbot):
+    rule = FormRule(record_kind="appointment", field="notes", needed=True)
+    main.records.put(rule)
+    Loops(main.desk).move(1, S.CONTACTING, {"result": "reached"})
+    until(qtbot, lambda: panel.next_button.text().startswith("Schedule"))
+    press("Ctrl+G")
+    until(qtbot, lambda: dialog(StepDialog))
+    box = dialog(StepDialog)
+    type_text("tomorrow")
+    press("Return")
+    assert box.view.boxes["notes"].problem.text() == "Notes is needed."
+    box.view.focus_field("notes")
+    type_text("Ramp at the back")
+    press("Ctrl+S")
+    until(qtbot, lambda: stage_of(main) is S.SCHEDULED)
