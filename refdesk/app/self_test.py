@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import os
 import secrets
@@ -27,6 +28,11 @@ Tilbrook Urgent Care,2 Mill Lane,Logan,OH,43138,740.555.0111
 Brindle Falls Pediatrics,41 Depot Square,Lancaster,OH,43130,7405550112
 """
 OFFICES = ("9 Weir Street, Athens, OH 45701", "2 Mill Lane, Logan, OH 43138")
+FAX = (
+    "SUkqAAwAAADABABACQAAAQMAAQAAAAgAAAABAQMAAQAAAAIAAAACAQMAAQAAAAEAAAADAQMAAQAAAAQAAAAG"
+    "AQMAAQAAAAEAAAARAQQAAQAAAAgAAAAWAQMAAQAAAAIAAAAXAQQAAQAAAAQAAAAcAQMAAQAAAAEAAAAAAAAA"
+)
+"""A black fax of sixteen dots, packed as faxes are."""
 CHRISTMAS = dt.date(2026, 12, 25)
 Step = tuple[str, Callable[[], None]]
 
@@ -84,7 +90,10 @@ class SelfTest:
         yield _("Practice found"), self._find
         yield _("Visit log"), self._visit_log
         yield _("Thank-you note, envelope"), self._note
+        yield _("Fax kept and looked at"), self._fax
+        yield _("Reminders for a calendar"), self._reminders
         yield _("Holidays"), self._holidays
+        yield _("Help"), self._help
         yield _("Desk checked and locked"), self._lock
         yield _("Window"), self._window
 
@@ -147,6 +156,19 @@ class SelfTest:
         for sheet in ("thank_you", "envelopes", "labels"):
             self._printed(Drawer(self.desk).run(sheet, asked))
 
+    def _reminders(self) -> None:
+        from refdesk.domain.register import Purpose  # noqa: PLC0415
+        from refdesk.domain.task import Task  # noqa: PLC0415
+        from refdesk.services.records import Records  # noqa: PLC0415
+        from refdesk.services.reminder_files import ReminderFiles  # noqa: PLC0415
+        from refdesk.services.reminders import ReminderWish  # noqa: PLC0415
+
+        Records(self.desk).add(Task, {"what": "Order labels", "due": "today"})
+        file = self._file.with_name("reminders.ics")
+        files, now = ReminderFiles(self.desk), dt.datetime.now(dt.UTC)
+        done = files.save(ReminderWish(), file, Purpose.OPERATIONS, now)
+        _require(done.rows == 1, "the task comes up")
+
     def _printed(self, run: Run) -> None:
         from refdesk.domain.register import Way  # noqa: PLC0415
         from refdesk.services.page_images import Pages  # noqa: PLC0415
@@ -156,10 +178,28 @@ class SelfTest:
         image = Pages(pdf).image(1, 72)
         _require(min(image.rgb) < 100, "there is ink on the page")
 
+    def _fax(self) -> None:
+        from refdesk.domain.practice import Practice  # noqa: PLC0415
+        from refdesk.services.attachments import Attachments, from_bytes  # noqa: PLC0415
+        from refdesk.services.work import Silent  # noqa: PLC0415
+
+        attachments = Attachments(self.desk)
+        fax = from_bytes("fax.tif", base64.b64decode(FAX))
+        made = attachments.put(Practice, 1, [fax], Silent())
+        pages = attachments.open(made.ids[0]).pages if made.ids else None
+        _require(pages is not None and max(pages.image(1, 96).rgb) == 0, "the fax is black")
+
     def _holidays(self) -> None:
         from refdesk.domain.business import BusinessCalendar  # noqa: PLC0415
 
         _require(not BusinessCalendar.of(None, "OH").is_business_day(CHRISTMAS), "Christmas is one")
+
+    def _help(self) -> None:
+        from refdesk.screens.actions import keys_of  # noqa: PLC0415
+        from refdesk.screens.help import FIRST, Guide  # noqa: PLC0415
+
+        guide = Guide(keys_of({}))
+        _require(guide.find(guide.pages[FIRST].title), "its first page is found")
 
     def _lock(self) -> None:
         _require(self.desk.verify() == [], "the desk is whole")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from refdesk.cli import changes, desk, loops, records, sheets
+from refdesk.cli import changes, desk, files, loops, records, reminders, sheets
 
 app = typer.Typer(
     name="refdesk",
@@ -30,5 +30,5 @@ def joined(arguments: Sequence[str]) -> list[str]:
     return found
 
 
-for module in (desk, records, changes, sheets, loops):
+for module in (desk, records, files, changes, sheets, loops, reminders):
     module.register(app)

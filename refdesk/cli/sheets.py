@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from refdesk.cli import reminders as up
 from refdesk.cli import shell
 from refdesk.domain.catalogue import record_kind
 from refdesk.domain.dates import parse_date
@@ -18,6 +19,7 @@ from refdesk.i18n import _
 from refdesk.services.drawer import Asked, Drawer
 from refdesk.services.planning import PlannedDay, Planning
 from refdesk.services.printing import Printing
+from refdesk.services.reminders import USUAL_DAYS
 
 DAY = Annotated[
     str, typer.Option("--date", metavar="D", help="A date, today or tomorrow.", show_default=True)
@@ -98,13 +100,19 @@ def print_(
     start: Annotated[int, typer.Option("--start", help="Labels: the first one to use.")] = 1,
     kind: Annotated[str, typer.Option("--kind", help="Envelopes: 10 or a2.")] = "10",
     text: Annotated[str, typer.Option("--text", help="Notes: what they say.")] = "",
+    days: up.DAYS = USUAL_DAYS,
+    of: up.OF = None,
+    purpose: up.PURPOSE = "",
     user: shell.USER = None,
     passphrase_file: shell.PASSPHRASE = None,
     *,
+    mine: up.MINE = False,
+    names: up.NAMES = False,
     as_json: shell.JSON = False,
 ) -> None:
     """Write a sheet as PDF."""
     with shell.opened(folder, passphrase_file, user) as desk:
+        wanted = up.wish(desk, days, of, mine=mine, names=names)
         asked = Asked(
             subjects=[_subject(one) for one in subjects or ()],
             date=_day(date) if date else None,
@@ -113,6 +121,9 @@ def print_(
             start=start,
             kind=kind,
             text=text,
+            mine=mine,
+            reminders=wanted,
+            purpose=up.purpose_of(purpose, wanted),
         )
         run = Drawer(desk).run(sheet, asked)
         pdf = Printing(desk).save(run, out)

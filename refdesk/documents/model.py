@@ -1,4 +1,7 @@
-"""What the sheets say, as plain data: no sizes, no positions; only a list may name a patient."""
+"""What the sheets say, as plain data: no sizes, no positions; only a list may name a patient.
+
+What is due, with patients by name, is in `due_model`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class Fact:
     """One thing to know, behind its caption (promised, in, lunch, park, say).
 
     `text` may have several lines. A `strong` text is set bold; `note` follows it ("due Nov 27"),
-    then `flag` in white on black ("today").
+    then `flag` in white on black ("today", "late").
     """
 
     label: str

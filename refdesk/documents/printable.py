@@ -49,7 +49,7 @@ def _ready(value: object, place: str, known: frozenset[int]) -> object:
 def _checked(text: str, place: str, known: frozenset[int]) -> str:
     lines = (_tidy(line, known) for line in text.splitlines())
     tidy = "\n".join(line for line in lines if line)
-    missing = sorted({char for char in tidy if ord(char) not in known} - {"\n"})
+    missing = [char for char in dict.fromkeys(tidy) if ord(char) not in known and char != "\n"]
     if missing:
         message = _("The sheet cannot print {signs} ({place}): its fonts have Latin, Greek and Cyrillic letters. Write this in Latin letters; nothing was printed.")  # fmt: skip  # noqa: E501
         raise UserError(message.format(signs=" ".join(missing[:8]), place=place))

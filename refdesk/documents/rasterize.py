@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,13 @@ POINTS = 72
 MOST_PIXELS = 40_000_000
 """Of one picture, 120 MB; a larger page comes coarser."""
 
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
 _pdfium = Lock()  # pdfium must be called by one thread at a time, whichever it is
+
+
+class LockedPdf(KnownFailure):
+    """A PDF that opens only with a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has.
 
     Raises:
+        LockedPdf: it opens only with a password.
         KnownFailure: this is no PDF, or a damaged one.
     """
     with _opened(pdf) as document:
@@ -86,12 +94,17 @@ def page_image(pdf: bytes, number: int, dpi: float) -> PageImage:
 def _opened(pdf: bytes) -> Iterator[PdfDocument]:
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415  heavy
 
+    logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # of forms it tells how to build itself
     with _pdfium:
         try:
             with PdfDocument(pdf) as document:
                 document.init_forms()  # before any page, or filled-in fields stay blank
                 yield document
         except PdfiumError as error:
+            if error.err_code == _PASSWORD:
+                raise LockedPdf(
+                    _("The PDF is locked with a password. Save it without one, then take that.")
+                ) from None
             raise KnownFailure(
                 _("The sheet cannot be shown: its PDF is damaged or locked. Make the sheet again.")
             ) from error

@@ -29,3 +29,8 @@ def check_character(stem: str) -> str:
     """Return the character that betrays one wrong or two swapped neighbours (weights modulo 31)."""
     digits = [ALPHABET.index(char) for char in stem if char != "-"]
     return ALPHABET[sum((place + 2) * digit for place, digit in enumerate(digits)) % len(ALPHABET)]
+
+
+def referral_code(row_id: int) -> str:
+    """Return how a referral is named where no patient may be: ``R-123``."""
+    return f"R-{row_id}"

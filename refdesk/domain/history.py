@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from refdesk.domain import fields as f
 from refdesk.domain.fields import Choices, Ref
@@ -42,3 +43,19 @@ class StageLine(
     by: Ref[User] | None = f.reference(User, N_("By"))
     step: Step = f.choice(Step, N_("How"), default=Step.MOVED)
     why: str = f.text(N_("Why"), personal=True, limit=500)
+
+
+def first_move(lines: Iterable[StageLine]) -> StageLine | None:
+    """Return the first move of a referral that was not taken back; None if there is none.
+
+    Args:
+        lines: its history, the first line first.
+    """
+    stand: list[StageLine] = []
+    for line in lines:
+        if line.step is Step.MOVED:
+            stand.append(line)
+            continue
+        while stand and stand[-1].stage is not line.stage:
+            stand.pop()
+    return stand[0] if stand else None

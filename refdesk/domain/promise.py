@@ -12,6 +12,7 @@ from refdesk.domain.fields import Ref
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
 from refdesk.domain.record import Record
+from refdesk.domain.repeat import Repeat
 from refdesk.domain.user import User
 from refdesk.i18n import N_, _
 
@@ -42,6 +43,9 @@ class Promise(
     made: dt.date | None = f.date(N_("Made"), indexed=True, aliases=("promised on",))
     due: dt.date | None = f.date(N_("By when"), indexed=True, aliases=("due", "due date"))
     by: Ref[User] | None = f.reference(User, N_("By"), aliases=("promised by",))
+    repeat: Repeat | None = f.choice(
+        Repeat, N_("Repeat"), help=N_("The next one is added when this one is kept.")
+    )
     kept: dt.date | None = f.date(N_("Kept"), indexed=True, aliases=("done", "kept on"))
 
     def check(self, before: Self | None) -> Iterator[Problem]:

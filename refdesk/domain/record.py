@@ -28,7 +28,8 @@ class Record:
     Class arguments: `one` and `many` are its names; `icon` a file of resources/icons; `title` the
     fields that name it; `patient_data` marks records about patients; `append_only` records are
     never changed or removed once written, and undo leaves them; `entered` is False for records
-    that only the program adds; `owners_only` records are changed by owners of the desk alone.
+    that only the program adds; `owners_only` records are changed by owners of the desk alone;
+    `belongs` are the two fields that name by kind and number which record one belongs to.
     """
 
     kind: ClassVar[str] = ""
@@ -40,6 +41,7 @@ class Record:
     append_only: ClassVar[bool] = False
     entered: ClassVar[bool] = True
     owners_only: ClassVar[bool] = False
+    belongs: ClassVar[tuple[str, str] | None] = None
     fields: ClassVar[Mapping[str, Field]] = EMPTY  # type: ignore[assignment]  # filled by _declare
 
     id: int = 0
@@ -66,6 +68,7 @@ class Record:
         append_only: bool = False,
         entered: bool = True,
         owners_only: bool = False,
+        belongs: tuple[str, str] | None = None,
     ) -> None:
         """Make the declared class a dataclass and note its fields."""
         for name in inspect.get_annotations(cls):
@@ -75,6 +78,7 @@ class Record:
         cls.one, cls.many, cls.icon, cls.title = one, many, icon, title
         cls.patient_data, cls.append_only = patient_data, append_only
         cls.entered, cls.owners_only = entered and not append_only, owners_only
+        cls.belongs = belongs
         _declare(cls)
 
     def __repr__(self) -> str:

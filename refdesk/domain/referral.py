@@ -231,6 +231,25 @@ def impossible(before: Stage, after: Stage) -> Problem:
     )
 
 
+def too_few(made: int, enough: int) -> Problem:
+    """Return that a patient does not count as not reached yet."""
+    return Referral.fields["stage"].problem(
+        _(
+            "cannot go to Not reached after {made} of {enough} attempts. Log each attempt first."
+        ).format(made=made, enough=enough)
+    )
+
+
+def too_late(stage: Stage, at: dt.datetime) -> Problem:
+    """Return that a referral cannot have come after it was moved to a stage at `at`."""
+    own = Referral.fields["received"]
+    return own.problem(
+        _("lies after {moment}, when the referral came to {stage}.").format(
+            moment=own.show(at), stage=_(stage.label)
+        )
+    )
+
+
 class AttemptResult(Choices):
     """What came of trying to reach a patient."""
 

@@ -13,12 +13,24 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "visit_log": N_("Visit log"),
         "visit_plan": N_("Visit plan"),
         "morning_list": N_("Morning list"),
+        "call_list": N_("Call list"),
+        "reminders": N_("Reminders"),
         "thank_you": N_("Thank-you notes"),
         "labels": N_("Labels"),
         "envelopes": N_("Envelopes"),
         "ruler_sheet": N_("Test sheet with rulers"),
     }
 )
+FILES: Mapping[str, str] = MappingProxyType(
+    {
+        "calendar_file": N_("Reminders for a calendar"),
+        "attached_pdf": N_("Attached PDF"),
+        "attached_picture": N_("Attached picture"),
+        "attached_text": N_("Attached text"),
+        "attached_file": N_("Attached file"),
+    }
+)
+"""Files that leave; those of records by their kind, never by their names."""
 LISTS: Mapping[str, str] = MappingProxyType(
     {"list": N_("List of {kind}"), "csv": N_("File of {kind}")}
 )
@@ -30,4 +42,5 @@ def sheet_title(code: str) -> str:
     of = next((one for one in Record.__subclasses__() if one.kind == kind), None)
     if of is not None and what in LISTS:
         return _(LISTS[what]).format(kind=_(of.many).lower())
-    return _(TITLES[code]) if code in TITLES else code
+    known = {**TITLES, **FILES}
+    return _(known[code]) if code in known else code

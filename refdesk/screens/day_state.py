@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from refdesk.domain.dates import parse_date, show_time
 from refdesk.domain.practice import Office
-from refdesk.i18n import _, plural
+from refdesk.i18n import N_, _, plural
 from refdesk.services.drives import STAY
 from refdesk.services.planning import PlannedDay
+
+NOTHING = N_("No visit is planned for this day. Find a practice, Enter adds it.")
+"""What an empty day says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,13 @@ class StopLine:
     @property
     def words(self) -> str:
         """The stop on one line."""
-        marked = _("look here") if self.notes else ""
-        said = (str(self.number), self.times, self.name, self.drive, marked)
+        said = (str(self.number), self.times, self.name, self.drive, self.warning)
         return "   ".join(part for part in said if part)
+
+    @property
+    def warning(self) -> str:
+        """What is to know before driving there, empty where nothing is."""
+        return "; ".join(self.notes)
 
 
 def day_of(text: str) -> dt.date:
@@ -79,9 +86,9 @@ def stop_lines(day: PlannedDay | None) -> list[StopLine]:
 
 
 def totals(day: PlannedDay | None) -> list[str]:
-    """Return what the day comes to, a sentence a line."""
+    """Return what the day comes to, a sentence a line; nothing for an empty one."""
     if day is None:
-        return [_("No visit is planned for this day. Find a practice, Enter adds it.")]
+        return []
     lines = [plural("{count} stop", "{count} stops", len(day.stops))]
     if day.times:
         words = _("Leave {leave}, back {back}")
@@ -110,4 +117,8 @@ def _office_words(office: Office) -> str:
 
 
 def _clock(arrive: dt.time, leave: dt.time) -> str:
-    return f"{show_time(arrive)}–{show_time(leave)}"
+    """Return ``8:50–9:10 AM``; AM and PM once where both times have the same."""
+    first, last = show_time(arrive), show_time(leave)
+    if first[-3:] == last[-3:]:
+        first = first[:-3]
+    return f"{first}–{last}"

@@ -39,6 +39,8 @@ class FormState:
 
     def __init__(self, form: FormSpec, record: Record, asked: Asked | None = None) -> None:
         self._asked = Asked.of(type(record)) if asked is None else asked
+        self._beside: frozenset[str] = frozenset()
+        """Fields of the form that belong to another record."""
         self.groups = arranged(form, self._asked)
         names = [name for group in self.groups for name in group.names]
         self.fields: dict[str, Field] = {name: self._asked[name] for name in names}
@@ -71,7 +73,7 @@ class FormState:
     @property
     def touched(self) -> tuple[str, ...]:
         """The names of the fields whose entry differs from what the form began with."""
-        return tuple(name for name in self.fields if self.entries[name] != self._begun[name])
+        return self._changed()
 
     # What a person does
 
@@ -120,8 +122,9 @@ class FormState:
     def asked(self) -> tuple[frozenset[str], frozenset[str]]:
         """Return the names of the fields that are shown, and of those that are needed."""
         record = self.working()
-        shown = frozenset(name for name, own in self.fields.items() if is_shown(own, record))
-        needed = frozenset(name for name, own in self.fields.items() if is_required(own, record))
+        fields = self._own_fields().items()
+        shown = frozenset(name for name, own in fields if is_shown(own, record))
+        needed = frozenset(name for name, own in fields if is_required(own, record))
         return shown, needed
 
     def missing(self) -> tuple[str, ...]:
@@ -137,7 +140,9 @@ class FormState:
         """Return the record as the form stands; what cannot be read yet keeps its old value."""
         record = self.record.copy()
         hidden: list[Field] = []
-        for name in self.touched:
+        for name in self._changed():
+            if name in self._beside:
+                continue
             own = self.fields[name]
             try:
                 own.set_on(record, entry.read(own, self.entries[name]))
@@ -223,6 +228,12 @@ class FormState:
             name: entry.write(own, own.value_of(self.record)) for name, own in self.fields.items()
         }
         self.entries = dict(self._begun)
+
+    def _changed(self) -> tuple[str, ...]:
+        return tuple(name for name in self.fields if self.entries[name] != self._begun[name])
+
+    def _own_fields(self) -> dict[str, Field]:
+        return {name: own for name, own in self.fields.items() if name not in self._beside}
 
     def _unreadable(self, name: str) -> str:
         try:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.stages import Stage
-from refdesk.i18n import N_
+from refdesk.domain.task import Task
+from refdesk.i18n import N_, _
 
 S = Stage
 
@@ -33,6 +34,9 @@ STEPS: Mapping[str, LoopStep] = {
         LoopStep("call", N_("Log a call"), ContactAttempt, ("result", "how", "next_try", "notes")),
         LoopStep("schedule", N_("Schedule a visit"), Appointment, ("date", "time", "provider")),
         LoopStep(
+            "reschedule", N_("Reschedule the visit"), Appointment, ("date", "time", "provider")
+        ),
+        LoopStep(
             "report",
             N_("Report sent"),
             Referral,
@@ -52,6 +56,7 @@ STEPS: Mapping[str, LoopStep] = {
             ("closed_reason", "followed_up", "follow_up_waived"),
             S.CLOSED,
         ),
+        LoopStep("task", N_("Add a task"), Task, ("what", "due", "owner", "repeat")),
     )
 }
 DIRECT: Mapping[str, Stage] = {
@@ -65,6 +70,33 @@ DIRECT: Mapping[str, Stage] = {
     "reopen": S.REOPENED,
 }
 """Steps that ask for nothing; undo takes each of them back."""
+_WORDS = {
+    "not_reached": N_("Not reached"),
+    "attended": N_("Mark attended"),
+    "no_show": N_("No-show"),
+    "cancelled_visit": N_("Cancel the visit"),
+    "declined_by_patient": N_("Declined by patient"),
+    "declined_by_us": N_("Declined by us"),
+    "cancelled": N_("Referral cancelled"),
+    "reopen": N_("Reopen"),
+    "correct": N_("Correct the stage"),
+    "edit": N_("Edit all fields"),
+}
+LETTERS = {
+    "call": "C",
+    "follow_up": "C",
+    "schedule": "S",
+    "reschedule": "S",
+    "not_reached": "L",
+    "attended": "M",
+    "no_show": "N",
+    "cancelled_visit": "X",
+    "report": "R",
+    "close": "W",
+    "task": "T",
+    "edit": "E",
+}
+"""The letters of steps: one letter, one meaning on lists and pages."""
 ATTENDANCE = {"M": "attended", "N": "no_show", "X": "cancelled_visit"}
 """The letters of what came of a visit."""
 
@@ -77,3 +109,8 @@ def step_to(stage: Stage, before: Stage) -> str:
     asked |= {S.CONTACTING: "call", S.SCHEDULED: "schedule"}
     found = asked.get(stage)
     return found or next(name for name, to in DIRECT.items() if to is stage)
+
+
+def step_words(name: str) -> str:
+    """Return what a step is called, as a verb."""
+    return _(STEPS[name].title if name in STEPS else _WORDS[name])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from refdesk.domain.dates import show_date, show_time
-from refdesk.domain.due import TO_BE_CALLED, NextAction, ends_too_soon
+from refdesk.domain.due import ENDED, TO_BE_CALLED, NextAction, ends_too_soon
 from refdesk.domain.referral import AttemptResult
 from refdesk.domain.stages import Stage
-from refdesk.i18n import _, plural
+from refdesk.i18n import N_, _, plural
 from refdesk.screens.spec import Tone
 from refdesk.services.loops import OpenLoop
 
@@ -59,6 +59,29 @@ def due_tone(loop: OpenLoop) -> Tone:
 def action_words(loop: OpenLoop) -> str:
     """Return what is to be done next, as a verb."""
     return _(loop.action.label)
+
+
+def within(label: str) -> str:
+    """Return a label as it stands within a sentence: "fillable PDF form"."""
+    return f"{label[:1].lower()}{label[1:]}"
+
+
+def overdue_words(stage: Stage) -> str:
+    """Return what of a loop is overdue."""
+    if stage in ENDED:
+        return _("Closing overdue")
+    return _(_OVERDUE[stage])
+
+
+_OVERDUE = {
+    S.RECEIVED: N_("First contact overdue"),
+    S.CONTACTING: N_("Appointment overdue"),
+    S.SCHEDULED: N_("Outcome of the visit overdue"),
+    S.ATTENDED: N_("Report overdue"),
+    S.REPORTED: N_("Follow-up overdue"),
+    S.NO_SHOW: N_("New contact overdue"),
+    S.REOPENED: N_("New contact overdue"),
+}
 
 
 def _visit(loop: OpenLoop) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from refdesk.documents.labels import STOCKS
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.letter import LetterForm
+from refdesk.domain.patient_words import spoken_of, take_out
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
 from refdesk.domain.record import Record
@@ -26,12 +27,21 @@ def subjects_of(body: Mapping[str, Any]) -> list[tuple[type[Record], int]]:
 
 @dataclass(slots=True)
 class Draft:
-    """One note that is being written; `own` once its text is no starter's any more."""
+    """One note that is being written; `own` once its text is no starter's any more.
+
+    `patients` are the words in it that were found to tell of a patient.
+    """
 
     to: Recipient
     greeting: str = field(repr=False)
     text: str = field(repr=False)
     own: bool = False
+    patients: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def said(self) -> str:
+        """All that the note says."""
+        return f"{self.greeting}\n{self.text}"
 
     @property
     def is_begun(self) -> bool:
@@ -76,7 +86,7 @@ class NotesState:
         self.starter = starter
         for draft in self.drafts:
             if not draft.own:
-                draft.text = _(STARTERS[starter].text)
+                draft.text, draft.patients = _(STARTERS[starter].text), ()
 
     def write(self, row: int, text: str) -> None:
         """Change the text of one note."""
@@ -153,12 +163,15 @@ class NotesState:
 
     def warning(self, row: int) -> str:
         """Return what stands against printing this note, empty if nothing does."""
-        text = self.drafts[row].text
-        words = rewarding(f"{self.drafts[row].greeting}\n{text}")
+        draft = self.drafts[row]
+        text, words = draft.text, rewarding(draft.said)
         if words:
             return _("Take out {words}: a thank-you must not count or reward referrals.").format(
                 words=", ".join(f"“{one}”" for one in words)
             )
+        told = tuple(dict.fromkeys((*spoken_of(draft.said), *draft.patients)))
+        if told:
+            return take_out(told)
         if not text.strip():
             return _("This note has no text yet.")
         if len(text) > LONGEST:

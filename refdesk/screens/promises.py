@@ -22,7 +22,9 @@ SCREEN = Screen(
     ),
     form=FormSpec(
         (
-            Group(N_("Promise"), ("what", "practice", "person", "made", "due", "by", "kept")),
+            Group(
+                N_("Promise"), ("what", "practice", "person", "made", "due", "by", "repeat", "kept")
+            ),
             Group(N_("Remarks"), ("tags", "notes")),
         )
     ),

@@ -24,6 +24,11 @@ URGENCY = {
     "urgent": Mark(Tone.DANGER, "circle-alert"),
     "emergent": Mark(Tone.DANGER, "triangle-alert"),
 }
+CLOSING = (
+    *("stage", "owner", "report_sent", "report_how", "report_letter"),
+    *("followed_up", "follow_up_waived", "closed_reason", "feedback"),
+)
+"""What comes after the intake."""
 
 SCREEN = Screen(
     of=Referral,
@@ -43,26 +48,21 @@ SCREEN = Screen(
     ),
     form=FormSpec(
         (
-            Group(N_("Patient"), ("patient", "reason", "icd10", "urgency", "provider")),
             Group(
                 N_("Where it came from"),
                 (
-                    *("received", "channel", "source", "listed_source", "source_detail"),
-                    *("referring_practice", "referring_person", "referring_patient"),
-                    *("secondary_source", "secondary_listed", "secondary_detail"),
+                    *("source", "secondary_source", "referring_person", "referring_practice"),
+                    *("referring_patient", "listed_source", "source_detail"),
+                    *("secondary_listed", "secondary_detail", "channel", "received"),
                 ),
             ),
+            Group(N_("Patient"), ("patient",)),
+            Group(N_("Referral"), ("reason", "icd10", "provider", "urgency")),
             Group(
-                N_("Insurance and papers"),
+                N_("Insurance and records"),
                 ("insurer", "authorization", "authorization_expires", "needs"),
             ),
-            Group(
-                N_("Closing the loop"),
-                (
-                    *("stage", "owner", "report_sent", "report_how", "report_letter"),
-                    *("followed_up", "follow_up_waived", "closed_reason", "feedback"),
-                ),
-            ),
+            Group(N_("Closing the loop"), CLOSING),
             Group(N_("Remarks"), ("tags", "notes")),
         )
     ),

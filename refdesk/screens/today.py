@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from refdesk.domain.dates import show_date
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
 from refdesk.i18n import N_, _
+from refdesk.screens.day_words import due_day
 from refdesk.screens.loop_words import action_words, due_tone, due_words, stands
 from refdesk.screens.spec import Tone
 from refdesk.services.due_work import DueWork
@@ -158,7 +158,7 @@ def _tasks(board: Board) -> Filled:
             one.what,
             _(one.repeat.label) if one.repeat else "",
             owners.get(int(one.owner or 0), _("Anybody")),
-            *_day_words(one.due, board.today),
+            *due_day(one.due, board.today),
             action="done",
             action_words=_("Done"),
             letter="K",
@@ -180,7 +180,7 @@ def _promises(board: Board) -> Filled:
             one.what,
             people.get(int(one.person or 0), ""),
             practices.get(int(one.practice), ""),
-            *_day_words(one.due, board.today),
+            *due_day(one.due, board.today),
             action="kept",
             action_words=_("Kept"),
             letter="K",
@@ -188,15 +188,6 @@ def _promises(board: Board) -> Filled:
         for one in found
     )
     return Filled(tuple(rows), len(ids))
-
-
-def _day_words(due: dt.date | None, today: dt.date) -> tuple[str, Tone]:
-    if due is None:
-        return "", Tone.PLAIN
-    late = (today - due).days
-    if late > 0:
-        return _("{days} d late").format(days=late), Tone.WARN
-    return (_("today"), Tone.PLAIN) if late == 0 else (show_date(due), Tone.PLAIN)
 
 
 def _kinds(*some: type[Record]) -> frozenset[str]:

@@ -31,7 +31,7 @@ class PlannedStop:
     """One visit of a planned day; `office` and `place` where they are known.
 
     `offices` are all that the practice has. `notes` say what the liaison must know before driving
-    there.
+    there, `remarks` say the same in whole sentences that name the practice.
     """
 
     visit: Visit
@@ -40,10 +40,11 @@ class PlannedStop:
     place: GeoPoint | None
     offices: tuple[Office, ...] = ()
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
-    def noted(self, note: str) -> PlannedStop:
+    def noted(self, note: str, remark: str) -> PlannedStop:
         """Return this stop with one note more."""
-        return replace(self, notes=(*self.notes, note))
+        return replace(self, notes=(*self.notes, note), remarks=(*self.remarks, remark))
 
 
 def is_ordered(visits: Sequence[Visit]) -> bool:

@@ -7,7 +7,8 @@ import datetime as dt
 from refdesk.domain.errors import UserError
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
-from refdesk.domain.task import Task, next_due
+from refdesk.domain.repeat import next_due
+from refdesk.domain.task import Task
 from refdesk.i18n import N_, _
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -48,8 +49,8 @@ class DueWork:
                 setattr(following, name, getattr(task, name))
             return work.add(following)
 
-    def kept(self, promise_id: int, day: dt.date) -> Promise:
-        """Mark a promise as kept.
+    def kept(self, promise_id: int, day: dt.date) -> Promise | None:
+        """Mark a promise as kept, and add the next one of a promise that repeats; return that one.
 
         Raises:
             UserError: it is kept already.
@@ -59,7 +60,14 @@ class DueWork:
             raise UserError(_("This promise is kept already."))
         promise.kept = day
         with self._desk.db.change(N_("Promise kept"), by=self._desk.user.id) as work:
-            return work.save(promise)
+            work.save(promise)
+            if promise.repeat is None:
+                return None
+            due = next_due(promise.due or day, promise.repeat, day)
+            following = Promise(what=promise.what, practice=promise.practice, made=day, due=due)
+            for name in ("person", "by", "repeat", "notes", "tags"):
+                setattr(following, name, getattr(promise, name))
+            return work.add(following)
 
     def _due(
         self, of: type[Record], done: str, whose: str, day: dt.date, owner: int | None

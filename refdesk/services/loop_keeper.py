@@ -6,16 +6,31 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from refdesk.domain.due import due
+from refdesk.domain.due import ENDED, due
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Ref
-from refdesk.domain.history import StageLine, Step
-from refdesk.domain.referral import Appointment, ContactAttempt, Outcome, Referral
+from refdesk.domain.history import StageLine, Step, first_move
+from refdesk.domain.referral import (
+    Appointment,
+    ContactAttempt,
+    Outcome,
+    Referral,
+    too_few,
+    too_late,
+)
 from refdesk.domain.stages import Stage, may_move
 from refdesk.domain.user import User
-from refdesk.i18n import N_, _
+from refdesk.i18n import N_
+from refdesk.services.loop_beside import Beside
 from refdesk.services.loop_rules import Rules, rules_of
-from refdesk.services.loop_touches import Touched, batches, by_referral, stage_of, touched_by
+from refdesk.services.loop_touches import (
+    Touched,
+    V,
+    batches,
+    by_referral,
+    stage_of,
+    touched_by,
+)
 from refdesk.store.listing import Filter, Match, Query
 
 if TYPE_CHECKING:
@@ -34,6 +49,7 @@ TOLD = "loops_told"
 CORRECTED = "loops_corrected"
 """The referrals of a change whose stage is corrected, not moved."""
 _CAME = {Outcome.ATTENDED: S.ATTENDED, Outcome.NO_SHOW: S.NO_SHOW}
+_OUTCOMES = {stage: outcome for outcome, stage in _CAME.items()}
 
 
 class LoopKeeper:
@@ -74,6 +90,7 @@ class LoopKeeper:
             work.notes.pop(_RULES, None)
         if is_undo:
             self._note_undone(work, touched)
+            self._note_visits(work, touched)
         else:
             self._follow(work, touched)
         again = touched.referrals
@@ -119,38 +136,89 @@ class LoopKeeper:
                 after = stage_of(image)
                 work.add(_line(work, row_id, before, after, _moment(work.at), Step.UNDONE))
 
-    def _follow(self, work: Work, touched: Touched) -> None:
-        told = work.notes.get(CORRECTED, set())
-        attempts = by_referral(work, ContactAttempt, touched.attempts)
-        visits = by_referral(work, Appointment, touched.visits)
-        concerned = sorted({*touched.moved, *attempts, *visits, *touched.unbooked})
-        for some in batches(concerned):
+    def _note_visits(self, work: Work, touched: Touched) -> None:
+        """Note the visits to come anew where undoing has brought visits back, or taken some."""
+        seen = by_referral(work, Appointment, touched.visits)
+        for some in batches(sorted({*seen, *touched.unbooked})):
+            beside = Beside(self._db, work, some, _of(seen, some))
             for row_id, image in work.images(Referral.kind, some).items():
                 referral = Referral.from_plain(row_id, image)
-                before = touched.moved.get(row_id)
-                tries, seen = attempts.get(row_id, []), visits.get(row_id, [])
+                _note_next(referral, beside.awaited(row_id))
+                work.save(referral)
+                touched.referrals.add(row_id)
+
+    def _follow(self, work: Work, touched: Touched) -> None:
+        attempts = by_referral(work, ContactAttempt, touched.attempts)
+        visits = by_referral(work, Appointment, touched.visits)
+        concerned = {*touched.moved, *touched.came, *attempts, *visits, *touched.unbooked}
+        for some in batches(sorted(concerned)):
+            beside = Beside(self._db, work, some, _of(visits, some), _of(attempts, some))
+            for row_id, image in work.images(Referral.kind, some).items():
+                referral = Referral.from_plain(row_id, image)
+                seen = visits.get(row_id, [])
                 decided = [one for one in seen if one.id in touched.decided]
-                if referral.stage is S.UNABLE_TO_REACH and before is not None:
-                    self._require_tries(work, referral, tries)
-                if before is not None and row_id not in told:
-                    at = self._came_at(work, referral, decided)
-                    work.add(_line(work, row_id, before, referral.stage, at, Step.MOVED))
-                    _date(referral, at)
+                if row_id in touched.came:
+                    before = touched.moved.get(row_id, referral.stage)
+                    self._came_otherwise(referral, before, touched.came[row_id])
+                if row_id in touched.moved:
+                    decided = self._moved(work, referral, touched.moved[row_id], beside, decided)
                 since = referral.moved_at or referral.received
-                calls = [one.at for one in tries if one.at >= since]
+                calls = [one.at for one in attempts.get(row_id, []) if one.at >= since]
                 if calls and referral.stage in _CALLED:
                     self._go(work, referral, S.CONTACTING, min(calls))
-                if row_id in visits or row_id in touched.unbooked:
-                    self._note_next(work, referral, seen)
+                if decided or row_id in visits or row_id in touched.unbooked:
+                    _note_next(referral, beside.awaited(row_id))
                     self._visited(work, referral, decided)
                 work.save(referral)
                 touched.referrals.add(row_id)
 
+    def _moved(
+        self,
+        work: Work,
+        referral: Referral,
+        before: Stage,
+        beside: Beside,
+        decided: list[Appointment],
+    ) -> list[Appointment]:
+        """Tell a move; return the visits that are decided by now.
+
+        Raises:
+            UserError: the patient would count as not reached after too few attempts.
+        """
+        if referral.stage is S.UNABLE_TO_REACH:
+            made, enough = beside.tries(referral), self._of_work(work).times.tries
+            if made < enough:
+                problem = too_few(made, enough)
+                raise UserError(problem.message, (problem,))
+        if referral.id in work.notes.get(CORRECTED, ()):
+            return decided
+        decided = decided or _settle_visits(work, referral, before, beside)
+        at = self._came_at(work, referral, decided)
+        work.add(_line(work, referral.id, before, referral.stage, at, Step.MOVED))
+        _date(referral, at)
+        return decided
+
+    def _came_otherwise(self, referral: Referral, before: Stage, old: str) -> None:
+        """Let a referral that waits for its first call wait from when it came.
+
+        Raises:
+            UserError: it would have come after it was moved.
+        """
+        if before is S.RECEIVED:
+            if referral.moved_at == _moment(old):
+                referral.moved_at = referral.received
+            return
+        of = Filter(StageLine.fields["referral"], plain=referral.id)
+        ids = sorted(self._db.ids(StageLine.kind, Query(filters=(of,))))
+        first = first_move(self._db.page(StageLine, ids))
+        if first is not None and first.at < referral.received:
+            problem = too_late(first.stage, first.at)
+            raise UserError(problem.message, (problem,))
+
     def _came_at(self, work: Work, referral: Referral, decided: list[Appointment]) -> dt.datetime:
         """Return when a referral came to its stage: when its visit was, else now."""
         told = [self._begins(work, one) for one in decided if _came_to(one) is referral.stage]
-        now = _moment(work.at)
-        return min(max(told[-1] if told else now, referral.moved_at or referral.received), now)
+        return _within(work, referral, told[-1] if told else None)
 
     def _begins(self, work: Work, one: Appointment) -> dt.datetime:
         clock = self._of_work(work).clock
@@ -160,20 +228,11 @@ class LoopKeeper:
         """Take a referral along to a stage, if it may go there."""
         if not may_move(referral.stage, stage):
             return
-        now = _moment(work.at)
-        at = min(max(at or now, referral.moved_at or referral.received), now)
+        work.save(referral)  # where it stands is recorded, though it goes on at once
+        at = _within(work, referral, at)
         work.add(_line(work, referral.id, referral.stage, stage, at, Step.MOVED))
         referral.stage = stage
         _date(referral, at)
-
-    def _note_next(self, work: Work, referral: Referral, seen: list[Appointment]) -> None:
-        """Note the first appointment that is still to come."""
-        of = Filter(Appointment.fields["referral"], plain=referral.id)
-        ids = {*self._db.ids(Appointment.kind, Query(filters=(of,))), *(one.id for one in seen)}
-        images = work.images(Appointment.kind, sorted(ids))
-        known = (Appointment.from_plain(row_id, image) for row_id, image in images.items())
-        days = [one.date for one in known if one.outcome is None and not one.archived]
-        referral.appointment = min(days, default=None)
 
     def _visited(self, work: Work, referral: Referral, decided: list[Appointment]) -> None:
         """Take the referral along with what was agreed, or with what came of it."""
@@ -193,23 +252,36 @@ class LoopKeeper:
             elif referral.appointment is None and referral.stage is S.SCHEDULED:
                 self._go(work, referral, S.CONTACTING, None)
 
-    def _require_tries(self, work: Work, referral: Referral, tries: list[ContactAttempt]) -> None:
-        of = Filter(ContactAttempt.fields["referral"], plain=referral.id)
-        ids = {*self._db.ids(ContactAttempt.kind, Query(filters=(of,))), *(one.id for one in tries)}
-        began = referral.round_began or referral.received
-        images = work.images(ContactAttempt.kind, sorted(ids))
-        made = sum(
-            ContactAttempt.from_plain(row_id, image).at >= began for row_id, image in images.items()
-        )
-        enough = self._of_work(work).times.tries
-        if made < enough:
-            problem = Referral.fields["stage"].problem(
-                _(
-                    "cannot go to Not reached after {made} of {enough} attempts. Log each attempt "
-                    "first."
-                ).format(made=made, enough=enough)
-            )
-            raise UserError(problem.message, (problem,))
+
+def _settle_visits(
+    work: Work, referral: Referral, before: Stage, beside: Beside
+) -> list[Appointment]:
+    """Say of the visits that were awaited what became of them, as the move tells."""
+    if referral.stage in _OUTCOMES:
+        settled, outcome = beside.awaited(referral.id)[:1], _OUTCOMES[referral.stage]
+    elif referral.stage in ENDED or (before, referral.stage) == (S.SCHEDULED, S.CONTACTING):
+        settled, outcome = beside.awaited(referral.id), Outcome.CANCELLED
+    else:
+        return []
+    for one in settled:
+        one.outcome = outcome
+        work.save(one)
+    return settled
+
+
+def _note_next(referral: Referral, awaited: list[Appointment]) -> None:
+    """Note the first visit that is still to come."""
+    referral.appointment = awaited[0].date if awaited else None
+
+
+def _of(by_id: dict[int, list[V]], ids: list[int]) -> list[V]:
+    return [one for row_id in ids for one in by_id.get(row_id, [])]
+
+
+def _within(work: Work, referral: Referral, at: dt.datetime | None) -> dt.datetime:
+    """Return when a stage begins: not later than now, and never before the one that it follows."""
+    now = _moment(work.at)
+    return max(min(at or now, now), referral.moved_at or referral.received)
 
 
 def _came_to(one: Appointment) -> Stage | None:

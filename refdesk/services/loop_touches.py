@@ -33,6 +33,8 @@ class Touched:
 
     moved: dict[int, Stage] = field(default_factory=dict)
     """Where each referral stood that stands elsewhere now."""
+    came: dict[int, str] = field(default_factory=dict)
+    """When each referral was said to have come that is said to have come at another time now."""
     referrals: set[int] = field(default_factory=set)
     attempts: set[int] = field(default_factory=set)
     visits: set[int] = field(default_factory=set)
@@ -60,6 +62,8 @@ def touched_by(entries: Iterable[Entry], *, is_undo: bool) -> Touched:
                 before, after = entry.body.get("stage", (None, None))
                 if before != after:
                     found.moved.setdefault(entry.first_id, _stage(before))
+                if "received" in entry.body:
+                    found.came.setdefault(entry.first_id, str(entry.body["received"][0]))
             elif entry.action == CREATE and is_undo:
                 found.referrals.update(ids)  # they were deleted, and are there again
         elif entry.kind == ContactAttempt.kind and entry.action == CREATE:
@@ -81,6 +85,8 @@ def _touch_visits(found: Touched, entry: Entry) -> None:
     found.visits.update(ids)
     if entry.action == CREATE or "outcome" in entry.body:
         found.decided.update(ids)
+    if entry.action == UPDATE and "referral" in entry.body:
+        found.unbooked.add(int(entry.body["referral"][0]))
 
 
 def by_referral(work: Work, of: type[V], ids: Iterable[int]) -> dict[int, list[V]]:

@@ -21,21 +21,20 @@ from refdesk.domain.referral import (
     Outcome,
     Referral,
     Urgency,
-    impossible,
 )
-from refdesk.domain.stages import MOVES, Stage, may_move
+from refdesk.domain.stages import MOVES, Stage
 from refdesk.domain.user import User
 from refdesk.i18n import _
-from refdesk.services.loop_keeper import CORRECTED, NEW_ROUND
+from refdesk.services.loop_keeper import CORRECTED
+from refdesk.services.loop_moves import typed_wish
+from refdesk.services.loop_past import last_stood, marked_visit
 from refdesk.services.loop_rules import Rules, rules_of
-from refdesk.services.records import Records, new_record
+from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.store.listing import Filter, Match, Query
 
 R = TypeVar("R", bound=Record)
 S = Stage
-_BESIDE: dict[Stage, type[Record]] = {S.SCHEDULED: Appointment, S.CONTACTING: ContactAttempt}
-_OUTCOMES = {S.ATTENDED: Outcome.ATTENDED, S.NO_SHOW: Outcome.NO_SHOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,8 @@ class OpenLoop:
     age: int
     is_overdue: bool
     late: int
+    attempts: Sequence[ContactAttempt] = field(repr=False)
+    """All tries to reach the patient, the first one first; `tries` counts those of this round."""
     still_days: int
     """Calendar days since it moved, where that is longer than the clinic has set; else 0."""
 
@@ -90,8 +91,8 @@ class Loops:
 
         Args:
             stages: those at one of these; at any when empty.
-            until: those that are due by this moment.
-            after: those that are due after it.
+            until: those that are due before this moment; at now, the overdue ones.
+            after: those that are due at it or after it.
             owner: those of this user.
             urgent: only those that are not routine.
         """
@@ -102,10 +103,10 @@ class Loops:
         if codes:
             wanted.append(Filter(own["stage"], Match.ANY_OF, codes))
         if until is not None:
-            wanted.append(Filter(own["due"], Match.TO, plain(until)))
+            last = until - dt.timedelta.resolution
+            wanted.append(Filter(own["due"], Match.TO, plain(last)))
         if after is not None:
-            later = after + dt.timedelta(seconds=1)
-            wanted.append(Filter(own["due"], Match.FROM, plain(later)))
+            wanted.append(Filter(own["due"], Match.FROM, plain(after)))
         if owner is not None:
             wanted.append(Filter(own["owner"], plain=owner))
         if urgent:
@@ -164,7 +165,7 @@ class Loops:
     def attempts(self, referral_ids: Sequence[int]) -> dict[int, list[ContactAttempt]]:
         """Return the attempts to reach each patient, the first one first."""
         found: dict[int, list[ContactAttempt]] = defaultdict(list)
-        for one in self._of(ContactAttempt, referral_ids):
+        for one in self.beside(ContactAttempt, referral_ids):
             found[int(one.referral)].append(one)
         for tries in found.values():
             tries.sort(key=lambda one: (one.at, one.id))
@@ -172,11 +173,25 @@ class Loops:
 
     def appointments(self, referral_id: int) -> list[Appointment]:
         """Return the appointments of a referral by day."""
-        return sorted(self._of(Appointment, [referral_id]), key=lambda one: (one.date, one.id))
+        return sorted(self.beside(Appointment, [referral_id]), key=lambda one: (one.date, one.id))
+
+    def beside(self, of: type[R], referral_ids: Sequence[int]) -> list[R]:
+        """Return the records of a kind that belong to these referrals, in order of entry."""
+        if not referral_ids:
+            return []
+        wanted = Filter(of.fields["referral"], Match.ANY_OF, list(referral_ids))
+        # Archived ones too: asked for, they would lead the search past the index on referrals.
+        query = Query(filters=(wanted,), archived=None)
+        found = self._records.page(of, self._records.ids(of, query))
+        return [one for one in found if not one.archived]
 
     def rules(self) -> Rules:
         """Return the clinic's clock and due times."""
         return rules_of(self._desk.db)
+
+    def today(self) -> dt.date:
+        """Return the day it is at the clinic."""
+        return self.rules().clock.day_of(dt.datetime.now(dt.UTC))
 
     # Moving
 
@@ -193,27 +208,9 @@ class Loops:
                 or something that the move needs is missing; nothing was saved.
         """
         referral = self._records.get(Referral, referral_id)
-        if not may_move(referral.stage, stage):
-            problem = impossible(referral.stage, stage)
-            raise UserError(problem.message, (problem,))
-        beside = _BESIDE.get(stage)
-        given = dict(values or {})
-        own: dict[str, str] = {}
-        if beside is not None:
-            own = {name: given.pop(name) for name in tuple(given) if name in beside.fields}
-        if stage is S.REPORTED:
-            given.setdefault("report_sent", self._today().isoformat())
-        typed = self._records.typed
-        after = referral.copy()
-        for one, value in typed.values(Referral, given, referral).items():
-            one.set_on(after, value)
+        wish = typed_wish(self._records.typed, stage, values or {}, self.today())
+        after, record = wish.moved(referral), wish.record(referral_id)
         label = _("Move referral to {stage}").format(stage=_(stage.label).lower())
-        record: Record | None = None
-        if beside is not None and (own or stage is S.SCHEDULED):
-            with_number = {**own, "referral": str(referral_id)}
-            record = new_record(beside, typed.values(beside, with_number))
-        visit = self._awaited(referral_id) if stage in _OUTCOMES else None
-        after.stage = stage
         with self._desk.db.change(label, by=self._desk.user.id) as work:
             if record is not None:
                 self._records.check(work, record, None)
@@ -221,9 +218,6 @@ class Loops:
             work.save(after)
             if record is not None:
                 work.add(record)
-            if visit is not None:
-                visit.outcome = _OUTCOMES[stage]
-                work.save(visit)
         return self._records.get(Referral, referral_id)
 
     def correct(self, referral_id: int, stage: Stage, why: str) -> Referral:
@@ -234,34 +228,37 @@ class Loops:
         Raises:
             UserError: it never was at that stage, or no reason is given.
         """
-        referral, lines = self._records.get(Referral, referral_id), self.history(referral_id)
+        referral = self._records.get(Referral, referral_id)
         if stage is referral.stage:
             raise UserError(_("This referral is at {stage} already.").format(stage=_(stage.label)))
-        places = [place for place, line in enumerate(lines) if line.stage is stage]
-        if not places and stage is not S.RECEIVED:
+        stood = last_stood(self._desk.db, referral, self.history(referral_id), stage)
+        if stood is None:
             raise UserError(_("This referral was never at {stage}.").format(stage=_(stage.label)))
-        been = lines[: places[-1] + 1] if places else []
         if not why.strip():
             raise UserError(_("Say why the stage is corrected."))
+        marked = marked_visit(referral.stage, self.appointments(referral_id))
+        visit = marked if stage is S.SCHEDULED else None
         label = _("Correct the stage to {stage}").format(stage=_(stage.label).lower())
         with self._desk.db.change(label, by=self._desk.user.id) as work:
             work.notes[CORRECTED] = {referral_id}
             before, referral.stage = referral.stage, stage
-            referral.moved_at = been[-1].at if been else referral.received
-            rounds = [line.at for line in been if line.stage in NEW_ROUND]
-            referral.round_began = rounds[-1] if rounds else None
+            referral.moved_at, referral.round_began = stood
             by: Ref[User] = Ref(self._desk.user.id)
             work.add(
                 StageLine(
                     referral=referral_id,
                     before=before,
                     stage=stage,
+                    at=dt.datetime.fromisoformat(work.at),
                     by=by,
                     step=Step.CORRECTED,
                     why=why.strip()[:500],
                 )
             )
             work.save(referral)
+            if visit is not None:
+                visit.outcome = None
+                work.save(visit)
         return self._records.get(Referral, referral_id)
 
     def cancel_visit(self, referral_id: int) -> Appointment:
@@ -275,6 +272,23 @@ class Loops:
             raise UserError(_("No appointment is entered that could be cancelled."))
         visit.outcome = Outcome.CANCELLED
         return self._records.save(visit)
+
+    def reschedule(self, visit: Appointment) -> Appointment:
+        """Put another day in the place of the one that is to come, which stays as rescheduled.
+
+        Both are one change. `visit` is new; it names its referral.
+
+        Raises:
+            UserError: no appointment is to come, or something is missing; nothing was saved.
+        """
+        before = self._awaited(int(visit.referral))
+        if before is None:
+            raise UserError(_("No appointment is entered that could be rescheduled."))
+        before.outcome = Outcome.RESCHEDULED
+        with self._desk.db.change(_("Reschedule visit"), by=self._desk.user.id) as work:
+            self._records.check(work, visit, None)
+            work.save(before)
+            return work.add(visit)
 
     def log_attempt(self, referral_id: int, values: Mapping[str, str]) -> ContactAttempt:
         """Note an attempt to reach the patient; the first one moves the referral to Contacting.
@@ -290,15 +304,6 @@ class Loops:
         return MOVES[self._records.get(Referral, referral_id).stage]
 
     # Inside
-
-    def _of(self, of: type[R], referral_ids: Sequence[int]) -> list[R]:
-        if not referral_ids:
-            return []
-        wanted = Filter(of.fields["referral"], Match.ANY_OF, list(referral_ids))
-        # Archived ones too: asked for, they would lead the search past the index on referrals.
-        query = Query(filters=(wanted,), archived=None)
-        found = self._records.page(of, self._records.ids(of, query))
-        return [one for one in found if not one.archived]
 
     def _awaited(self, referral_id: int) -> Appointment | None:
         """Return the appointment that is to come, or whose outcome nobody has said yet."""
@@ -336,8 +341,6 @@ class Loops:
             max(0, clock.business_days(referral.received, now)),
             is_overdue,
             clock.business_days(referral.due, now) if is_overdue and referral.due else 0,
+            attempts,
             still,
         )
-
-    def _today(self) -> dt.date:
-        return self.rules().clock.day_of(dt.datetime.now(dt.UTC))

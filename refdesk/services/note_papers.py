@@ -11,12 +11,14 @@ from refdesk.documents.model import Note, Notes
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Ref
 from refdesk.domain.letter import Letter, LetterForm, LetterKind
+from refdesk.domain.patient_words import look_again
 from refdesk.domain.record import Record
 from refdesk.domain.register import Release
 from refdesk.domain.touch import Touch, TouchKind
 from refdesk.domain.wording import require_free_of_reward
 from refdesk.i18n import N_, _
 from refdesk.services.letterheads import Letterheads
+from refdesk.services.patients_named import PatientsNamed
 from refdesk.services.recipients import Recipient, Recipients
 from refdesk.services.records import Records
 from refdesk.services.run import Run
@@ -28,6 +30,14 @@ if TYPE_CHECKING:
 
 LONGEST = 1_500
 """Characters of a note; more is a letter."""
+
+
+class NamesPatient(UserError):
+    """A note tells of a patient; `at` is its place among the notes that were wanted."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +72,24 @@ class NotePapers:
         Raises:
             UserError: nobody may be written to, a text is missing or too long, or it counts
                 referrals or rewards them.
+            NamesPatient: a text tells of a patient.
         """
         from refdesk.documents.sheets.note_sheets import render_notes  # noqa: PLC0415  heavy
 
         to, remarks = Recipients(self._desk).of([(one.of, one.row_id) for one in wanted])
-        said = {(one.of.kind, one.row_id): one for one in wanted}
+        said = {(one.of.kind, one.row_id): place for place, one in enumerate(wanted)}
+        places = [
+            said["person", one.person] if one.person else said["practice", one.practice]
+            for one in to
+        ]
         first = self._newest(signed.date.year) + 1
-        notes: list[Note] = []
-        for at, one in enumerate(to, start=first):
-            own = said["person", one.person] if one.person else said["practice", one.practice]
-            notes.append(_note(_number(signed.date.year, at), one, own, signed))
+        notes = [
+            _note(_number(signed.date.year, at), one, wanted[place], signed)
+            for at, (one, place) in enumerate(zip(to, places, strict=True), start=first)
+        ]
         for text in dict.fromkeys(part for note in notes for part in (note.greeting, note.text)):
             _require_sound(text)
+        remarks = (*remarks, *self._require_no_patient(notes, to, places))
         letters = [_letter(note, one, form, signed) for note, one in zip(notes, to, strict=True)]
         sheet = Notes(head=Letterheads(self._desk).letterhead(), notes=tuple(notes))
         return Run(
@@ -87,6 +103,29 @@ class NotePapers:
             both_sides=form is LetterForm.CARD,
             write=lambda work, entry, _imprint: self._write(work, entry, letters),
         )
+
+    def _require_no_patient(
+        self, notes: Sequence[Note], to: Sequence[Recipient], places: Sequence[int]
+    ) -> tuple[str, ...]:
+        """Return what to look at again, where only a family name is a patient's too.
+
+        Raises:
+            NamesPatient: a text tells of a patient; the message says which note, not whom.
+        """
+        named = PatientsNamed(self._desk)
+        doubts: list[str] = []
+        for note, place in zip(notes, places, strict=True):
+            text = f"{note.greeting}\n{note.text}"
+            if named.certain(text):
+                raise NamesPatient(
+                    _(
+                        "Note {number} tells of a patient: a name, a birth date or a number stands "
+                        "in it. A thank-you says nothing of a patient. Take it out, then print."
+                    ).format(number=note.number),
+                    place,
+                )
+            doubts += named.doubtful(text, [one.name for one in to])
+        return (look_again(doubts),) if doubts else ()
 
     def _write(self, work: Work, entry: Release, letters: Sequence[Letter]) -> None:
         """Add the letters and a touch for each practice; a further copy adds nothing."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from refdesk.documents import rasterize
+from refdesk.documents import picture, rasterize
 from refdesk.documents.rasterize import PageImage, PageSize
 
-__all__ = ["PageImage", "PageSize", "Pages"]
+__all__ = ["PageImage", "PageSize", "Pages", "Pictures"]
 
 
 class Pages:
@@ -42,3 +42,41 @@ class Pages:
             KnownFailure: the PDF is damaged, or has no such page.
         """
         return rasterize.page_image(self._pdf, number, dpi)
+
+
+class Pictures(Pages):
+    """Reads a picture, a fax of many pages too, as if it were a sheet.
+
+    Args:
+        picture: PNG, JPEG or TIFF.
+    """
+
+    def __init__(self, picture: bytes) -> None:
+        super().__init__(b"")
+        self._picture = picture
+
+    @property
+    def count(self) -> int:
+        """Number of pages.
+
+        Raises:
+            UserError: the picture is damaged or too large.
+        """
+        return len(self.sizes())
+
+    def sizes(self) -> tuple[PageSize, ...]:
+        """Return the size of every page in points.
+
+        Raises:
+            UserError: the picture is damaged or too large.
+        """
+        return picture.page_sizes(self._picture)
+
+    def image(self, number: int, dpi: float) -> PageImage:
+        """Return page `number`, from 1, at `dpi` dots to the inch or as fine as the picture is.
+
+        Raises:
+            UserError: the picture is damaged or too large.
+            KnownFailure: it has no such page.
+        """
+        return picture.page_image(self._picture, number, dpi)

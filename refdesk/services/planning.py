@@ -41,16 +41,21 @@ STARTS = dt.time(8, 45)
 class PlannedDay:
     """A day in driving order: `legs` has one drive more than there are stops.
 
-    `times` is None when the drives do not fit into one day. `left_out` are planned visits to
-    practices that are not to be contacted.
+    `times` is None when the drives do not fit into one day. `said` are remarks on the day as a
+    whole. `left_out` are planned visits to practices that are not to be contacted.
     """
 
     date: dt.date
     stops: tuple[PlannedStop, ...]
     legs: tuple[Leg, ...]
     times: Timetable | None
-    remarks: tuple[str, ...]
+    said: tuple[str, ...]
     left_out: tuple[Visit, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Remarks on the day and on each of its stops."""
+        return (*self.said, *(remark for stop in self.stops for remark in stop.remarks))
 
     def at(self, place: int) -> VisitTime | None:
         """Return when the stop at `place`, counted from 0, begins and ends."""
@@ -111,13 +116,7 @@ class Planning:
         remarks: list[str] = []
         stops = _welcome(self._stops(visits), remarks)
         placed = [stop for stop in stops if stop.place is not None]
-        lost = [stop.noted(_("ZIP not known")) for stop in stops if stop.place is None]
-        remarks += [
-            _("{practice} has no office with a known ZIP: its drive is not known.").format(
-                practice=stop.practice.name
-            )
-            for stop in lost
-        ]
+        lost = [_without_place(stop) for stop in stops if stop.place is None]
         start = self._start(placed, remarks)
         kept = not afresh and is_ordered(visits)
         there, legs = (in_order if kept else by_driving)(start, placed, lost)
@@ -126,7 +125,7 @@ class Planning:
         if times is None:
             remarks.append(too_long(start, leave, there, date))
         there = [
-            _with_hours(stop, date, times.visits[place] if times else None, remarks)
+            _with_hours(stop, date, times.visits[place] if times else None)
             for place, stop in enumerate(there)
         ]
         planned = {stop.visit.id for stop in there}
@@ -194,11 +193,11 @@ def _welcome(stops: Sequence[PlannedStop], remarks: list[str]) -> list[PlannedSt
             refused.append(sentence.format(practice=practice.name))
             continue
         if practice.archived:
-            remarks.append(_("{practice} is archived.").format(practice=practice.name))
-            stop = stop.noted(_("Archived on our list"))  # noqa: PLW2901
+            remark = _("{practice} is archived.").format(practice=practice.name)
+            stop = stop.noted(_("Archived on our list"), remark)  # noqa: PLW2901
         elif practice.status is PartnerStatus.INACTIVE:
-            remarks.append(_("{practice} is inactive.").format(practice=practice.name))
-            stop = stop.noted(_("Inactive on our list"))  # noqa: PLW2901
+            remark = _("{practice} is inactive.").format(practice=practice.name)
+            stop = stop.noted(_("Inactive on our list"), remark)  # noqa: PLW2901
         kept.append(stop)
     if not kept:
         raise UserError("\n".join([*refused, _("No other visit is planned for this day.")]))
@@ -206,22 +205,29 @@ def _welcome(stops: Sequence[PlannedStop], remarks: list[str]) -> list[PlannedSt
     return kept
 
 
-def _with_hours(
-    stop: PlannedStop, date: dt.date, times: VisitTime | None, remarks: list[str]
-) -> PlannedStop:
-    """Return the stop with a note, and remark on it, where its office will not be open."""
+def _without_place(stop: PlannedStop) -> PlannedStop:
+    remark = _("{practice} has no office with a known ZIP: its drive is not known.")
+    return stop.noted(_("ZIP not known"), remark.format(practice=stop.practice.name))
+
+
+def _with_hours(stop: PlannedStop, date: dt.date, times: VisitTime | None) -> PlannedStop:
+    """Return the stop with a note where its office will not be open."""
     if not stop.office or not stop.office.hours:
         return stop
     day = DAYS[date.weekday()]
     spans = stop.office.hours.on(date)
     if not spans:
         remark = _("{practice} is not open on {day}.")
-        remarks.append(remark.format(practice=stop.practice.name, day=day))
-        return stop.noted(_("Not open on {day}").format(day=day))
+        return stop.noted(
+            _("Not open on {day}").format(day=day),
+            remark.format(practice=stop.practice.name, day=day),
+        )
     closes = spans[-1].end
     if times is None or times.leave <= closes:
         return stop
     remark = _("{practice} closes at {closes} on {day}, before this visit would end ({leave}).")
     words = {"closes": show_time(closes), "day": day, "leave": show_time(times.leave)}
-    remarks.append(remark.format(practice=stop.practice.name, **words))
-    return stop.noted(_("Closes at {closes} on {day}").format(**words))
+    return stop.noted(
+        _("Closes at {closes} on {day}").format(**words),
+        remark.format(practice=stop.practice.name, **words),
+    )

@@ -92,6 +92,11 @@ class Records:
         """Return the records with these ids, in their order."""
         return self._desk.db.page(of, ids)
 
+    def names(self, of: type[Record]) -> list[tuple[int, str]]:
+        """Return the ids and the folded names of all records of a kind that is named by a text."""
+        found = self._desk.db.values(of.kind, ("id", f"{of.title[0]}_key"), Query())
+        return [(int(row_id), str(key or "")) for row_id, key in found]
+
     def titles(self, kind: str, ids: Iterable[int]) -> dict[int, str]:
         """Return the names under which records are shown, by id."""
         of = BY_NAME[kind]

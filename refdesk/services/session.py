@@ -47,6 +47,11 @@ class Desk:
         """The folder a person sees."""
         return self._vault.folder
 
+    @property
+    def id(self) -> str:
+        """What tells this desk from all others: 32 hexadecimal digits that say nothing else."""
+        return self._vault.desk_id
+
     def listen(self, listener: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Call `listener` after every change; return the function that stops it."""
         return self.db.listen(listener)

@@ -12,13 +12,15 @@ from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.greetings import spoken
 from refdesk.domain.hours import DAYS, Hours
+from refdesk.domain.patient_words import look_again
 from refdesk.domain.person import Person, PersonRole
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
-from refdesk.domain.text import inside
+from refdesk.domain.text import fold, inside
 from refdesk.domain.touch import Visit
 from refdesk.i18n import N_, _
 from refdesk.services.drives import STAY, PlannedStop
+from refdesk.services.patients_named import PatientsNamed
 from refdesk.services.planning import PlannedDay, Planning
 from refdesk.services.records import Records
 from refdesk.services.run import Run
@@ -81,9 +83,16 @@ class VisitPapers:
             about=show_date(date),
             day=date,
             render=lambda imprint: render(log, imprint),
-            remarks=day.remarks,
+            remarks=(*day.remarks, *self._patients_on(log)),
             write=lambda work, _entry, _imprint: planning.save(work, day),
         )
+
+    def _patients_on(self, log: VisitLog) -> tuple[str, ...]:
+        """Return that something typed for a stop names a patient: a log is carried about."""
+        named = PatientsNamed(self._desk)
+        texts = [text for stop in log.stops for text in (*_typed(stop), *stop.leave)]
+        words = [word for text in texts for word in named.certain(text)]
+        return (look_again(words),) if words else ()
 
     def _visits(self, subjects: Sequence[tuple[type[Record], int]]) -> list[int]:
         wrong = next((of for of, _row_id in subjects if of is not Visit), None)
@@ -173,6 +182,10 @@ class VisitPapers:
         return self._records.page(Promise, self._records.ids(Promise, Query(filters=(of,))))
 
 
+def _typed(stop: Stop) -> list[str]:
+    return [*(fact.text for fact in stop.facts), *(person.likes for person in stop.people)]
+
+
 def _met(person: Person) -> StopPerson:
     return StopPerson(
         name=", ".join(part for part in (spoken(person.name), person.credentials) if part),
@@ -182,6 +195,10 @@ def _met(person: Person) -> StopPerson:
 
 
 def _role(person: Person) -> str:
+    if person.role is PersonRole.NP_PA:
+        degrees = set(fold(person.credentials).split()) & {"np", "pa"}
+        words = {"np": _("nurse practitioner"), "pa": _("physician assistant")}
+        return words[degrees.pop()] if len(degrees) == 1 else _(person.role.label)
     known = person.role if person.role is not PersonRole.OTHER else None
     return inside(_(known.label)) if known else ""
 

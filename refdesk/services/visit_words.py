@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from refdesk.documents.model import Fact
 from refdesk.domain.dates import MONTHS, show_date
+from refdesk.domain.greetings import spoken
 from refdesk.domain.hours import DAYS, Hours
 from refdesk.domain.person import Person, PersonRole
 from refdesk.domain.promise import Promise
@@ -46,7 +47,7 @@ def promised_at(promises: Iterable[Promise], date: dt.date) -> list[Fact]:
 def _open(promise: Promise, date: dt.date, label: str) -> Fact:
     due = promise.due
     note = _("due {date}").format(date=_short(due, date)) if due and due != date else ""
-    flag = _("today") if due and due <= date else ""
+    flag = "" if due is None or due > date else _("today") if due == date else _("late")
     return Fact(label=label, text=promise.what, strong=True, note=note, flag=flag)
 
 
@@ -55,9 +56,15 @@ def _short(day: dt.date, date: dt.date) -> str:
 
 
 def when_in(people: Sequence[Person]) -> str:
-    """Return on which days these people are in: ``Dr. Okafor Mon, Tue, Thu until 2``."""
+    """Return on which days these people are in: ``Dr. Okafor Mon, Tue, Thu until 2``.
+
+    Two who are called the same are told apart by their whole names.
+    """
+    days = [(person, person.in_days) for person in people if person.in_days]
+    said = Counter(_called(person) for person, _hours in days)
+    names = [_called(one) if said[_called(one)] == 1 else spoken(one.name) for one, _hours in days]
     return "; ".join(
-        f"{_called(person)} {_days(person.in_days)}" for person in people if person.in_days
+        f"{name} {_days(hours)}" for name, (_one, hours) in zip(names, days, strict=True)
     )
 
 

@@ -7,7 +7,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -169,6 +169,17 @@ class Database:
         """Return the stored values of fields as they come together, each with how often."""
         with self.reading() as connection:
             return listing.tally(connection, self.schema.kinds[of.kind], names, filters)
+
+    def values(self, kind: str, names: Sequence[str], query: Query) -> Sequence[tuple[Any, ...]]:
+        """Return the stored values of a few fields for each record of a list, in its order."""
+        with self.reading() as connection:
+            table = self.schema.kinds[kind]
+            return listing.stored_values(connection, table, self.search, query, names)
+
+    def count(self, kind: str, query: Query) -> int:
+        """Return how many records a list has."""
+        with self.reading() as connection:
+            return listing.count(connection, self.schema.kinds[kind], self.search, query)
 
     def page(self, of: type[R], ids: Sequence[int]) -> list[R]:
         """Return the records with these ids, in their order; records that are gone are left out."""

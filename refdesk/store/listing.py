@@ -25,6 +25,8 @@ from refdesk.store.tables import RecordTable, has_key
 Column = sa.ColumnElement[Any]
 SORTED = 400
 """Characters of a text that sort it."""
+_IN_PARTS = frozenset({Kept.LINKS, Kept.PARTS, Kept.JSON, Kept.FLAG})
+"""How values are kept that are no single column to be compared."""
 
 
 class Match(enum.Enum):
@@ -74,8 +76,42 @@ def ordered_ids(
     Raises:
         UserError: a list cannot be sorted by this field, or not filtered so.
     """
+    statement = _chosen(kind, index, query, sa.select(kind.table.c.id))
+    if query.sort is not None and _is_bare_text(query.sort):
+        column = _sort_column(kind, query.sort)
+        return _ordered_by_text(connection, statement, column, query)
+    # The bare rows: building 200,000 row objects would cost more than the query.
+    rows = _bare(connection, _in_order(kind, query, statement), query)
+    return array("q", (row_id for (row_id,) in rows))
+
+
+def stored_values(
+    connection: sa.Connection,
+    kind: RecordTable,
+    index: SearchIndex,
+    query: Query,
+    names: Sequence[str],
+) -> Sequence[tuple[Any, ...]]:
+    """Return the stored values of a few fields for each row of a list, in its order.
+
+    For what counts thousands of records; fields of several columns cannot be asked for, and no
+    order by a bare text.
+    """
+    statement = sa.select(*(kind.table.c[name] for name in names))
+    statement = _in_order(kind, query, _chosen(kind, index, query, statement))
+    return _bare(connection, statement, query)
+
+
+def count(connection: sa.Connection, kind: RecordTable, index: SearchIndex, query: Query) -> int:
+    """Return how many rows a list has."""
+    statement = _chosen(kind, index, query, sa.select(sa.func.count()).select_from(kind.table))
+    return int(connection.execute(statement).scalar_one())
+
+
+def _chosen(
+    kind: RecordTable, index: SearchIndex, query: Query, statement: sa.Select[Any]
+) -> sa.Select[Any]:
     table = kind.table
-    statement = sa.select(table.c.id)
     found = index.condition(kind, query.search)
     if found is not None:
         statement = statement.where(found)
@@ -85,15 +121,16 @@ def ordered_ids(
         statement = statement.where(flag.is_(query.archived))
     for one in query.filters:
         statement = statement.where(_condition(kind, one))
+    return statement
+
+
+def _in_order(kind: RecordTable, query: Query, statement: sa.Select[Any]) -> sa.Select[Any]:
+    own = kind.table.c.id
     if query.sort is not None:
         column = _sort_column(kind, query.sort)
-        if _is_bare_text(query.sort):
-            return _ordered_by_text(connection, statement, column, query)
         order = column.desc() if query.descending else column.asc()
         statement = statement.order_by(order.nulls_last())
-    tie = table.c.id.desc() if query.descending else table.c.id.asc()
-    # The bare rows: building 200,000 row objects would cost more than the query.
-    return array("q", (row_id for (row_id,) in _bare(connection, statement.order_by(tie), query)))
+    return statement.order_by(own.desc() if query.descending else own.asc())
 
 
 def tally(
@@ -168,7 +205,7 @@ def _condition(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     own, kept = one.field, one.field.kind.kept
     if one.match in {Match.ANY_OF, Match.NONE_OF}:
         return _any_of(kind, one)
-    if kept in {Kept.LINKS, Kept.PARTS, Kept.JSON, Kept.FLAG}:
+    if kept in _IN_PARTS:
         return _unordered(kind, one)
     column = _custom_or_own(kind, own)
     filled = column.is_not(None) & (column != "") if own.kind.empty == "" else column.is_not(None)
@@ -193,8 +230,11 @@ def _compared(column: Column, one: Filter) -> sa.ColumnElement[bool]:
 def _any_of(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     """Return the condition that a value is one of several, or none of them."""
     plains = one.plain if isinstance(one.plain, list) else [one.plain]
-    each = (_condition(kind, Filter(one.field, Match.IS, plain)) for plain in plains)
-    found = sa.or_(sa.false(), *each)
+    if one.field.kind.kept not in _IN_PARTS and all(plain not in (None, "") for plain in plains):
+        found: sa.ColumnElement[bool] = _custom_or_own(kind, one.field).in_(plains)
+    else:
+        each = (_condition(kind, Filter(one.field, Match.IS, plain)) for plain in plains)
+        found = sa.or_(sa.false(), *each)
     return found if one.match is Match.ANY_OF else ~sa.func.coalesce(found, sa.false())
 
 
@@ -260,4 +300,4 @@ def _parts(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     return sa.and_(*(columns[part] == text for part, text in filled.items()))
 
 
-__all__ = ["Filter", "Match", "Query", "ordered_ids", "tally"]
+__all__ = ["Filter", "Match", "Query", "count", "ordered_ids", "stored_values", "tally"]

@@ -15,7 +15,7 @@ from refdesk.i18n import _
 from refdesk.store import rows
 from refdesk.store.log import ChangeLog
 from refdesk.store.tables import Schema
-from refdesk.store.uses import Row, in_use, reference_columns, references
+from refdesk.store.uses import Row, in_use, references, uses_of
 from refdesk.store.work import Work
 
 WHOLE = ""
@@ -217,17 +217,14 @@ class Reversal:
 
     def _edges(self, connection: sa.Connection) -> Iterator[_Edge]:
         """Yield what refers to rows that would go."""
-        for table in self._schema.kinds.values():
-            for own in table.record.fields.values():
-                made = self._made.get(own.target_kind)
-                if not made:
-                    continue
-                owner, value = reference_columns(table, own.name)
-                query = sa.select(owner, value).where(value.between(min(made), max(made)))
-                for owner_id, target in connection.execute(query.order_by(owner)):
+        for kind, made in self._made.items():
+            for use in uses_of(self._schema, kind):
+                named = use.value.between(min(made), max(made))
+                query = sa.select(use.owner, use.value).where(named, use.where)
+                for owner_id, target in connection.execute(query.order_by(use.owner)):
                     if target in made:
-                        here = (table.record.kind, owner_id)
-                        yield _Edge(here, own.name, (own.target_kind, target))
+                        here = (use.table.record.kind, owner_id)
+                        yield _Edge(here, use.field, (kind, target))
 
     def _is_tied(self, edge: _Edge) -> bool:
         kind, row_id = edge.owner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -28,14 +28,30 @@ def in_use(schema: Schema, kind: str, user: Row, field: str) -> UserError:
     )
 
 
-def reference_columns(
-    table: RecordTable, name: str
-) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
-    """Return the columns of a reference: whose it is, and what it names."""
-    links = table.links.get(name)
-    if links is not None:
-        return links.c.owner, links.c.value
-    return table.table.c.id, table.table.c[name]
+class Use(NamedTuple):
+    """Where a kind of record refers to another: by which field, whose it is, and what it names."""
+
+    table: RecordTable
+    field: str
+    owner: sa.ColumnElement[Any]
+    value: sa.ColumnElement[Any]
+    where: sa.ColumnElement[bool] = sa.true()
+
+
+def uses_of(schema: Schema, kind: str) -> Iterator[Use]:
+    """Yield every place where records refer to records of `kind`."""
+    for table in schema.kinds.values():
+        columns, record = table.table.c, table.record
+        for own in record.fields.values():
+            if own.target_kind == kind:
+                links = table.links.get(own.name)
+                if links is not None:
+                    yield Use(table, own.name, links.c.owner, links.c.value)
+                else:
+                    yield Use(table, own.name, columns.id, columns[own.name])
+        if record.belongs:
+            of, number = record.belongs
+            yield Use(table, number, columns.id, columns[number], columns[of] == kind)
 
 
 def references(record: type[Record], image: Mapping[str, Any]) -> Iterator[tuple[str, list[Row]]]:
@@ -45,21 +61,21 @@ def references(record: type[Record], image: Mapping[str, Any]) -> Iterator[tuple
         if target:
             named = plain if isinstance(plain, list) else [plain]
             yield name, [(target, row_id) for row_id in named if row_id is not None]
+    if record.belongs:
+        of, number = record.belongs
+        if image.get(of) and image.get(number) is not None:
+            yield number, [(str(image[of]), int(image[number]))]
 
 
 def find_use(
     connection: sa.Connection, schema: Schema, kind: str, span: tuple[int, int]
 ) -> str | None:
     """Return a sentence naming a row that refers to ids of `span`, from first to last."""
-    for table in schema.kinds.values():
-        for own in table.record.fields.values():
-            if own.target_kind != kind:
-                continue
-            owner, value = reference_columns(table, own.name)
-            query = sa.select(owner).where(value.between(*span))
-            if table.record.kind == kind:
-                query = query.where(~owner.between(*span))
-            user = connection.execute(query.order_by(owner).limit(1)).scalar()
-            if user is not None:
-                return in_use(schema, kind, (table.record.kind, user), own.name).message
+    for use in uses_of(schema, kind):
+        query = sa.select(use.owner).where(use.value.between(*span), use.where)
+        if use.table.record.kind == kind:
+            query = query.where(~use.owner.between(*span))
+        user = connection.execute(query.order_by(use.owner).limit(1)).scalar()
+        if user is not None:
+            return in_use(schema, kind, (use.table.record.kind, user), use.field).message
     return None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from refdesk.ui.parts import Icon, Text
+from refdesk.ui.parts import RING, Button, Icon, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
@@ -60,7 +60,7 @@ class SideCard(Card):
         self.setAccessibleName(title)
         self.title = Text(theme, title, Type.CARD)
         self.aside = Text(theme, "", Type.BODY, "text3")
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setContentsMargins(px(12), px(8), px(12), px(8))
         head.setSpacing(px(8))
         if icon:
@@ -112,6 +112,19 @@ def narrow_page(theme: Theme, column: QVBoxLayout, widest: int) -> QScrollArea:
     row.addWidget(inside, 10)
     row.addStretch(1)
     return scroll_area(ground)
+
+
+def in_line(theme: Theme, *buttons: Button) -> QHBoxLayout:
+    """Return buttons beside each other, their edges in line with what stands above them."""
+    px = theme.px
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(8 - RING))
+    row.addSpacing(-px(RING))
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:

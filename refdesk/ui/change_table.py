@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from refdesk.i18n import _, plural
+from refdesk.screens.history_words import what_changed, when_words
 from refdesk.services.changes import Line
-from refdesk.ui.form_side import what_changed, when_words
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from refdesk.domain.dates import show_date
@@ -20,18 +20,16 @@ from refdesk.services.day_of_visits import DayOfVisits
 from refdesk.services.printing import Printing, today
 from refdesk.services.run import Run
 from refdesk.services.visit_papers import VisitPapers
-from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.cards import SideCard, in_line, scroll_area
+from refdesk.ui.day_cards import DayCard, StopCard
 from refdesk.ui.day_stops import StopList
-from refdesk.ui.editors.combo import Combo
-from refdesk.ui.editors.date_lines import DayLine
 from refdesk.ui.editors.finder_field import FinderField
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.host import Page
 from refdesk.ui.list_choices import NAME
 from refdesk.ui.notes_parts import labelled
 from refdesk.ui.page_head import PageHead
-from refdesk.ui.parts import Button, Look, Text
-from refdesk.ui.tokens import Type
+from refdesk.ui.parts import Button, Look
 
 if TYPE_CHECKING:
     from refdesk.screens.finding import Found
@@ -58,18 +56,13 @@ class DayPage(Page):
         self._service = DayOfVisits(host.desk)
         self.date = today() + dt.timedelta(days=1)
         self.lines: list[StopLine] = []
+        self._known: tuple[str, ...] = ()
         self._asked = 0
         theme, keys = host.theme, host.keys.keys
         self.finder = FinderField(theme, "practice", FormFinder(host, self))
         self.stops = StopList(theme)
-        self.day = DayLine(theme)
-        self.day.write(show_date(self.date))
-        self.office = Combo(theme, ())
-        self.minutes = QLineEdit()
-        self.minutes.setMaxLength(3)
-        self.words = Text(theme, "", Type.BODY, "text")
-        self.remarks = Text(theme, "", Type.BODY, "text2")
-        self.told = Text(theme, "", Type.BODY, "text2")
+        self.day_card, self.stop_card = DayCard(theme, keys), StopCard(theme)
+        self.day_card.show_date(self.date)
         self.drive_button = Button(theme, _("Driving order"), icon="route", keys=keys("drive"))
         self.plan_button = Button(theme, _("Visit plan"), keys=keys("visit_plan"))
         self.log_button = Button(
@@ -84,22 +77,7 @@ class DayPage(Page):
         self.list_card = SideCard(theme, _("Stops"), "route")
         self.list_card.body.addLayout(labelled(theme, _("Add a practice"), self.finder))
         self.list_card.body.addWidget(self.stops, 1)
-        self.list_card.body.addWidget(self.out_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.day_card = SideCard(theme, _("The day"), "calendar")
-        self.day_card.body.addLayout(labelled(theme, _("Date"), self.day))
-        self.stop_card = SideCard(theme, _("This stop"), "building-2")
-        self.stop_card.body.addWidget(self.told)
-        column = labelled(theme, _("Office"), self.office)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.offices = QWidget()
-        self.offices.setLayout(column)
-        self.office.say(_("Office"), "")
-        self.stop_card.body.addWidget(self.offices)
-        self.stop_card.body.addLayout(labelled(theme, _("Minutes there"), self.minutes))
-        for words in (self.words, self.remarks, self.told):
-            words.setWordWrap(True)
-        self.day_card.body.addWidget(self.words)
-        self.day_card.body.addWidget(self.remarks)
+        self.list_card.body.addLayout(in_line(theme, self.out_button))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,10 +103,11 @@ class DayPage(Page):
         self.stops.installEventFilter(self)
         self.stops.currentRowChanged.connect(self._show_stop)
         self.stops.model().rowsMoved.connect(lambda *_rows: self._keep_order(self._ids()))
-        self.day.editingFinished.connect(self._choose_day)
-        self.day.picked.connect(self._choose_day)
-        self.office.chosen.connect(self._go_to)
-        self.minutes.editingFinished.connect(self._stay)
+        self.day_card.typed.connect(self._choose_day)
+        self.day_card.today_button.clicked.connect(partial(self.go_to_day, 0))
+        self.day_card.tomorrow_button.clicked.connect(partial(self.go_to_day, 1))
+        self.stop_card.office_chosen.connect(self._go_to)
+        self.stop_card.stay_typed.connect(self._stay)
         self.drive_button.clicked.connect(self.drive)
         self.plan_button.clicked.connect(self.show_plan)
         self.log_button.clicked.connect(self.show_log)
@@ -148,9 +127,14 @@ class DayPage(Page):
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done now."""
+        days: dict[str, Callable[[], None]] = {
+            "visits_today": partial(self.go_to_day, 0),
+            "visits_tomorrow": partial(self.go_to_day, 1),
+        }
         if not self.lines:
-            return {}
+            return days
         return {
+            **days,
             "drive": self.drive,
             "print": self.show_log,
             "visit_plan": self.show_plan,
@@ -161,10 +145,13 @@ class DayPage(Page):
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of the page."""
         hint = self._host.keys.hint
+        near = (hint("visits_today", _("today")), hint("visits_tomorrow", _("tomorrow")))
         rows = (("Alt+↑ ↓", _("earlier, later")), ("Del", _("take out")))
         days = (("↑ ↓", _("next day, day before")), ("Alt+↓", _("calendar")))
-        own = rows if self.stops.hasFocus() else days if self.day.hasFocus() else ()
-        return (*own, hint("drive", _("driving order")), hint("print", _("visit log")))
+        if not self.lines:
+            return (*days, *near) if self.day_card.line.hasFocus() else near
+        own = rows if self.stops.hasFocus() else days if self.day_card.line.hasFocus() else ()
+        return (*own, hint("drive", _("driving order")), hint("print", _("visit log")), *near)
 
     def foot_room(self) -> int:
         """Return the height of what stands below the stops."""
@@ -193,8 +180,12 @@ class DayPage(Page):
     def show_day(self, date: dt.date) -> None:
         """Show another day."""
         self.date = date
-        self.day.write(show_date(date))
+        self.day_card.show_date(date)
         self.read()
+
+    def go_to_day(self, days: int) -> None:
+        """Show today, or the day so many days later."""
+        self.show_day(today() + dt.timedelta(days=days))
 
     def read(self) -> None:
         """Read the day as it stands."""
@@ -250,7 +241,13 @@ class DayPage(Page):
             run = make(date)
             return run, printing.preview(run)
 
-        self._host.run(words, lay_out, lambda made: self._host.show_sheet(*made))
+        def show(made: tuple[Run, bytes]) -> None:
+            self._host.show_sheet(*made)
+            news = [one for one in made[0].remarks if one not in self._known]
+            if news:
+                self._host.tell(" ".join(news))
+
+        self._host.run(words, lay_out, show)
 
     def _add(self, found: Found) -> None:
         date, practice = self.date, found.id
@@ -270,10 +267,11 @@ class DayPage(Page):
         self._change(_("Moving a stop"), lambda: self._service.order(date, ids))
 
     def _choose_day(self) -> None:
-        if self.day.text() == show_date(self.date):
+        typed = self.day_card.line.text()
+        if typed == show_date(self.date):
             return
         try:
-            self.show_day(day_of(self.day.text()))
+            self.show_day(day_of(typed))
         except UserError as error:
             self._host.tell(_("The date {sentence}").format(sentence=error.message))
 
@@ -285,7 +283,7 @@ class DayPage(Page):
         self._change(_("Choosing the office"), lambda: self._service.go_to(visit, office))
 
     def _stay(self) -> None:
-        row, text = self.stops.currentRow(), self.minutes.text().strip()
+        row, text = self.stops.currentRow(), self.stop_card.minutes.text().strip()
         if row < 0 or text == str(self.lines[row].minutes):
             return
         visit = self.lines[row].visit
@@ -306,11 +304,10 @@ class DayPage(Page):
         self.stops.setCurrentRow(
             places.index(chosen) if chosen in places else min(max(row, 0), len(places) - 1)
         )
+        self._known = day.remarks if day else ()
         said = totals(day)
-        self.list_card.aside.setText(said[0] if self.lines else "")
-        self.words.setText("\n".join(said[1:] if self.lines else said))
-        self.remarks.setText("\n".join(day.remarks) if day else "")
-        self.remarks.setVisible(bool(day and day.remarks))
+        self.list_card.aside.setText(said[0] if said else "")
+        self.day_card.show_totals(said[1:], "\n".join(day.said) if day else "")
         self.stop_card.setVisible(bool(self.lines))
         for button in (self.drive_button, self.plan_button, self.log_button, self.out_button):
             button.setEnabled(bool(self.lines))
@@ -318,10 +315,4 @@ class DayPage(Page):
         self.hints_changed.emit()
 
     def _show_stop(self, row: int) -> None:
-        line = self.lines[row] if 0 <= row < len(self.lines) else None
-        self.minutes.setText(str(line.minutes) if line else "")
-        offices = line.offices if line else ()
-        self.offices.setVisible(len(offices) > 1)
-        self.office.offer([(str(code), words) for code, words in offices])
-        self.office.choose(str(line.office) if line else "")
-        self.told.setText("\n".join((line.name, line.address, *line.notes)) if line else "")
+        self.stop_card.show_line(self.lines[row] if 0 <= row < len(self.lines) else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +12,9 @@ from refdesk.i18n import _
 from refdesk.ui.parts import RING, Button, Look, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
+
+if TYPE_CHECKING:
+    from refdesk.ui.window_actions import WindowActions
 
 
 class Dialog(QDialog):
@@ -45,7 +50,7 @@ class Dialog(QDialog):
         whole.addLayout(self.body, 1)
         whole.addLayout(self.buttons)
         theme.changed.connect(self.update)
-        self._lock_from_here()
+        self._bind_keys()
 
     def leave(self) -> None:
         """Keep what was typed: the desk is about to be locked."""
@@ -65,14 +70,26 @@ class Dialog(QDialog):
         button.clicked.connect(self.reject)
         return button
 
-    def _lock_from_here(self) -> None:
-        """Let the key that locks the desk act here too: the window below is deaf meanwhile."""
+    def ask_help(self) -> None:
+        """Show the help that belongs to the dialog."""
+        below = self._window_below()
+        if below is not None:
+            below.show_help(over=self)
+
+    def _bind_keys(self) -> None:
+        """Let the keys for locking and for help act here too: the window is deaf meanwhile."""
+        below = self._window_below()
+        if below is not None:
+            keys = below.keys.keys
+            QShortcut(QKeySequence(keys("lock")), self, below.lock_asked.emit)
+            QShortcut(QKeySequence(keys("help")), self, self.ask_help)
+
+    def _window_below(self) -> WindowActions | None:
+        """Return the window of the desk, if the dialog stands over one."""
         below = self.parentWidget()
         while below is not None and not hasattr(below, "lock_asked"):
             below = below.parentWidget()
-        keys = getattr(below, "keys", None)
-        if below is not None and keys is not None:
-            QShortcut(QKeySequence(keys.keys("lock")), self, below.lock_asked.emit)
+        return cast("WindowActions", below) if hasattr(below, "keys") else None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""

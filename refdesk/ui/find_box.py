@@ -101,3 +101,14 @@ class FindBox(QLineEdit):
     def _tell(self) -> None:
         self._pause.stop()
         self.typed.emit(self.text())
+
+
+class DialogFindBox(FindBox):
+    """The box of a dialog; Esc leaves the dialog once nothing is typed in it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the dialog have the Esc that has nothing to empty."""
+        if event.key() == Qt.Key.Key_Escape and not self.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -11,14 +11,13 @@ from refdesk.ui.cards import Card, Line, scroll_area
 if TYPE_CHECKING:
     from refdesk.ui.form_foot import FormFoot
     from refdesk.ui.form_side import FormSide
-    from refdesk.ui.form_view import FormView
     from refdesk.ui.notice import Notice
     from refdesk.ui.page_head import PageHead
     from refdesk.ui.theme import Theme
 
 
 def card_of(
-    theme: Theme, notice: Notice, view: FormView, foot: FormFoot
+    theme: Theme, notice: Notice, view: QWidget, foot: FormFoot
 ) -> tuple[Card, QScrollArea]:
     """Return the card of a form, and the area in it that scrolls."""
     px = theme.px
@@ -43,25 +42,13 @@ def card_of(
     return card, area
 
 
-def lay_out(
-    page: QWidget,
-    theme: Theme,
-    head: PageHead,
-    card: Card,
-    side: FormSide,
-    panel: QWidget | None = None,
-) -> QScrollArea:
-    """Put the parts into the page, a panel above the card; return what holds the side."""
+def lay_out(page: QWidget, theme: Theme, head: PageHead, card: Card, side: FormSide) -> QScrollArea:
+    """Put the parts into the page; return what holds the cards at the side."""
     px = theme.px
     body = QHBoxLayout()
     body.setContentsMargins(px(24), px(16), px(24), px(16))
     body.setSpacing(px(16))
-    column = QVBoxLayout()
-    column.setSpacing(px(12))
-    if panel is not None:
-        column.addWidget(panel)
-    column.addWidget(card, 1)
-    body.addLayout(column, 1)
+    body.addWidget(card, 1)
     beside = scroll_area(side, fixed=side.width())
     body.addWidget(beside)
     whole = QVBoxLayout(page)

@@ -26,13 +26,13 @@ from refdesk.ui.form_view import FormView
 from refdesk.ui.notice import Notice
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button
-from refdesk.ui.record_panels import panel_for, widget_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
+    from refdesk.ui.editors.base import Finder
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
@@ -64,11 +64,7 @@ class FormPage(FormSaving):
     ) -> None:
         super().__init__()
         self.host, self.shows = host, screen
-        asked = host.desk.fields(screen.of)
-        if record is None:
-            self.state = FormState.blank(screen.form, screen.of, asked, entries)
-        else:
-            self.state = FormState(screen.form, record, asked)
+        self.state = self.begun_state(record, entries)
         moved = self.state.resume(draft.body) if draft else []
         self._draft = draft
         self.title_text = title or _("New {kind}").format(kind=_(screen.of.one).lower())
@@ -76,8 +72,8 @@ class FormPage(FormSaving):
         self._in_sight = True
         self._saved_at: str | None = None
         self._was_archived = False
-        self.view = FormView(host.theme, self.state, FormFinder(host, self))
-        self.side = FormSide(host)
+        self.view = self.form_view()
+        self.side = self.side_panel()
         self.notice = Notice(host.theme, above=12)
         keeping = draft.keeping if draft else Drafts(host.desk).begin(screen.kind, self.row_id)
         self.keeper = DraftKeeper(host, keeping, self._body)
@@ -89,6 +85,37 @@ class FormPage(FormSaving):
         self.side.show_record(self.state.record)
         if any(box.own.kind is ADDRESS for box in self.view.boxes.values()):
             host.jobs.run_query(places.warm, lambda _done: None)
+
+    # What a page of one kind makes its own
+
+    def begun_state(self, record: Record | None, entries: Mapping[str, Any] | None) -> FormState:
+        """Return the form before anything is typed."""
+        asked = self.host.desk.fields(self.shows.of)
+        if record is None:
+            return FormState.blank(self.shows.form, self.shows.of, asked, entries)
+        return FormState(self.shows.form, record, asked)
+
+    def finder(self) -> Finder:
+        """Return what answers the fields that name other records."""
+        return FormFinder(self.host, self)
+
+    def form_view(self) -> FormView:
+        """Return the fields."""
+        return FormView(self.host.theme, self.state, self.finder())
+
+    def side_panel(self) -> FormSide:
+        """Return what stands beside the fields."""
+        return FormSide(self.host)
+
+    def fields_widget(self) -> QWidget:
+        """Return what the card holds: the fields."""
+        return self.view
+
+    def named_so_far(self) -> str:
+        """Return under which name a draft is found again."""
+        record = self.state.working()
+        texts = (getattr(record, name) for name in record.title)
+        return next((text for text in texts if isinstance(text, str) and text), "")
 
     # What the window asks
 
@@ -118,8 +145,8 @@ class FormPage(FormSaving):
                 found["save_add"] = partial(self.save, add_another=True)
         if not self.state.is_new:
             found["history"] = self.show_history
-        if self.panel is not None:
-            found.update(self.panel.handlers())
+        if self.side.files is not None:
+            found.update(self.side.files.handlers())
         return found
 
     def hints(self) -> tuple[Hint, ...]:
@@ -139,8 +166,6 @@ class FormPage(FormSaving):
             return
         record = self.state.record
         self.side.show_record(record)
-        if self.panel is not None:
-            self.panel.changed(kinds)
         if record.kind in kinds:
             records = Records(self.host.desk)
             of, row_id = type(record), record.id
@@ -231,10 +256,8 @@ class FormPage(FormSaving):
         self.archive_button = Button(theme, "", icon="archive")
         self.head = PageHead(theme, _(of.many), self.title_text, self.archive_button)
         self.foot = FormFoot(theme, self.host.keys)
-        card, self.area = card_of(theme, self.notice, self.view, self.foot)
-        self.panel = panel_for(self.host, self.state.record)
-        panel = widget_of(self.panel) if self.panel else None
-        self.side_area = lay_out(self, theme, self.head, card, self.side, panel)
+        card, self.area = card_of(theme, self.notice, self.fields_widget(), self.foot)
+        self.side_area = lay_out(self, theme, self.head, card, self.side)
         self._count_problems()
         self._show_archived()  # now that its notice has a place
 
@@ -260,9 +283,7 @@ class FormPage(FormSaving):
     def _body(self) -> dict[str, Any] | None:
         if not self.is_begun:
             return None
-        record = self.state.working()
-        texts = (getattr(record, name) for name in record.title)
-        title = next((text for text in texts if isinstance(text, str) and text), "")
+        title = self.named_so_far()
         body = {"focus": self.view.focused(), "open": self._in_sight, "title": title}
         return {**self.state.draft(), **body}
 

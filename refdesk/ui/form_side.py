@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from refdesk.domain.clinic import Clinic
-from refdesk.domain.dates import show_date, show_time
 from refdesk.i18n import _
+from refdesk.screens.history_words import what_changed, when_words
 from refdesk.screens.linked import Link, count_links
+from refdesk.services.attachments import takes_files
 from refdesk.services.changes import Changes, Line
 from refdesk.services.records import Records
 from refdesk.ui.cards import SideCard
@@ -25,6 +26,7 @@ from refdesk.ui.tokens import Type
 if TYPE_CHECKING:
     from refdesk.domain.record import Record
     from refdesk.services.drafts import Draft
+    from refdesk.ui.files_card import FilesCard
     from refdesk.ui.host import Host
     from refdesk.ui.logo_card import LogoCard
     from refdesk.ui.theme import Theme
@@ -53,6 +55,7 @@ class FormSide(QWidget):
         self.links = SideCard(host.theme, _("Used by"), "link")
         self.history = SideCard(host.theme, _("History"), "history")
         self.logo: LogoCard | None = None
+        self.files: FilesCard | None = None
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
@@ -81,6 +84,8 @@ class FormSide(QWidget):
         if isinstance(record, Clinic):
             self._show_logo()
         of, row_id = type(record), record.id
+        if takes_files(of):
+            self._show_files(of, row_id)
         self._host.jobs.run_query(lambda: Changes(desk).of_record(of, row_id), self._show_history)
 
     def show_begun(self, drafts: Sequence[Draft]) -> None:
@@ -96,6 +101,14 @@ class FormSide(QWidget):
             row.addWidget(_cut(self._host.theme, named, Type.BODY, "text"), 1)
             row.addWidget(button)
             self.begun.body.addLayout(row)
+
+    def _show_files(self, of: type[Record], row_id: int) -> None:
+        from refdesk.ui.files_card import FilesCard  # noqa: PLC0415  only beside what is saved
+
+        if self.files is None:
+            self.files = FilesCard(self._host, of, row_id)
+            self._column.insertWidget(self._column.indexOf(self.links), self.files)
+        self.files.read()
 
     def _show_logo(self) -> None:
         from refdesk.ui.logo_card import LogoCard  # noqa: PLC0415  only beside the clinic
@@ -145,28 +158,6 @@ class FormSide(QWidget):
         more = Button(theme, _("Whole history"), Look.QUIET, keys=keys, height=26)
         more.clicked.connect(self.history_asked)
         self.history.body.addWidget(more, alignment=Qt.AlignmentFlag.AlignLeft)
-
-
-def what_changed(line: Line) -> str:
-    """Return a line of history in a few words: the fields, or the change's own label."""
-    labels = [change.label for change in line.fields]
-    if not labels:
-        words = line.label
-    elif len(labels) > 3:
-        words = _("{fields} and {count} more").format(
-            fields=", ".join(labels[:2]), count=len(labels) - 2
-        )
-    else:
-        words = ", ".join(labels)
-    return _("{words} (undone)").format(words=words) if line.undone else words
-
-
-def when_words(at: dt.datetime) -> str:
-    """Return a moment as people say it: only the time if it is of today."""
-    local = at.astimezone()
-    if local.date() == dt.datetime.now(dt.UTC).astimezone().date():
-        return show_time(local.time())
-    return f"{show_date(local.date())}, {show_time(local.time())}"
 
 
 def _cut(theme: Theme, words: str, use: Type, ink: str) -> ElidedText:

@@ -49,9 +49,11 @@ TWO_COLUMNS = 700
 class GroupBox(QWidget):
     """Fields under a heading, two to a row where they are short."""
 
-    def __init__(self, theme: Theme, label: str, boxes: list[FieldBox]) -> None:
+    def __init__(
+        self, theme: Theme, label: str, boxes: list[FieldBox], half: Collection[str] = ()
+    ) -> None:
         super().__init__()
-        self.boxes = boxes
+        self.label, self.boxes, self._half = label, boxes, half
         px = theme.px
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(12))
@@ -69,7 +71,9 @@ class GroupBox(QWidget):
     def weight(self) -> int:
         """How many rows the group takes, roughly: the tall kinds count for more."""
         tall = {kinds.HOURS: 5, kinds.ADDRESS: 3, kinds.NOTE: 2}
-        return 1 + sum(2 * tall.get(box.own.kind, 1) if is_wide(box) else 1 for box in self.boxes)
+        return 1 + sum(
+            2 * tall.get(box.own.kind, 1) if self._is_wide(box) else 1 for box in self.boxes
+        )
 
     def show_fields(self, shown: Collection[str]) -> None:
         """Place the fields that are asked for; the others are hidden."""
@@ -84,13 +88,16 @@ class GroupBox(QWidget):
             box.setVisible(box in wanted)
         row = column = 0
         for box in wanted:
-            if is_wide(box):
+            if self._is_wide(box):
                 row += column
                 self._grid.addWidget(box, row, 0, 1, 2)
                 row, column = row + 1, 0
             else:
                 self._grid.addWidget(box, row, column)
                 row, column = (row + 1, 0) if column else (row, 1)
+
+    def _is_wide(self, box: FieldBox) -> bool:
+        return box.own.name not in self._half and is_wide(box)
 
 
 class FormView(QWidget):
@@ -101,14 +108,24 @@ class FormView(QWidget):
         state: the form.
         finder: for fields that name other records.
         only: the names of the fields to show, all when None.
+        half: the names of fields that share a row, whatever their kind.
+        second: the heading that begins the second column; without it, the half of the rows does.
     """
 
     edited = Signal()
 
     def __init__(
-        self, theme: Theme, state: FormState, finder: Finder, only: Collection[str] | None = None
+        self,
+        theme: Theme,
+        state: FormState,
+        finder: Finder,
+        only: Collection[str] | None = None,
+        *,
+        half: Collection[str] = (),
+        second: str = "",
     ) -> None:
         super().__init__()
+        self._half, self._second = half, second
         self._theme, self.state = theme, state
         self.boxes: dict[str, FieldBox] = {}
         self._only = frozenset(state.fields if only is None else only)
@@ -204,7 +221,7 @@ class FormView(QWidget):
             box.left.connect(self._left)
             self.boxes[name] = box
             boxes.append(box)
-        return GroupBox(self._theme, group.label, boxes)
+        return GroupBox(self._theme, group.label, boxes, self._half)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -214,9 +231,11 @@ class FormView(QWidget):
             for group in self._groups:
                 side.removeWidget(group)  # taken out by number, it would keep its old height
         half = sum(group.weight for group in self._groups) / 2
+        is_named = any(group.label == self._second for group in self._groups[1:])
         taken, column = 0, 0
         for group in self._groups:
-            if columns == 2 and taken and taken + group.weight / 2 > half:
+            begins = group.label == self._second if is_named else taken + group.weight / 2 > half
+            if columns == 2 and taken and begins:
                 column = 1
             taken += group.weight
             side = self._sides[column]

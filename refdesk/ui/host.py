@@ -38,7 +38,10 @@ class Host(Protocol):
         """Show the list of one kind of record; `filters` are typed values by field name."""
 
     def open_record(self, kind: str, row_id: int) -> None:
-        """Show the form of one record."""
+        """Show one record: its page where its kind has one, else its form."""
+
+    def open_form(self, kind: str, row_id: int) -> None:
+        """Show the form of one record, with what was begun of it."""
 
     def new_record(self, kind: str, entries: Mapping[str, Any] | None = None) -> None:
         """Show an empty form, with these entries already in it."""
@@ -91,6 +94,9 @@ class Host(Protocol):
 
     def show_kept(self, release_id: int) -> None:
         """Show the very pages that a line of the register has kept."""
+
+    def show_file(self, attachment_id: int) -> None:
+        """Show a file of a record as it is."""
 
     def tell(self, words: str, *, undo: bool = False) -> None:
         """Say at the bottom what was done, with Undo beside it, for 8 seconds."""

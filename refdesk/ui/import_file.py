@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from refdesk.i18n import _
+from refdesk.screens.history_words import when_words
 from refdesk.screens.import_recent import Recent
 from refdesk.ui.cards import SideCard, clear, narrow_page
 from refdesk.ui.elided import ElidedText
-from refdesk.ui.form_side import when_words
 from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.parts import Button, Icon, Look, Text
 from refdesk.ui.theme import Theme

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from refdesk.screens.referral_page import ReferralShown
     from refdesk.ui.host import Host
 
 
@@ -51,6 +52,12 @@ class LoopActions:
             self._change(words, lambda: work.kept(row_id, today()))
         else:
             self._host.open_record(kind, row_id)
+
+    def ask_stage(self, shown: ReferralShown) -> None:
+        """Ask to which of its earlier stages a referral is corrected, and why."""
+        from refdesk.ui.dialogs.correct import CorrectDialog  # noqa: PLC0415  seldom
+
+        CorrectDialog(self._host, shown.row_id, shown.earlier, self._over).open()
 
     def _move(self, name: str, row_id: int) -> None:
         stage, loops = DIRECT[name], Loops(self._host.desk)

@@ -14,7 +14,9 @@ from refdesk.ui import icons
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
-HIGH, DISC = 92, 24
+HIGH, DISC, GAP = 80, 24, 10
+LEAST = 96
+"""Width of a stage, in pixels at 100 %, below which the track goes on in a second row."""
 _INKS = {Mark.DONE: "text", Mark.NEXT: "accent", Mark.LATE: "danger", Mark.LATER: "text3"}
 
 
@@ -25,7 +27,9 @@ class LoopTrack(QWidget):
         super().__init__()
         self._theme = theme
         self._nodes: tuple[Node, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self.update)
 
     def show_nodes(self, nodes: Sequence[Node]) -> None:
@@ -39,34 +43,54 @@ class LoopTrack(QWidget):
         self.setAccessibleName(_("The loop: {stages}").format(stages=said))
         self.update()
 
+    def hasHeightForWidth(self) -> bool:
+        """Tell that a narrow track is a high one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of one row of stages, or of two."""
+        rows, px = self._rows(width), self._theme.px
+        return rows * px(HIGH) + (rows - 1) * px(GAP)
+
     def sizeHint(self) -> QSize:
-        """Return the height of discs and words."""
-        return QSize(self._theme.px(480), self._theme.px(HIGH))
+        """Return the size at the width it has."""
+        return QSize(self._theme.px(480), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width at which words are cut."""
+        return QSize(self._theme.px(240), self.heightForWidth(self.width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the track."""
-        painter = QPainter(self)
+        painter, px = QPainter(self), self._theme.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = self.width() / max(len(self._nodes), 1)
+        in_row = -(-max(len(self._nodes), 1) // self._rows(self.width()))
+        wide = self.width() / in_row
         for place, node in enumerate(self._nodes):
-            at = QRectF(place * wide, 0, wide, self.height())
+            row, column = divmod(place, in_row)
+            at = QRectF(column * wide, row * px(HIGH + GAP), wide, px(HIGH))
             following = self._nodes[place + 1] if place + 1 < len(self._nodes) else None
             self._node(painter, at, node, following, str(place + 1))
+
+    def _rows(self, width: int) -> int:
+        return 1 if width >= self._theme.px(LEAST) * max(len(self._nodes), 1) else 2
 
     def _node(
         self, painter: QPainter, at: QRectF, node: Node, following: Node | None, number: str
     ) -> None:
         theme, px = self._theme, self._theme.px
-        disc = QRectF(at.left(), px(4), px(DISC), px(DISC))
+        disc = QRectF(at.left(), at.top(), px(DISC), px(DISC))
         self._disc(painter, disc, node.mark, number)
         if following is not None:
             self._between(painter, at, disc, node, following)
         words = QRectF(at.left(), disc.bottom() + px(6), at.width() - px(8), px(16))
         ink = theme.color(_INKS[node.mark])
+        quiet = theme.color("text3" if node.mark is Mark.LATER else "text2")
+        is_late = node.mark is Mark.LATE
         for text, use, color in (
             (node.label, Type.STRONG, ink),
-            (node.first, Type.SMALL, theme.color("text2") if node.mark is Mark.DONE else ink),
-            (node.second, Type.SMALL, theme.color("text2")),
+            (node.first, Type.SMALL, quiet),
+            (node.second, Type.LABEL if is_late else Type.SMALL, ink if is_late else quiet),
         ):
             font = theme.font(use)
             painter.setFont(font)

@@ -144,8 +144,12 @@ class MainWindow(WindowActions):
         self.stack.open_list(kind, filters)
 
     def open_record(self, kind: str, row_id: int) -> None:
-        """Show the form of one record, with what was begun of it."""
+        """Show one record: its page where its kind has one, else its form."""
         self.stack.open_record(kind, row_id)
+
+    def open_form(self, kind: str, row_id: int) -> None:
+        """Show the form of one record, with what was begun of it."""
+        self.stack.open_form(kind, row_id)
 
     def new_record(self, kind: str, entries: Mapping[str, Any] | None = None) -> None:
         """Show an empty form."""
@@ -247,7 +251,7 @@ class MainWindow(WindowActions):
             Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
             *(owners if self.desk.user.opens_as_owner() else ()),
             Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
-            Extra("keys", _("Keys"), "keyboard", keys("keys")),
+            Extra("help", _("Help"), "life-buoy", keys("help")),
             Extra("about", _("About RefDesk"), "info"),
         )
 
@@ -369,7 +373,7 @@ class MainWindow(WindowActions):
         self._show_hints()
 
     def _show_hints(self) -> None:
-        self.status.hints.show_hints(self.page.hints())
+        self.status.hints.show_hints((*self.page.hints(), self.keys.hint("help", _("help"))))
 
 
 def _who(user: User) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -16,17 +14,16 @@ from refdesk.domain.letter import Letter
 from refdesk.domain.record import Record
 from refdesk.i18n import _
 from refdesk.screens.notes_state import NotesState
-from refdesk.services.address_papers import AddressPapers
 from refdesk.services.drafts import Draft as Kept
 from refdesk.services.drafts import Drafts, Keeping
-from refdesk.services.note_papers import NotePapers, Signed
-from refdesk.services.printing import Printing, today
+from refdesk.services.note_papers import NamesPatient
 from refdesk.services.recipients import Recipient, Recipients
-from refdesk.services.run import Run
-from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.cards import SideCard, in_line, scroll_area
 from refdesk.ui.draft_keeper import DraftKeeper
 from refdesk.ui.host import Page
 from refdesk.ui.list_choices import PickList
+from refdesk.ui.note_sheets import NoteSheets
+from refdesk.ui.note_watch import NoteWatch
 from refdesk.ui.notes_parts import LabelPaper, NotePaper, NoteText
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button, Look
@@ -68,6 +65,7 @@ class NotesPage(Page):
         self.print_button = Button(
             theme, _("Show the notes"), Look.PRIMARY, icon="printer", keys=keys("print")
         )
+        self.watch, self.sheets = NoteWatch(host, self), NoteSheets(host, self._refused)
         self.remove_button = Button(theme, _("Leave out"), Look.QUIET, icon="x", keys="Del")
         self._lay_out()
         self._connect()
@@ -76,8 +74,7 @@ class NotesPage(Page):
         theme, px = self._host.theme, self._host.theme.px
         self.list_card = SideCard(theme, _("Recipients"), "users")
         self.list_card.body.addWidget(self.people, 1)
-        left = Qt.AlignmentFlag.AlignLeft
-        self.list_card.body.addWidget(self.remove_button, alignment=left)
+        self.list_card.body.addLayout(in_line(theme, self.remove_button))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +100,7 @@ class NotesPage(Page):
         self.note.began.connect(self._begin_with)
         self.note.greeted.connect(self._greet)
         self.note.written.connect(self._write)
+        self.watch.found.connect(self._warn)
         self.paper.changed.connect(self._take_paper)
         self.labels.stock_chosen.connect(self._choose_stock)
         self.labels.start_chosen.connect(self._begin_at)
@@ -201,46 +199,25 @@ class NotesPage(Page):
             self.note.text.setFocus()
             self._host.tell(self.state.warning(wrong))
             return
-        state, desk = self.state, self._host.desk
-        signed = Signed(state.signed_by, state.role, today())
-        wanted, form, keeper = state.wanted(), state.form, self.keeper
-
-        def make() -> Run:
-            return replace(NotePapers(desk).run(wanted, form, signed), left=keeper.saved)
-
-        self._show(_("Laying out the notes"), make)
+        self.sheets.show_notes(self.state, self.keeper.saved)
 
     def show_labels(self) -> None:
         """Show the labels as they would be printed."""
-        state, papers = self.state, AddressPapers(self._host.desk)
-        make = partial(papers.labels, state.subjects(), state.stock, state.start)
-        self._show(_("Laying out the labels"), make)
+        self.sheets.show_labels(self.state)
 
     def show_envelopes(self) -> None:
-        """Show the envelopes; cards go into small ones."""
-        papers = AddressPapers(self._host.desk)
-        kind = "a2" if self.state.form.value == "card" else "10"
-        make = partial(papers.envelopes, self.state.subjects(), kind)
-        self._show(_("Laying out the envelopes"), make)
+        """Show the envelopes."""
+        self.sheets.show_envelopes(self.state)
 
     # Inside
 
-    def _show(self, words: str, make: Callable[[], Run]) -> None:
-        if not self.state.drafts:
-            self._host.tell(_("There is nobody to write to."))
+    def _refused(self, error: BaseException) -> None:
+        if not isValid(self) or not isinstance(error, NamesPatient):
+            self._host.show_error(error)
             return
-        printing = Printing(self._host.desk)
-
-        def lay_out(_progress: object) -> tuple[Run, bytes]:
-            run = make()
-            return run, printing.preview(run)
-
-        def show(made: tuple[Run, bytes]) -> None:
-            self._host.show_sheet(*made)
-            if made[0].remarks:
-                self._host.tell(" ".join(made[0].remarks))
-
-        self._host.run(words, lay_out, show)
+        self.people.setCurrentRow(error.at)  # where the words are named
+        self.note.text.setFocus()
+        self._host.tell(error.message)
 
     def _show_recipients(self, found: tuple[tuple[Recipient, ...], tuple[str, ...]]) -> None:
         if not isValid(self):
@@ -268,7 +245,9 @@ class NotesPage(Page):
             self._host.show_error(error)
 
     def _show_note(self, row: int) -> None:
-        self.note.show_note(self.state, row if row < len(self.state.drafts) else -1)
+        drafts = self.state.drafts
+        self.note.show_note(self.state, row if row < len(drafts) else -1)
+        self.watch.look(drafts[row] if 0 <= row < len(drafts) else None)
 
     def _show_counts(self) -> None:
         self.list_card.aside.setText(self.state.counted())
@@ -305,17 +284,21 @@ class NotesPage(Page):
     def _greet(self, text: str) -> None:
         if self.people.currentRow() >= 0:
             self.state.greet(self.people.currentRow(), text)
-            self._touch()
-            self._warn()
+            self._typed()
 
     def _write(self, text: str) -> None:
         if self.people.currentRow() >= 0:
             self.state.write(self.people.currentRow(), text)
-            self._touch()
-            self._warn()
+            self._typed()
+
+    def _typed(self) -> None:
+        self._touch()
+        self._warn()
+        self.watch.look(self.state.drafts[self.people.currentRow()])
 
     def _warn(self) -> None:
-        self.note.warn(self.state.warning(self.people.currentRow()))
+        row = self.people.currentRow()
+        self.note.warn(self.state.warning(row) if 0 <= row < len(self.state.drafts) else "")
 
     def _choose_stock(self, stock: str) -> None:
         self.state.choose_stock(stock)

@@ -11,13 +11,16 @@ from refdesk.domain.letter import LetterForm
 from refdesk.i18n import _
 from refdesk.screens.notes_state import NotesState
 from refdesk.services.note_texts import STARTERS
-from refdesk.ui.cards import SideCard
+from refdesk.ui.cards import SideCard, in_line
 from refdesk.ui.editors.combo import Combo
 from refdesk.ui.editors.segments import Segments
 from refdesk.ui.notes_start import StartGrid
 from refdesk.ui.parts import Button, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
+
+TALLEST = 320
+"""Of the text, in pixels at 100 %: what stands against it is seen right below it."""
 
 
 def labelled(theme: Theme, label: str, control: QWidget) -> QVBoxLayout:
@@ -45,6 +48,7 @@ class NoteText(SideCard):
         self.greeting.setMaxLength(200)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
+        self.text.setMaximumHeight(theme.px(TALLEST))
         self.warning = Text(theme, "", Type.BODY, "danger")
         self.warning.setWordWrap(True)
         begin = _("Begin with")
@@ -52,8 +56,10 @@ class NoteText(SideCard):
         self.body.addLayout(labelled(theme, begin, self.starter))
         self.body.addLayout(labelled(theme, _("Greeting"), self.greeting))
         column = labelled(theme, _("Text"), self.text)
+        column.setStretchFactor(self.text, 100)
+        column.addWidget(self.warning)
+        column.addStretch(1)
         self.body.addLayout(column, 1)
-        self.body.addWidget(self.warning)
         self.starter.chosen.connect(lambda code: self.began.emit(int(code or 0)))
         self.greeting.textEdited.connect(self.greeted)
         self.text.textChanged.connect(lambda: self.written.emit(self.text.toPlainText()))
@@ -133,13 +139,13 @@ class LabelPaper(SideCard):
         beside.setSpacing(theme.px(12))
         beside.addWidget(self.grid, alignment=Qt.AlignmentFlag.AlignTop)
         column = labelled(theme, _("First label"), self.start)
-        column.addWidget(self.words)
         column.addStretch(1)
         beside.addLayout(column)
         beside.addStretch(1)
         self.body.addLayout(beside)
+        self.body.addWidget(self.words)
         for button in (self.labels_button, self.envelopes_button):
-            self.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+            self.body.addLayout(in_line(theme, button))
         self.stock.chosen.connect(self.stock_chosen)
         self.grid.chosen.connect(self.start_chosen)
         self.start.textEdited.connect(lambda text: self.start_chosen.emit(int(text or 0)))

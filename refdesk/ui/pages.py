@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -28,16 +30,19 @@ if TYPE_CHECKING:
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
     from refdesk.ui.notes_page import NotesPage
+    from refdesk.ui.referral_page import ReferralPage
     from refdesk.ui.today_page import TodayPage
 
+PASSED_OVER = frozenset({"new", "sheet", "file"})
+"""Places that Back does not lead to: it goes to what was behind them."""
 MOST_STEPS = 50
 """Pages that Back remembers."""
 Place = tuple[str, str, int]
-"""What is in sight (such as "list", "record", "new", "sheet" or "day"); kind; id."""
+"""What is in sight (such as "list", "record", "form", "new", "sheet" or "day"); kind; id."""
 
 
 class Pages(QStackedWidget):
-    """Lists, the import and begun notes stay; a form is made when asked for, and goes when left.
+    """A form is made when it is asked for and goes when it is left; other pages stay.
 
     Args:
         host: the window.
@@ -58,6 +63,9 @@ class Pages(QStackedWidget):
         self.day: DayPage | None = None
         self.today: TodayPage | None = None
         self.design: DesignPage | None = None
+        self.referral: ReferralPage | None = None
+        self.place: Place = ("", "", 0)
+        """Where the page in sight is."""
         self._steps: list[Place] = []
         self._asked = 0
 
@@ -149,6 +157,43 @@ class Pages(QStackedWidget):
             self.notes.leave(locking=was_behind)
 
     def open_record(self, kind: str, row_id: int, draft: Draft | None = None) -> None:
+        """Show one record: its page where its kind has one, else its form."""
+        if kind == "referral" and draft is None:
+            self._open_referral(row_id)
+        elif kind == "attachment" and draft is None:
+            self._host.show_file(row_id)
+        else:
+            self.open_form(kind, row_id, draft)
+
+    def _open_referral(self, row_id: int, *, instead: bool = False) -> None:
+        """Show the page of a referral; `instead` of the one in sight, Back leads past that."""
+        from refdesk.screens.referral_page import (  # noqa: PLC0415  with its first use
+            ReferralShown,
+            read_referral,
+        )
+        from refdesk.ui.referral_page import ReferralPage  # noqa: PLC0415  with its first use
+
+        self._asked += 1
+        number = self._asked
+        if self.referral is None:
+            page = self.referral = ReferralPage(self._host)
+            page.wanted.connect(partial(self._open_referral, instead=True))
+            page.unknown.connect(self.unknown)
+            self._take_in(page)  # colours given before would be lost when it comes into the window
+        page = self.referral
+
+        def show(shown: ReferralShown) -> None:
+            if number == self._asked:
+                page.show_referral(shown)
+                if instead and self._steps:
+                    self._steps.pop()
+                self.show_page(page, ("record", "referral", row_id))
+
+        now = dt.datetime.now(dt.UTC)
+        work = partial(read_referral, self._host.desk, row_id, now)
+        self._host.jobs.run_query(work, show, self._host.show_error)
+
+    def open_form(self, kind: str, row_id: int, draft: Draft | None = None) -> None:
         """Show the form of one record, with what was begun of it."""
         self._asked += 1
         number, of = self._asked, BY_NAME[kind]
@@ -163,7 +208,7 @@ class Pages(QStackedWidget):
             if number == self._asked:  # else the person has gone on meanwhile
                 record, title, begun = found
                 form = FormPage(self._host, BY_KIND[kind], record, title, draft=begun)
-                self.show_page(form, ("record", kind, row_id))
+                self._show_form(form, kind, row_id)
 
         def gone(error: BaseException) -> None:
             if draft is not None and isinstance(error, UserError):
@@ -172,6 +217,14 @@ class Pages(QStackedWidget):
                 self._host.show_error(error)
 
         self._host.jobs.run_query(read, show, gone)
+
+    def _show_form(self, form: FormPage, kind: str, row_id: int) -> None:
+        own: Place = ("record", kind, row_id)
+        if kind == "referral":  # behind its form there is always its page
+            if self._steps[-1:] not in ([own], [("form", kind, row_id)]):
+                self._steps.append(own)
+            own = ("form", kind, row_id)
+        self.show_page(form, own)
 
     def _resume_as_new(self, draft: Draft) -> None:
         """Give back what was typed into a record that is not there any more."""
@@ -184,7 +237,12 @@ class Pages(QStackedWidget):
         self, kind: str, entries: Mapping[str, Any] | None = None, draft: Draft | None = None
     ) -> None:
         """Show an empty form, or one with what was begun."""
-        form = FormPage(self._host, BY_KIND[kind], None, draft=draft, entries=entries)
+        if kind == "referral":
+            from refdesk.ui.intake_page import IntakePage  # noqa: PLC0415  with its first use
+
+            form: FormPage = IntakePage(self._host, draft=draft, entries=entries)
+        else:
+            form = FormPage(self._host, BY_KIND[kind], None, draft=draft, entries=entries)
         self.show_page(form, ("new", kind, 0))
 
     def resume(self, draft: Draft) -> None:
@@ -227,7 +285,7 @@ class Pages(QStackedWidget):
         if here[0] == "sheet" and self._steps and self._steps[-1][0] == "new":
             self._back_to_begun(self._steps.pop()[1])
             return
-        while self._steps and self._steps[-1][0] in {"new", "sheet"}:
+        while self._steps and self._steps[-1][0] in PASSED_OVER:
             self._steps.pop()
         what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
         pages: dict[str, Callable[[], None]] = {
@@ -239,6 +297,8 @@ class Pages(QStackedWidget):
         }
         if what == "record":
             self.open_record(kind, row_id)
+        elif what == "form":
+            self.open_form(kind, row_id)
         elif what in pages:
             pages[what]()
         elif what == "notes" and self.notes is not None:
@@ -277,11 +337,12 @@ class Pages(QStackedWidget):
         before = self.currentWidget()
         if isinstance(before, Page) and before is not page:
             before.leave()
-        if self.indexOf(page) < 0:
-            self.addWidget(page)
-            page.hints_changed.connect(self.hints_changed)
+        self._take_in(page)
         self.setCurrentWidget(page)
-        own = (self.importing, self.notes, self.day, self.today, self.design)
+        own = (
+            *(self.importing, self.notes, self.day, self.today, self.referral),
+            self.design,
+        )
         stays = before in own or before in self.lists.values()
         if before is not None and before is not page and not stays:
             self.removeWidget(before)
@@ -289,8 +350,14 @@ class Pages(QStackedWidget):
         if not self._steps or self._steps[-1] != place:
             self._steps.append(place)
             del self._steps[:-MOST_STEPS]
+        self.place = place
         self.arrived.emit(place)
         page.open()
+
+    def _take_in(self, page: Page) -> None:
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+            page.hints_changed.connect(self.hints_changed)
 
 
 def _is_of(keeping: Keeping, draft: Draft) -> bool:

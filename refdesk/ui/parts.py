@@ -126,11 +126,18 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", ""))
         theme.changed.connect(self.update)
 
-    def set_words(self, text: str) -> None:
-        """Give the button another verb."""
+    def set_words(self, text: str, keys: str | None = None) -> None:
+        """Give the button another verb, and another key where one is given."""
+        self._keys = self._keys if keys is None else keys
         self.setText(text)
         self.setAccessibleName(text.replace("&", ""))
         self.updateGeometry()
+
+    def set_keys(self, keys: str) -> None:
+        """Give the button another key that does the same."""
+        self._keys = keys
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of the words, icon, key and ring."""
@@ -225,7 +232,7 @@ class Button(QPushButton):
         px = self._theme.px
         wide = self._text_width()
         if self._icon:
-            wide += px(16) + px(8)
+            wide += px(16) + (px(8) if self.text() else 0)
         if self._keys:
             wide += px(8) + keycaps.width(self._theme, self._keys)
         return wide

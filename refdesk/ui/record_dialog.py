@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -84,11 +85,10 @@ class RecordDialog(Dialog):
             self._show_problems()
             return
         self._wait(saving=True)
-        records, state, keeper = self._host.records, self.state, self._keeper
-        working = state.working()
+        store, keeper, working = self._store(), self._keeper, self.state.working()
 
         def work(_progress: object) -> Record:
-            record = state.save(records, working)
+            record = store(working)
             keeper.saved()
             return record
 
@@ -108,6 +108,10 @@ class RecordDialog(Dialog):
         """Close; what was typed is saved, or not wanted."""
         self._keeper.drop()
         super().done(result)
+
+    def _store(self) -> Callable[[Record], Record]:
+        """Return what saves the record, away from the window."""
+        return partial(self.state.save, self._host.records)
 
     def _saved(self, _record: Record) -> None:
         self.accept()

@@ -86,6 +86,7 @@ class ResultBar(QWidget):
         self.lift = 0
         px = theme.px
         self.words = Text(theme, "", Type.BODY, "surface")
+        self.words.setWordWrap(True)
         self.undo_button = UndoButton(theme, keys)
         self.undo_button.clicked.connect(self.undo_asked)
         row = QHBoxLayout(self)
@@ -112,13 +113,21 @@ class ResultBar(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def place(self) -> None:
-        """Stand at the bottom of the page, as wide as the words need."""
+        """Stand at the bottom of the page, as wide as the words need; long ones take more lines."""
         over = self._over
         px = self._theme.px
         undo = self.undo_button.sizeHint().width() if not self.undo_button.isHidden() else px(8)
-        words = QFontMetricsF(self._theme.font(Type.BODY)).horizontalAdvance(self.words.text())
-        wide = min(round(px(40) + words + px(12) + undo), over.width() - px(48))
-        self.setGeometry(px(24), over.height() - self.lift - px(HEIGHT + 12), wide, px(HEIGHT))
+        metrics = QFontMetricsF(self._theme.font(Type.BODY))
+        words = metrics.horizontalAdvance(self.words.text()) + 1
+        taken = round(px(40) + px(12) + undo)
+        wide = min(round(words) + taken, over.width() - px(48))
+        lines = metrics.boundingRect(
+            QRectF(0, 0, wide - taken, over.height()),
+            Qt.TextFlag.TextWordWrap,
+            self.words.text(),
+        )
+        high = max(px(HEIGHT), round(lines.height()) + px(20))
+        self.setGeometry(px(24), over.height() - self.lift - high - px(12), wide, high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dark ground and the mark of what is done."""

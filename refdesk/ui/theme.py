@@ -72,6 +72,7 @@ class Theme(QObject):
         self.is_plain = False
         """Whether the system's own colours are shown, for high contrast."""
         self._colors: dict[str, QColor] = {}
+        self._fonts: dict[tuple[Type, bool], QFont] = {}
         self._parts: list[Style] = [style_sheet]
         self._apply()
 
@@ -112,6 +113,11 @@ class Theme(QObject):
 
     def font(self, use: Type, *, tabular: bool = False) -> QFont:
         """Return the font of a use; `tabular` gives figures of one width."""
+        if (use, tabular) not in self._fonts:  # a page asks for some hundreds while it is painted
+            self._fonts[use, tabular] = self._make_font(use, tabular=tabular)
+        return QFont(self._fonts[use, tabular])
+
+    def _make_font(self, use: Type, *, tabular: bool) -> QFont:
         font = QFont(FAMILY)
         # macOS counts 72 dots to the inch, everyone else 96.
         factor = 4 / 3 if sys.platform == "darwin" else 1.0
@@ -146,6 +152,7 @@ class Theme(QObject):
                 dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
             self.tokens = DARK if dark else LIGHT
         self._colors.clear()
+        self._fonts.clear()
         for widget in self._app.allWidgets():
             widget.ensurePolished()  # else one that was never shown keeps its old colours for good
         self._app.setFont(self.font(Type.BODY))

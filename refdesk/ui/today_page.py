@@ -24,6 +24,7 @@ from refdesk.screens.today import (
 from refdesk.services.preferences import Preferences
 from refdesk.services.printing import Printing
 from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.due_papers import DuePapers
 from refdesk.ui.editors.near_dates import local_now, said
 from refdesk.ui.editors.segments import Segments
 from refdesk.ui.elided import ElidedText
@@ -77,6 +78,7 @@ class SectionCard(SideCard):
         self.more.setVisible(rest > 0)
         self.more.setText(_("{count} more in the list").format(count=f"{rest:,}"))
         self.aside.setText(f"{filled.count:,}" if filled.count else "")
+        self.aside.setVisible(bool(filled.count))
 
 
 class TodayPage(Page):
@@ -103,6 +105,9 @@ class TodayPage(Page):
             theme, _("New referral"), Look.PRIMARY, icon="plus", keys=keys("new_referral")
         )
         self.day = Text(theme, "", Type.BODY, "text2")
+        self.papers = DuePapers(host, self)
+        self._offer("first_contacts", "call_list", _("Call list"), self.show_calls)
+        self._offer("tasks", "reminders", _("Reminders"), self.ask_reminders)
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._look_again)
@@ -185,8 +190,9 @@ class TodayPage(Page):
         """Return what can be done now."""
         return {
             "whose": self.turn_whose,
-            "new_referral": self.new_referral,
             "print": self.print_list,
+            "call_list": self.show_calls,
+            "reminders": self.ask_reminders,
             "new": self.new_referral,
         }
 
@@ -270,7 +276,23 @@ class TodayPage(Page):
             self._refused,
         )
 
+    def show_calls(self) -> None:
+        """Show whom to call today, as it would be printed."""
+        self.papers.show_calls(is_mine=self._is_mine())
+
+    def ask_reminders(self) -> None:
+        """Ask for reminders, as a file for a calendar or on paper."""
+        self.papers.ask_reminders(is_mine=self._is_mine())
+
     # Inside
+
+    def _offer(self, section: str, name: str, words: str, act: Callable[[], None]) -> None:
+        """Put a quiet button into the head of a section."""
+        card = next(one for one in self.cards if one.section.name == section)
+        keys = self._host.keys.keys(name)
+        button = Button(self._host.theme, words, Look.QUIET, keys=keys, height=12)
+        button.clicked.connect(act)
+        card.head.insertWidget(card.head.count() - 1, button)
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):
@@ -294,7 +316,7 @@ class TodayPage(Page):
             return
         self._is_dirty = False
         self.day.setText(said(local_now().date()))
-        held = next((card for card in self.cards if card.list.hasFocus()), None)
+        held = next((card for card in self.cards if self._holds_focus(card)), None)
         for card, filled in zip(self.cards, found, strict=True):
             card.show_filled(filled)
         self.tiles.show_tiles(
@@ -304,7 +326,8 @@ class TodayPage(Page):
             ]
         )
         if held is not None and not held.list.count():
-            self._step(held.number, 1)
+            if not (self._step(held.number, 1) or self._step(held.number, -1)):
+                self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._has_begun:
             self._has_begun = True
             self._focus_again()
@@ -318,13 +341,18 @@ class TodayPage(Page):
             else:
                 self.go_to(first.number)
 
-    def _step(self, number: int, step: int) -> None:
-        """Go on to the next section with rows, or to the one before."""
+    def _holds_focus(self, card: SectionCard) -> bool:
+        """Tell whether a card has the focus, or will have it when what lies over the page goes."""
+        return card.list.hasFocus() or self.window().focusWidget() is card.list
+
+    def _step(self, number: int, step: int) -> bool:
+        """Go on to the next section with rows, or to the one before; tell whether there is one."""
         order = self.cards[number:] if step > 0 else self.cards[: number - 1][::-1]
         following = next((card for card in order if card.list.count()), None)
         if following is not None:
             following.list.setCurrentRow(0 if step > 0 else following.list.count() - 1)
             self.go_to(following.number)
+        return following is not None
 
     def _bring_in_sight(self, one: TodayList) -> None:
         inside, item = self.area.widget(), one.item(one.currentRow())

@@ -101,7 +101,9 @@ class Type(enum.Enum):
 
     FIGURE = (19.5, 600)
     TITLE = (15.0, 600)
+    SECTION = (12.0, 600)
     CARD = (10.5, 600)
+    READING = (10.5, 400)
     BODY = (9.75, 400)
     STRONG = (9.75, 600)
     MEDIUM = (9.75, 500)

@@ -110,6 +110,28 @@ class WindowActions(QWidget):
 
         self.jobs.run_query(read, show, self.show_error)
 
+    def show_file(self, attachment_id: int) -> None:
+        """Show a file of a record as it is."""
+        from refdesk.services.attachments import Attachments, Opened  # noqa: PLC0415  seldom
+        from refdesk.ui.file_page import FilePage  # noqa: PLC0415  pdfium comes with it
+
+        attachments = Attachments(self.desk)
+
+        def show(opened: Opened) -> None:
+            place = ("file", opened.file.kind, attachment_id)
+            self.stack.show_page(FilePage(self._whole, opened), place)
+
+        self.jobs.run_query(lambda: attachments.open(attachment_id), show, self.show_error)
+
+    def show_help(self, over: QWidget | None = None) -> None:
+        """Show the help of the page in sight, or of the dialog that stands over it."""
+        from refdesk.screens.help import page_for  # noqa: PLC0415  seldom
+        from refdesk.ui.dialogs.help import HelpDialog  # noqa: PLC0415  seldom
+
+        what, kind, _row_id = self.stack.place
+        name = page_for(what, kind, type(over).__name__)
+        HelpDialog(self._whole, name, over or self).open()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are held over the window."""
         if event.mimeData().hasUrls():
@@ -131,6 +153,10 @@ class WindowActions(QWidget):
         if self.stack.importing is not None:
             self.stack.importing.file.area.show_over(over=False)
 
+    def new_referral(self) -> None:
+        """Take a referral in; what is half typed stays a draft."""
+        self.stack.new_record("referral")
+
     def undo(self) -> None:
         """Undo this user's newest change."""
         self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
@@ -147,6 +173,7 @@ class WindowActions(QWidget):
 
     def _handlers(self) -> Mapping[str, Callable[[], None]]:
         return {
+            "new_referral": self.new_referral,
             "undo": self.undo,
             "redo": self.redo,
             "changes": self._show_menu,
@@ -159,6 +186,7 @@ class WindowActions(QWidget):
             "back": self._whole.back,
             "lock": self.lock_asked.emit,
             "quit": self._quit,
+            "help": self.show_help,
             "keys": self._show_keys,
             "cancel": self.activity.cancel,
             "about": self._show_about,

@@ -66,7 +66,7 @@ def newest_change(folder) -> int:
         (("undo", "--change", "99"), "There is no change number 99."),
         (("undo", "--change", "1"), "This change made the desk."),
         (("redo",), "There is nothing to redo."),
-        (("print", "poster", "--out", "x.pdf"), "There is no sheet called poster. There are: visit_log, visit_plan, thank_you,"),
+        (("print", "poster", "--out", "x.pdf"), "There is no sheet called poster. There are: visit_log, visit_plan, call_list,"),
         (("print", "thank_you", "--out", "x.pdf"), "There is nobody to write to."),
         (("print", "labels", "--out", "x.pdf", "--stock", "1"), "There is no label stock 1."),
         (("print", "labels", "--out", "x.pdf", "--for", "visit", "1"), "not to a visit"),

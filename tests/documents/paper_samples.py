@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 
 import pypdfium2 as pdfium
-from fontTools.ttLib import TTFont
 from PIL import Image
 
-from refdesk.documents import typesetting
 from refdesk.documents.model import Addressed, Addresses, Letterhead, Note, Notes
 from refdesk.documents.paper import POINTS_PER_MM, Imprint
 from refdesk.documents.rasterize import page_image
-from refdesk.documents.style import Face, Style
 
 PRINTED = dt.date(2026, 11, 24)
 IMPRINT = Imprint(PRINTED)
@@ -61,21 +57,6 @@ def grey(pdf: bytes, number: int, dpi: float = 300) -> Image.Image:
     image = page_image(pdf, number, dpi)
     rgb = Image.frombytes("RGB", (image.width, image.height), image.rgb, "raw", "RGB", image.stride)
     return rgb.convert("L")
-
-
-@cache
-def _glyphs(face: Face) -> TTFont:
-    return TTFont(typesetting.font_file(face))
-
-
-def edges(text: str, style: Style) -> tuple[float, float, float]:
-    """Return where a line's ink begins, its highest and its lowest, in points from its origin."""
-    font = _glyphs(style.face)
-    names, outlines = font.getBestCmap(), font["glyf"]
-    drawn = [outlines[names[ord(letter)]] for letter in text if letter != " "]
-    sized = style.size / font["head"].unitsPerEm
-    high, low = max(one.yMax for one in drawn), min(one.yMin for one in drawn)
-    return drawn[0].xMin * sized, high * sized, low * sized
 
 
 def ink(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 from refdesk.documents.labels import STOCKS
@@ -15,7 +13,8 @@ from refdesk.documents.sheets.ruler_sheet import render_ruler_sheet, ruler_label
 from refdesk.documents.style import Face, Style
 from refdesk.documents.typesetting import width
 from refdesk.domain.errors import UserError
-from tests.documents.paper_samples import IMPRINT, LINES, PRINTED, addresses, edges, ink, texts
+from tests.documents.measured import assert_set, rendered
+from tests.documents.paper_samples import HEAD, IMPRINT, LINES, PRINTED, addresses, ink, texts
 
 LONG = (
     "Yusuf Adebayo-Crane, MD",
@@ -23,13 +22,35 @@ LONG = (
     "2210 Shipwright Avenue, Building C, Floor 3",
     "Lantern Bay, OH 43991",
 )
-
-
-MM = partial(pytest.approx, abs=0.3)
-
-
-def mm(points: float) -> float:
-    return points / POINTS_PER_MM
+NARROW = (
+    *(LONG[0], "Lantern Bay Occupational Health and", "Industrial Medicine Associates"),
+    *LONG[2:],
+)
+WIDE = (
+    *(LONG[0], "Lantern Bay Occupational Health and Industrial", "Medicine Associates"),
+    *LONG[2:],
+)
+ACCENTED = (
+    "Solveig Hőgye-Şahin, MD",
+    "Praxis Łukaszewicz & Nguyễn",
+    "12 Rue de l’Œuvre",
+    "Ştefănești, OH 43996",
+)
+SAID = {
+    "ordinary": ("Ngozi Okafor, MD", "Larkmead Family Medicine", "1180 Canal Street", "Tamsin, OH"),
+    "accented": ACCENTED,
+    "very long": LONG,
+    "with gaps": ("Dana Whitlow", "Tamsin, OH 43996"),
+}
+SET: dict[tuple[str, str], tuple[tuple[str, ...], float, float]] = {
+    ("very long", "5160"): (NARROW, 8.5, 10.4),
+    ("very long", "5161"): (LONG, 9.0, 11.7),
+    ("very long", "5163"): (WIDE, 10.0, 13.0),
+    ("very long", "#10"): (LONG, 12.0, 15.8),
+    ("very long", "DL"): (WIDE, 12.0, 15.8),
+    ("very long", "C6"): (WIDE, 12.0, 15.8),
+}
+"""How a very long address is broken and set, by the stock it stands on."""
 
 
 def by_stock(name: str) -> str:
@@ -37,20 +58,19 @@ def by_stock(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", STOCKS, ids=by_stock)
-def test_the_first_and_the_last_label_begin_where_the_stock_has_them(name):
-    stock = STOCKS[name]
-    pdf = render_labels(addresses(stock.count), stock, 1, IMPRINT)
+@pytest.mark.parametrize("said", SAID)
+def test_each_line_of_a_label_stands_where_the_stock_has_it(name, said):
+    stock, lines = STOCKS[name], SAID[said]
+    printed, size, leading = SET.get((said, name), (lines, 10.0, 13.0))
+    (picture,) = rendered(render_labels(addresses(stock.count, lines), stock, 1, IMPRINT))
+    # The lines stand in the middle of a label, from the capitals of the first to the last baseline.
+    high = (len(printed) - 1) * leading + 0.66 * size
     for place in (1, stock.columns, stock.count):
         x, top = stock.corner(place)
-        box = (x, 792 - top, x + stock.width, 792 - top + stock.height)
-        left, above, _right, below = ink(pdf, 1, box)
-        looks = [Style(Face.SEMIBOLD, 10), *[Style(Face.REGULAR, 10)] * 3]
-        lines = [edges(line, look) for line, look in zip(LINES, looks, strict=True)]
-        assert left == MM(mm(x + stock.padding + min(line[0] for line in lines)))
-        # Four lines of 10/13 stand in the middle of the label, from capital to baseline.
-        first = 792 - top + stock.height / 2 - (3 * 13 + 6.6) / 2 + 6.6
-        assert above == MM(mm(first - lines[0][1]))
-        assert below == MM(mm(first + 3 * 13 - lines[3][2]))
+        y = 792 - top + (stock.height - high) / 2 + 0.66 * size
+        for number, line in enumerate(printed):
+            look = Style(Face.REGULAR if number else Face.SEMIBOLD, size)
+            assert_set(picture, line, look, x + stock.padding, y + number * leading)
 
 
 def test_twelve_labels_from_the_eighth_fill_eight_to_nineteen():
@@ -140,8 +160,12 @@ def test_the_rulers_of_the_test_sheet_measure_what_they_say(name):
     pdf = render_ruler_sheet(stock, 8, IMPRINT)
     top = 792 - stock.corner(ruler_labels(stock)[0])[1]
     for y, long in ((top + 46, 7 * 25.4), (top + 46 + 72, 170.0)):
-        left, _above, right, _below = ink(pdf, 1, (50, y - 3, 570, y + 0.4))
-        assert right - left == pytest.approx(long, abs=0.3)
+        # From the middle of the first mark to the middle of the last, as one measures.
+        marks = [
+            ink(pdf, 1, (x - 3, y - 10, x + 3, y - 5)) for x in (54, 54 + long * POINTS_PER_MM)
+        ]
+        (first, last) = ((left + right) / 2 for left, _above, right, _below in marks)
+        assert last - first == pytest.approx(long, abs=0.3)
     assert "start position 8" in texts(pdf)[0]
 
 
@@ -153,18 +177,34 @@ def test_the_test_sheet_says_the_nudge_it_was_printed_with():
 
 @pytest.mark.parametrize(("paper", "kind"), ENVELOPES)
 def test_an_envelope_has_sender_and_address_in_their_places(paper, kind):
-    envelope = ENVELOPES[paper, kind]
     pdf = render_envelopes(addresses(2), kind, Imprint(PRINTED, paper=Paper(paper)))
     first, second = texts(pdf)
     assert first == second
     assert "Cedar Grove Joint Clinic 220 Quarry Lane, Suite 4 Fernhollow, OH 43999" in first
     assert "Hạnh Nguyễn, MD Tamsin Urgent Care 9 Depot Square Tamsin, OH 43996" in first
-    wide, high = envelope.size
-    left, top, _right, _bottom = ink(pdf, 1, (wide * 0.4, high * 0.4, wide, high))
-    name = edges(LINES[0], Style(Face.SEMIBOLD, 12))
-    lines = [name, *(edges(line, Style(Face.REGULAR, 12)) for line in LINES[1:])]
-    assert left == MM(mm(envelope.x + min(line[0] for line in lines)))
-    assert top == MM(mm(envelope.first - name[1]))
+
+
+@pytest.mark.parametrize(("paper", "kind"), ENVELOPES)
+@pytest.mark.parametrize("said", SAID)
+def test_each_line_of_an_envelope_stands_where_it_must(paper, kind, said):
+    envelope, lines = ENVELOPES[paper, kind], SAID[said]
+    usual = NARROW if said == "very long" else lines
+    printed, size, leading = SET.get((said, envelope.name), (usual, 12.0, 15.8))
+    imprint = Imprint(PRINTED, paper=Paper(paper))
+    (picture,) = rendered(render_envelopes(addresses(1, lines), kind, imprint))
+    for number, line in enumerate(printed):
+        look = Style(Face.REGULAR if number else Face.SEMIBOLD, size)
+        assert_set(picture, line, look, envelope.x, envelope.first + number * leading)
+    assert_set(picture, HEAD.name, Style(Face.SERIF_SEMIBOLD, 11), 30, 38)
+    for number, line in enumerate(HEAD.address):
+        assert_set(picture, line, Style(Face.REGULAR, 8.5), 30, 50 + number * 11.5)
+
+
+def test_an_envelope_is_addressed_where_the_target_has_it():
+    assert [(one.size, one.x, one.first) for one in ENVELOPES.values()][:2] == [
+        ((684, 297), 304, 156),
+        ((414, 315), 168, 148),
+    ]
 
 
 def test_an_envelope_that_does_not_exist_is_refused():

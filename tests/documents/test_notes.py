@@ -15,6 +15,7 @@ from refdesk.documents.sheets.note_sheets import lay_notes, render_notes
 from refdesk.documents.style import Face, Style
 from refdesk.domain.errors import UserError
 from refdesk.domain.letter import LetterForm
+from tests.documents.measured import assert_set, rendered
 from tests.documents.paper_samples import (
     HEAD,
     IMPRINT,
@@ -22,7 +23,6 @@ from tests.documents.paper_samples import (
     PRINTED,
     TEXT,
     a_note,
-    edges,
     ink,
     notes,
     texts,
@@ -57,12 +57,9 @@ def test_turned_on_the_long_edge_the_words_come_to_lie_inside_the_right_half():
     pdf = render_notes(notes(), LetterForm.CARD, IMPRINT)
     # The front is the right half of the outside. Behind the back (left half) lies, once the sheet
     # is turned on its long edge, the right half of the inside: there the words must stand.
-    left, _top, right, _bottom = ink(pdf, 2, (315, 0, 575, 345))
-    said = ("Dear", "You", "Thank")
-    bearings = [edges(line, Style(Face.SERIF, 12.5))[0] for line in said]
-    bearings.append(edges("Zoë", Style(Face.SERIF_SEMIBOLD, 11))[0])
-    assert left == MM(mm(306 + 34 + min(bearings)), abs=0.3)
-    assert right < mm(612 - 17) + 0.3
+    _outside, inside = rendered(pdf)
+    for line, y in (("Dear Ms. Whitlow,", 62), ("Thank you for trusting our team.", 132)):
+        assert_set(inside, line, Style(Face.SERIF, 12.5), 306 + 34, y)
     with pytest.raises(AssertionError, match="nothing is printed"):
         ink(pdf, 2, (30, 35, 300, 380))
 

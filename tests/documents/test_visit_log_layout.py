@@ -13,6 +13,9 @@ from refdesk.documents.sheets.visit_log import lay_visit_log
 from refdesk.documents.typesetting import width
 from tests.documents.days import PRINTED, day, one_stop, printed
 
+TOUCH = 0.3
+"""Points by which the boxes of two lines may overlap: tails of letters beside capitals."""
+
 
 def box(mark: Text) -> tuple[float, float, float, float]:
     """Left, lowest, right and highest ink of a line of text."""
@@ -37,7 +40,7 @@ def assert_tidy(page: Page) -> None:
             a, b = boxes[one], boxes[other]
             if b[0] >= a[2] - 0.1:
                 break
-            apart = b[1] >= a[3] - 2.2 or a[1] >= b[3] - 2.2
+            apart = b[1] >= a[3] - TOUCH or a[1] >= b[3] - TOUCH
             assert apart, (texts[one].text, texts[other].text)
 
 
@@ -125,3 +128,32 @@ def test_many_people_do_not_push_out_the_promise():
     text = printed(one_stop(people=people))[0]
     assert "New wait times, knee clinic" in text
     assert "Person 0" in text
+
+
+def test_type_gets_smaller_and_a_third_person_is_only_named_before_any_word_is_cut():
+    people = (
+        StopPerson(name="Gwen Stanridge", role="front desk", likes="Keeps bees"),
+        StopPerson(name="Cal Everley, MD", role="physician", likes="Crosswords; oat-milk latte"),
+        StopPerson(name="Lucille Everridge, MD", role="physician", likes="Trail running"),
+    )
+    facts = (
+        Fact(label="Promised", text="Send the spine guideline", strong=True, note="due Dec 2"),
+        Fact(label="In", text="Dr. Everley Mon, Tue, Thu"),
+        Fact(label="Lunch", text="closed 12:30–1:30; lunch talks welcome, book 3 weeks ahead"),
+        Fact(label="Park", text="Visitor bay 4; sign in at the desk"),
+        Fact(
+            label="Say",
+            text="Same-week visits for fresh sports injuries\nAsk: who covers weekends?",
+        ),
+    )
+    text = " ".join(printed(one_stop(people=people, facts=facts, more_people=1))[0].split())
+    assert "…" not in text
+    assert "also Lucille Everridge, MD; +1 more" in text
+    assert "book 3 weeks ahead" in text
+    assert "Trail running" not in text
+
+
+def test_a_count_of_people_is_never_cut_off():
+    people = tuple(StopPerson(name=f"{LONG} {n}", role="nurse") for n in range(4))
+    facts = tuple(Fact(label="Say", text=LONG) for _ in range(4))
+    assert "+7 more" in printed(one_stop(people=people, facts=facts, more_people=7))[0]

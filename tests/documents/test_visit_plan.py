@@ -82,6 +82,12 @@ def test_very_long_words_stay_in_their_columns(paper):
     assert "+4 more" in planned(log, paper)[0]
 
 
+def test_a_long_address_is_broken_before_its_town():
+    log = one_stop(address="484 Old Weir Street, Suite 33, The Plains, OH 45780")
+    (text,) = planned(log)
+    assert "484 Old Weir Street, Suite 33,\r\nThe Plains, OH 45780" in text
+
+
 def test_a_drive_that_is_not_known_is_a_dash_on_the_plan():
     log = one_stop(drive_minutes=None, miles=None, window="")
     text = planned(replace(log, leave="", back="", drive_minutes=0, miles=0.0))[0]

@@ -13,8 +13,8 @@ from refdesk.domain.fields import Ref
 from refdesk.domain.hours import Hours
 from refdesk.domain.outbound import OutboundReferral
 from refdesk.domain.referral import Urgency
+from refdesk.domain.repeat import Repeat, next_due
 from refdesk.domain.stages import Stage
-from refdesk.domain.task import Repeat, next_due
 from tests.domain.samples import a_referral, sentences
 
 CLOCK = BusinessClock(zone=dt.UTC)

@@ -1,34 +1,50 @@
-"""The core in the window: partners come in, a day is planned and printed, twelve are thanked."""
+"""The core in the window, from no desk at all: files in, a day driven, twelve people thanked."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
 
-from refdesk.domain.clinic import Clinic
 from refdesk.domain.letter import Letter
+from refdesk.domain.record import Record
+from refdesk.domain.referral import Referral
 from refdesk.domain.register import Release, Way
 from refdesk.domain.touch import Touch, Visit, VisitStatus
-from refdesk.services.printing import Printing
+from refdesk.services.printing import Printing, today
 from refdesk.services.spooler import Printers, PrintWish
 from refdesk.store.listing import Query
 from refdesk.ui.day_page import DayPage
 from refdesk.ui.dialogs.print_dialog import PrintDialog
 from refdesk.ui.import_page import ImportPage
+from refdesk.ui.list_page import ListPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.notes_page import NotesPage
 from refdesk.ui.sheet_page import SheetPage
-from tests.helpers.desks import make_desk
-from tests.helpers.window import activate, press, until
+from refdesk.ui.shell import Shell
+from tests.helpers.window import (
+    activate,
+    dialog,
+    focused,
+    go_to,
+    open_form,
+    open_list,
+    paste,
+    press,
+    row_texts,
+    type_text,
+    until,
+)
+from tests.ui.test_first_run import choose_a_passphrase, name_the_clinic
 from tests.ui.test_import import bring, look, save
+from tests.ui.test_intake import find, intake
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the keyboard")
-HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 TOWNS = ("Athens, OH 45701", "Logan, OH 43138", "Lancaster, OH 43130", "Nelsonville, OH 45764")
 NAMES = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gum", "Holly", "Iron", "Juniper")
 PEOPLE = (*NAMES, "Kousa", "Linden")
@@ -47,19 +63,29 @@ class Printer:
         self.got.append((pdf, wish, size))
 
 
+def in_sight(main: MainWindow, qtbot, kind: Callable[..., Any]) -> Any:
+    """Wait until a page of this kind is in sight; return it."""
+    until(qtbot, lambda: isinstance(main.page, kind))  # type: ignore[arg-type]
+    return main.page
+
+
+def everything(main: MainWindow, of: type[Record]) -> list[Any]:
+    return main.records.page(of, main.records.ids(of, Query()))
+
+
 def put_on_paper(main: MainWindow, qtbot, printer: Printer) -> bytes:
     """Print the sheet in sight by its key and Enter; return what the printer got."""
-    until(qtbot, lambda: isinstance(main.page, SheetPage))
-    sheet = main.page
-    assert isinstance(sheet, SheetPage)
+    sheet = in_sight(main, qtbot, SheetPage)
     until(qtbot, lambda: sheet.viewer.where.text() != "")
     sheet.lp = printer
     count = len(printer.got)
-    qtbot.keyClick(sheet, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    until(qtbot, lambda: any(one.isVisible() for one in main.findChildren(PrintDialog)))
-    dialog = next(one for one in main.findChildren(PrintDialog) if one.isVisible())
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    press("Ctrl+P")
+    until(qtbot, partial(dialog, PrintDialog))
+    until(qtbot, lambda: dialog(PrintDialog).isAncestorOf(focused()))
+    dialog(PrintDialog).button.setFocus()
+    press("Return")
     until(qtbot, lambda: len(printer.got) == count + 1)
+    activate(main, qtbot)
     return printer.got[-1][0]
 
 
@@ -68,19 +94,30 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The folder of a new desk."""
-    folder = tmp_path / "Lakeline"
-    make_desk(folder, "Lakeline").close()
-    return folder
-
-
-@pytest.fixture
-def partners(main: MainWindow, tmp_path: Path, qtbot) -> MainWindow:
-    """The desk after lists of practices and people were brought in by the window."""
-    main.records.set(Clinic, 1, {"address": "1 Hill Street, Athens, OH 45701"})
+def a_desk_is_made(fresh: Shell, qtbot) -> MainWindow:
+    """The guide asks for clinic, passphrase and letterhead; then the day's start is typed."""
+    guide = fresh.first_run
+    assert guide is not None
+    guide.activateWindow()
+    until(qtbot, guide.isActiveWindow)
+    name_the_clinic(guide, qtbot, "Lakeline Spine & Joint")
+    choose_a_passphrase(guide, qtbot)
+    type_text("Spine, hip and knee")
+    with qtbot.waitSignal(fresh.opened):
+        press("Return")
+    main = fresh.main
+    assert main is not None
     activate(main, qtbot)
+    clinic = open_form(main, qtbot, "clinic", 1)
+    go_to(clinic, "address")
+    paste("1 Hill Street, Athens, OH 45701")
+    press("Ctrl+S")
+    until(qtbot, lambda: main.desk.clinic.address is not None)
+    return main
+
+
+def files_come_in(main: MainWindow, tmp_path: Path, qtbot) -> None:
+    """Practices and people come in; a wrong list comes in too, and is taken back by one key."""
     practices = [f"{name} Family Medicine" for name in NAMES]
     offices = ["Practice,Street,City,State,ZIP"]
     for at, name in enumerate(practices):
@@ -91,74 +128,117 @@ def partners(main: MainWindow, tmp_path: Path, qtbot) -> MainWindow:
         f"Ada {name},{practices[at % len(practices)]},front desk,yes"
         for at, name in enumerate(PEOPLE)
     ]
+    wrong = ["Name,Practice,Role", "Not Ours,Somebody Else's Clinic,nurse"]
+    activate(main, qtbot)
     press("Ctrl+Shift+I")
-    until(qtbot, lambda: isinstance(main.page, ImportPage))
-    page = main.page
-    assert isinstance(page, ImportPage)
-    for name, lines in (("practices", offices), ("people", people)):
+    page = in_sight(main, qtbot, ImportPage)
+    for name, lines in (("practices", offices), ("people", people), ("wrong", wrong)):
         path = tmp_path / f"{name}.csv"
         path.write_text("\n".join(lines), "utf-8")
         bring(page, qtbot, path)
         assert page.incoming is not None
-        assert page.incoming.what == {"practices": "practice", "people": "person"}[name]
+        assert page.incoming.what == ("practice" if name == "practices" else "person")
         look(page, qtbot)
         save(page, qtbot)
-        assert page.done.headline.text() == f"{len(lines) - 1} rows came in"
-        press("Ctrl+Return")  # another file
-    return main
+        rows = len(lines) - 1
+        assert page.done.headline.text() == f"{rows} row{'s' if rows > 1 else ''} came in"
+        if name != "wrong":
+            press("Ctrl+Return")  # another file
+    found = open_list(main, qtbot, "person")
+    until(qtbot, lambda: len(found.state.ids) == len(PEOPLE) + 1)
+    activate(main, qtbot)
+    press("Ctrl+Z")
+    until(qtbot, lambda: len(found.state.ids) == len(PEOPLE))
 
 
-def drive(main: MainWindow, printer: Printer, qtbot) -> list[Visit]:
-    """Put a day of four offices together, order it by driving and print its log."""
-    qtbot.keyClick(main, Qt.Key.Key_R, HELD)
-    day = main.page
-    assert isinstance(day, DayPage)
+def somebody_is_found(main: MainWindow, qtbot) -> None:
+    """A part of a name finds its person."""
+    people = open_list(main, qtbot, "person")
+    activate(main, qtbot)
+    press("Ctrl+F")
+    type_text("ogwoo")
+    until(qtbot, lambda: len(people.state.ids) == 1)
+    (row_id,) = people.state.ids
+    until(qtbot, lambda: row_texts(people, row_id))
+    assert row_texts(people, row_id)[0] == "Ada Dogwood"
+    press("Esc")
+    until(qtbot, lambda: len(people.state.ids) == len(PEOPLE))
+
+
+def a_patient_is_referred(main: MainWindow, qtbot) -> None:
+    """A call comes in: who calls is known, the patient is new."""
+    page = intake(main, qtbot)
+    assert find(page, qtbot, "ogwoo") == ["Ada Dogwood", "Dogwood Family Medicine"]
+    press("Return")
+    until(qtbot, lambda: page.view.focused() == "patient")
+    type_text("Vance, Marisol")
+    until(qtbot, page.view.boxes["patient.birth_date"].isVisible)
+    press("Ctrl+S")
+    until(qtbot, lambda: main.page is not page)
+    (referral,) = everything(main, Referral)
+    assert main.records.title(referral).startswith("Vance, Marisol")
+
+
+def a_day_is_driven(main: MainWindow, printer: Printer, qtbot) -> list[Visit]:
+    """Put tomorrow's four offices together, order them by driving and print the log."""
+    press("Ctrl+Shift+R")
+    day = in_sight(main, qtbot, DayPage)
+    press("F6", "F7")
+    assert day.date == today() + dt.timedelta(days=1)
     for count, name in enumerate(NAMES[:4], start=1):
-        qtbot.keyClicks(day.finder, name)
+        day.finder.setFocus()
+        type_text(name)
         until(qtbot, lambda: day.finder.is_open)
-        qtbot.keyClick(day.finder, Qt.Key.Key_Down)
-        qtbot.keyClick(day.finder, Qt.Key.Key_Return)
+        press("Down", "Return")
         until(qtbot, partial(lambda wanted: len(day.lines) == wanted, count))
-    qtbot.keyClick(day.finder, Qt.Key.Key_F5)
-    until(qtbot, lambda: all(visit.arrive for visit in main.desk.db.page(Visit, range(1, 5))))
-    visits = sorted(main.desk.db.page(Visit, range(1, 5)), key=lambda one: one.place_in_day or 0)
+    press("F5")
+    until(qtbot, lambda: all(visit.arrive for visit in everything(main, Visit)))
+    visits = sorted(everything(main, Visit), key=lambda one: one.place_in_day or 0)
     order = [visit.id for visit in visits]
     until(qtbot, lambda: [line.visit for line in day.lines] == order)
-    qtbot.keyClick(day.stops, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    press("Ctrl+P")
     log = text_of(put_on_paper(main, qtbot, printer))
     places = [log.index(line.name) for line in day.lines]
     assert places == sorted(places)
+    assert "Vance" not in log, "no patient on a sheet that is carried about"
     return visits
 
 
-def test_a_day_is_driven_and_twelve_are_thanked(partners, qtbot):
-    main, printer = partners, Printer()
-    visits = drive(main, printer, qtbot)
-
-    main.open_list("person")
-    people = main.page
+def twelve_are_thanked(main: MainWindow, printer: Printer, qtbot) -> None:
+    """Cards for everybody; one that names the patient is refused before anything is printed."""
+    people = open_list(main, qtbot, "person")
+    assert isinstance(people, ListPage)
     until(qtbot, lambda: len(people.state.ids) == len(PEOPLE))
     activate(main, qtbot)
     people.table.setFocus()
-    qtbot.keyClick(people.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(people.table, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    notes = main.page
-    assert isinstance(notes, NotesPage)
+    press("Ctrl+A", "Ctrl+T")
+    notes = in_sight(main, qtbot, NotesPage)
     until(qtbot, lambda: notes.is_read)
-    qtbot.keyClick(notes.people, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    notes.note.text.setFocus()
+    press("Ctrl+A")
+    type_text("Marisol Vance is on her feet again. Thank you.")
+    until(qtbot, lambda: "“Marisol Vance”" in notes.note.warning.text())
+    press("Ctrl+A")
+    type_text("Your call made all the difference. Thank you.")
+    until(qtbot, notes.note.warning.isHidden)
+    press("Ctrl+P")
     cards = put_on_paper(main, qtbot, printer)
     assert printer.got[-1][1].both_sides
     said = text_of(cards)
     assert said.count("With thanks") == said.count("Dear Ada,") == 12
-    assert said.count(f"N-{dt.date.today().year}-") == 12  # noqa: DTZ011  as the desk's clock
+    assert said.count("Your call made all the difference.") == 1
+    assert said.count(f"N-{today().year}-") == 12
 
-    main.back()
-    assert main.page is notes
+
+def labels_start_at_the_eighth(main: MainWindow, printer: Printer, qtbot) -> None:
+    """Seven labels of the sheet are used up already."""
+    press("Esc")
+    notes = in_sight(main, qtbot, NotesPage)
     activate(main, qtbot)
     notes.labels.start.setFocus()
-    notes.labels.start.selectAll()
-    qtbot.keyClicks(notes.labels.start, "8")
-    qtbot.keyClick(notes.labels.start, Qt.Key.Key_L, HELD)
+    press("Ctrl+A")
+    type_text("8")
+    press("Ctrl+Shift+L")
     labels = put_on_paper(main, qtbot, printer)
     page = pypdfium2.PdfDocument(labels)[0].get_textpage()
     left, bottom, *_rest = page.get_charbox(0)
@@ -166,11 +246,28 @@ def test_a_day_is_driven_and_twelve_are_thanked(partners, qtbot):
     assert 540 < bottom < 612, "and in the third row"
     assert all(f"Ada {name}" in text_of(labels) for name in PEOPLE)
 
-    for of, count in ((Letter, 12), (Touch, 10)):
-        assert len(main.records.ids(of, Query())) == count
-    lines = main.records.page(Release, main.records.ids(Release, Query()))
+
+def test_from_no_desk_to_a_printed_day_twelve_cards_and_their_labels(
+    fresh, tmp_path, monkeypatch, qtbot
+):
+    temporary, printer = tmp_path / "temporary", Printer()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    main = a_desk_is_made(fresh, qtbot)
+    files_come_in(main, tmp_path, qtbot)
+    somebody_is_found(main, qtbot)
+    a_patient_is_referred(main, qtbot)
+    visits = a_day_is_driven(main, printer, qtbot)
+    twelve_are_thanked(main, printer, qtbot)
+    labels_start_at_the_eighth(main, printer, qtbot)
+
+    assert (len(everything(main, Letter)), len(everything(main, Touch))) == (12, 10)
+    lines = everything(main, Release)
     assert [line.sheet for line in lines] == ["visit_log", "thank_you", "labels"]
     assert {line.way for line in lines} == {Way.PRINTED}
     kept = [Printing(main.desk).kept(line.id) for line in lines]
     assert kept == [pdf for pdf, _wish, _size in printer.got]
     assert {visit.status for visit in visits} == {VisitStatus.PLANNED}
+    assert main.desk.verify() == []
+    assert list(temporary.iterdir()) == [], "nothing of it lay in a temporary folder"

@@ -21,7 +21,10 @@ def test_every_step_is_told_and_nothing_stays_behind(tmp_path: Path, capsys):
         "Practice found",
         "Visit log",
         "Thank-you note, envelope",
+        "Fax kept and looked at",
+        "Reminders for a calendar",
         "Holidays",
+        "Help",
         "Desk checked and locked",
         "Window",
     ]

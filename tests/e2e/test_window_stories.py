@@ -6,12 +6,8 @@ import itertools
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
 
 from refdesk.domain.practice import Tier
 from refdesk.domain.user import Role, User
@@ -44,9 +40,6 @@ from tests.helpers.window import (
 )
 from tests.ui.editing import QUIET
 from tests.ui.test_first_run import GOOD, choose_a_passphrase, name_the_clinic
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
 
 ROOT = Path(__file__).parents[2]
 
@@ -162,19 +155,6 @@ def test_many_practices_are_changed_at_once_and_taken_back_with_one_key(shell, m
 
 
 # --- the first day ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def fresh(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
-    """The program on a computer that has no desk yet."""
-    preferences = Preferences(Computer(None))
-    preferences.computer.put("scheme", "light")
-    shell = Shell(
-        qapp, cheap_desks(), None, preferences=preferences, propose=lambda: tmp_path / "Documents"
-    )
-    shell.start()
-    yield shell
-    shell.close()
 
 
 def test_from_nothing_to_the_first_practice(fresh, qtbot):

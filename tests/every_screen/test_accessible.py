@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from refdesk.screens.catalogue import SCREENS
 from refdesk.ui.form_page import FormPage
+from refdesk.ui.referral_page import ReferralPage
 from refdesk.ui.settings_page import SettingsPage
 from tests.every_screen.test_words import DIALOGS, opened
 from tests.helpers.window import (
@@ -30,6 +31,7 @@ from tests.helpers.window import (
     new_form,
     open_form,
     open_list,
+    open_referral,
     press,
     until,
 )
@@ -94,6 +96,17 @@ def test_every_control_of_list_and_form_has_a_name_and_a_role(screen, main, qtbo
         label = page.state.fields[name].label
         names = f"{told(control)[0]} {told(inner)[0]} {inner.accessibleDescription()}"
         assert label in names, f"{name} is not called {label}"
+
+
+def test_every_control_of_the_page_of_a_referral_has_a_name_and_a_role(main, qtbot):
+    open_referral(main, qtbot, 1)
+    assert faults(main) == []
+
+
+def test_no_control_of_that_page_lacks_its_name_before_anything_is_read(main):
+    page = ReferralPage(main)
+    assert faults(page) == []
+    page.deleteLater()
 
 
 @QUIET

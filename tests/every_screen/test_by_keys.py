@@ -12,7 +12,7 @@ from refdesk.ui.form_page import FormPage
 from tests.every_screen.by_keys import OTHER, WRONG, fill, fill_what_is_needed
 from tests.helpers.window import (
     focused,
-    form,
+    form_of_row,
     go_to,
     ids,
     leave,
@@ -68,8 +68,7 @@ def test_a_record_is_entered_changed_undone_and_done_again_by_keys(screen, shell
     entered, shown = stored(shell, kind, row_id), row_texts(rows, row_id)
 
     select_row(rows, row_id)
-    press("Return")
-    page = form(main, qtbot)
+    page = form_of_row(main, qtbot)
     assert page.state.record.id == row_id
     names = to_change(page)
     for name in names:

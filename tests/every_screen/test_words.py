@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from refdesk import i18n
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.screens.catalogue import SCREENS
+from refdesk.screens.help import Guide
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.settings_page import SettingsPage
+from refdesk.ui.today_page import TodayPage
 from tests.every_screen.pseudo import Brackets, untranslated, words_of
 from tests.helpers.window import (
     dialog,
@@ -23,6 +25,7 @@ from tests.helpers.window import (
     new_form,
     open_form,
     open_list,
+    open_referral,
     press,
     type_text,
     until,
@@ -51,6 +54,7 @@ def known(shell, main) -> frozenset[str]:
         for record in desk.db.page(of, [1, 2, 3]):
             found.update(text for text in vars(record).values() if isinstance(text, str) and text)
             found.update(own.show(own.value_of(record)) for own in of.fields.values())
+    found.update(page.title for page in Guide(main.keys.all()).pages.values())  # whole texts
     for own in (own for kind in BY_NAME for own in desk.fields(BY_NAME[kind]).own):
         found.update({own.label, own.help})
     return frozenset(found - {""})
@@ -87,9 +91,23 @@ def test_every_word_of_list_and_form_is_translated(screen, main, known, qtbot):
         assert bare(main, known) == []
 
 
+@QUIET
+def test_every_word_of_the_page_of_a_referral_is_translated(main, known, qtbot):
+    page = open_referral(main, qtbot, 1)
+    assert bare(main, known) == []
+    menu = page.menu()
+    assert bare(menu, known) == []
+    menu.deleteLater()
+    assert page.shown is not None
+    page.do(next(deed for deed in page.shown.others if deed.name == "correct"))
+    until(qtbot, dialog)
+    assert bare(dialog(), known) == []
+    press("Esc")
+
+
 DIALOGS = (
-    *("keys", "drafts", "filter", "columns", "print", "export"),
-    *("history", "many changed", "many archived", "added", "about"),
+    *("help", "keys", "drafts", "filter", "columns", "print", "export"),
+    *("history", "many changed", "many archived", "added", "about", "reminders"),
 )
 """Dialogs, by the action that opens them or by what they are for."""
 
@@ -102,6 +120,10 @@ def opened(main: MainWindow, qtbot, name: str) -> QDialog:
         press("Ctrl+Return")
     elif name == "about":
         qtbot.mouseClick(main.sidebar.extras[name], Qt.MouseButton.LeftButton)
+    elif name == "reminders":
+        do(main, "today")
+        until(qtbot, lambda: isinstance(main.page, TodayPage))
+        do(main, name)
     elif name.startswith("many"):
         open_list(main, qtbot, "practice")
         press("Ctrl+A", "F2" if name == "many changed" else "Del")

@@ -16,6 +16,7 @@ from refdesk.services.records import Records
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.referral_page import ReferralPage
 from refdesk.ui.shell import Shell
 from tests.helpers.desks import PASSPHRASE
 
@@ -126,10 +127,35 @@ def form(main: MainWindow, qtbot: QtBot) -> FormPage:
 
 
 def open_form(main: MainWindow, qtbot: QtBot, kind: str, row_id: int) -> FormPage:
-    """Show the form of a record."""
-    main.open_record(kind, row_id)
+    """Show the form of a record, whether its kind has a page of its own or not."""
+    main.open_form(kind, row_id)
     qtbot.waitUntil(lambda: isinstance(main.page, FormPage) and main.page.state.record.id == row_id)
     return form(main, qtbot)
+
+
+def form_of_row(main: MainWindow, qtbot: QtBot) -> FormPage:
+    """Open the selected row of a list by Enter, and its form from there; return that."""
+    press("Return")
+    qtbot.waitUntil(lambda: not isinstance(main.page, ListPage))
+    if isinstance(main.page, ReferralPage):
+        press("E")
+    return form(main, qtbot)
+
+
+def open_referral(main: MainWindow, qtbot: QtBot, row_id: int) -> ReferralPage:
+    """Show the page of a referral, its place among the open loops read."""
+    main.open_record("referral", row_id)
+
+    def is_read() -> bool:
+        page = main.page
+        if not isinstance(page, ReferralPage) or page.shown is None:
+            return False
+        return page.shown.row_id == row_id and page.bar.beside is not None
+
+    qtbot.waitUntil(is_read)
+    page = main.page
+    assert isinstance(page, ReferralPage)
+    return page
 
 
 def new_form(main: MainWindow, qtbot: QtBot, kind: str) -> FormPage:
@@ -158,11 +184,14 @@ def leave(page: FormPage, name: str) -> None:
 
 
 def saved(main: MainWindow, qtbot: QtBot) -> ListPage:
-    """Save the form in sight by its key; return the list that is shown then."""
+    """Save the form in sight by its key; return the list behind it, past the record's page."""
     page = main.page
     assert isinstance(page, FormPage)
     press("Ctrl+S")
     assert not page.state.problems, page.state.problems
+    qtbot.waitUntil(lambda: main.page is not page)
+    if isinstance(main.page, ReferralPage):
+        press("Esc")
     return reading(main, qtbot)
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from tests.performance import (
     core,
+    files,
     importing,
     loops,
     opening,
     paper,
     preview,
+    record,
     sources,
     start,
     window,
@@ -27,10 +29,12 @@ ROWS = {
         preview.first_preview,
         *importing.ROWS,
         *paper.ROWS,
+        *files.ROWS,
         *opening.ROWS,
         *core.ROWS,
         *loops.ROWS,
         *sources.ROWS,
+        *record.ROWS,
         *window.ROWS,
     )
 }

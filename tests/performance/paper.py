@@ -25,6 +25,15 @@ from tests.documents.paper_samples import IMPRINT, LINES, TEXT, a_note, addresse
 from tests.performance.row import Row, timed
 
 MANY = 1_000
+SENTENCES = (
+    "You stayed on the line until the visit was set.",
+    "The records came before we asked, page by page.",
+    "Nobody had to make a second trip.",
+    "We read your letter twice, it was that clear.",
+    "Your front desk found the missing imaging.",
+    "It is good to know who is on the other end of the line.",
+    "Our team speaks of it still.",
+)
 TIMES = 1.5
 """How much longer than bare paragraphs a sheet may take that is measured and placed."""
 
@@ -76,6 +85,18 @@ def notes_1000() -> Row:
     return _row("notes_1000", lambda: lay_notes(many, LetterForm.CARD, IMPRINT), pages)
 
 
+def notes_long_1000() -> Row:
+    """A thousand cards with words of their own that must be set smaller, beside bare paragraphs."""
+    texts = [
+        " ".join(SENTENCES[(at * step) % 7] for step in range(1, 13)) for at in range(1, MANY + 1)
+    ]
+    long = [f"Dear colleague {at}. {text}" for at, text in enumerate(texts)]
+    many = notes(*(a_note(number, text=text) for number, text in enumerate(long)))
+    words = ["With thanks", "for your trust", "Dear Ms. Whitlow,"]
+    pages = [[*words, text, "Zoë Łukaszewicz, MD", "and everyone here"] for text in long]
+    return _row("notes_long_1000", lambda: lay_notes(many, LetterForm.CARD, IMPRINT), pages)
+
+
 def _anew(lay: Callable[[], Document]) -> float:
     """Return the milliseconds of a sheet whose words were never set before."""
     for remembered in (pdf._shaped, typesetting.advance):
@@ -99,4 +120,4 @@ def visit_log_12() -> Row:
     return _row("visit_log_12", lambda: lay_visit_log(log, IMPRINT), [words] * 4)
 
 
-ROWS = (labels_1000, notes_1000, visit_log_12)
+ROWS = (labels_1000, notes_1000, notes_long_1000, visit_log_12)

@@ -69,7 +69,7 @@ def resort() -> Row:
         def turn() -> None:
             before = page.state._shown
             page.state.sort_by("received")
-            _wait(lambda: page.state._shown != before)
+            wait(lambda: page.state._shown != before)
             page.table.viewport().repaint()
 
         value = median_ms(turn, 9)
@@ -110,7 +110,8 @@ def _app() -> QApplication:
     return app if isinstance(app, QApplication) else QApplication([])
 
 
-def _wait(until: Callable[[], bool]) -> None:
+def wait(until: Callable[[], bool]) -> None:
+    """Let the window work until something is true."""
     app = _app()
     while not until():
         app.processEvents()
@@ -118,8 +119,8 @@ def _wait(until: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def _list() -> Iterator[ListPage]:
-    """Open the list of 200,000 referrals in a whole window."""
+def whole_window() -> Iterator[MainWindow]:
+    """Open the window of the large desk."""
     app = _app()
 
     def fail(error: BaseException) -> None:
@@ -138,15 +139,22 @@ def _list() -> Iterator[ListPage]:
     main.resize(*SIZE)
     main.show()
     try:
-        main.open_list("referral")
-        page = main.page
-        assert isinstance(page, ListPage)
-        _wait(lambda: page.state.is_open)
-        yield page
+        yield main
     finally:
         main.leave()
         main.hide()
         jobs.close()
+
+
+@contextmanager
+def _list() -> Iterator[ListPage]:
+    """Open the list of 200,000 referrals in a whole window."""
+    with whole_window() as main:
+        main.open_list("referral")
+        page = main.page
+        assert isinstance(page, ListPage)
+        wait(lambda: page.state.is_open)
+        yield page
 
 
 ROWS = (scroll_frame, resort, select_all)

@@ -17,8 +17,7 @@ from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from tests.helpers.desks import make_desk
 
-CAME = "Where it came from"
-PAPERS = "Insurance and papers"
+ABOUT, PAPERS = "Referral", "Insurance and records"
 
 
 @pytest.fixture
@@ -80,8 +79,8 @@ def test_referrals_are_the_first_of_the_forms_that_can_be_designed():
 
 def test_a_form_is_shown_as_it_is_asked_for(state):
     rows = state.rows()
-    assert (rows[0].label, rows[0].is_heading) == ("Patient", True)
-    assert rows[1].words == "Patient, always required"
+    assert (rows[0].label, rows[0].is_heading) == ("Where it came from", True)
+    assert rows[1].words == "Source, always required"
     assert mark(state, "source_detail") == "required where it applies"
     assert mark(state, "insurer") == ""
     assert not state.is_begun
@@ -106,19 +105,19 @@ def test_what_is_locked_says_why(state, name, reason):
 def test_a_field_moves_within_its_heading_and_past_others(state, desk):
     assert state.move("insurer", 1)
     assert names(state, PAPERS)[:2] == ["authorization", "insurer"]
-    assert state.place_words("insurer") == "Insurer: 2 of 4 under Insurance and papers"
+    assert state.place_words("insurer") == "Insurer: 2 of 4 under Insurance and records"
     state.move("insurer", -1)
     state.move("insurer", -1)
-    assert names(state, CAME)[-1] == "insurer"
-    assert state.heading_of("insurer") == CAME
+    assert names(state, ABOUT)[-1] == "insurer"
+    assert state.heading_of("insurer") == ABOUT
     save(state, desk)
     groups = {group.label: group.names for group in form_of(desk).groups}
-    assert groups[CAME][-1] == "insurer"
+    assert groups[ABOUT][-1] == "insurer"
     assert groups[PAPERS][0] == "authorization"
 
 
 def test_nothing_moves_beyond_the_first_and_the_last_place(state):
-    assert not state.move("patient", -1)
+    assert not state.move("source", -1)
     assert not state.move("notes", 1)
     assert not state.is_begun
 
@@ -137,11 +136,12 @@ def test_rows_are_taken_over_as_they_were_dragged(state, desk):
     keys.remove("insurer")
     keys.insert(0, "insurer")
     state.arrange(keys)
-    assert names(state, "Patient")[:2] == ["insurer", "patient"]
+    first = "Where it came from"
+    assert names(state, first)[:2] == ["insurer", "source"]
     again = save(state, desk)
-    assert names(again, "Patient")[:2] == ["insurer", "patient"]
+    assert names(again, first)[:2] == ["insurer", "source"]
     again.arrange(keys[1:])
-    assert names(again, "Patient")[:2] == ["insurer", "patient"], "no row gets lost"
+    assert names(again, first)[:2] == ["insurer", "source"], "no row gets lost"
 
 
 def test_a_field_is_required_left_out_and_back_again(state, desk):
@@ -281,7 +281,7 @@ def test_a_draft_gives_everything_back_but_what_is_gone_since(state, desk):
     again.resume(draft)
     assert again.draft() == draft
     assert again.is_begun
-    assert names(again, CAME)[-1] == "insurer"
+    assert names(again, ABOUT)[-1] == "insurer"
     Records(desk).archive(CustomField, 1)
     without = read(desk)
     without.resume(draft)

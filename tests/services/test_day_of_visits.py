@@ -66,10 +66,10 @@ def test_another_office_of_the_practice_is_driven_to(records, day):
 
 
 @pytest.mark.usefixtures("records")
-def test_an_empty_day_says_what_to_do(desk):
+def test_an_empty_day_has_no_stops_and_comes_to_nothing(desk):
     assert DayOfVisits(desk).read(DAY) is None
     assert stop_lines(None) == []
-    assert "Find a practice" in totals(None)[0]
+    assert totals(None) == []
 
 
 def test_offices_come_after_those_that_are_there(day):
@@ -162,7 +162,7 @@ def test_a_longer_stay_moves_what_follows(day):
 def test_the_day_in_words(day):
     planned = day.read(DAY)
     line = stop_lines(planned)[0]
-    assert line.words.startswith("1   8:50 AM–9:10 AM   Larkmead   ")
+    assert line.words.startswith("1   8:50–9:10 AM   Larkmead   ")
     assert totals(planned)[0] == "3 stops"
     assert totals(planned)[1].startswith("Leave 8:45 AM, back ")
     assert day_of("11/24/2026") == DAY

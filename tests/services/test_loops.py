@@ -11,9 +11,10 @@ import pytest
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.due import NextAction
 from refdesk.domain.errors import UserError
+from refdesk.domain.fields import Ref
 from refdesk.domain.history import StageLine, Step
 from refdesk.domain.patient import Patient
-from refdesk.domain.referral import Appointment, ContactAttempt, Referral
+from refdesk.domain.referral import Appointment, ContactAttempt, Outcome, Referral
 from refdesk.domain.stages import Stage
 from refdesk.screens.loop_words import stands
 from refdesk.services.changes import Changes
@@ -136,6 +137,34 @@ def test_a_cancelled_visit_takes_the_referral_back_to_contacting(records, loops)
     records.set(Appointment, visit.id, {"outcome": "cancelled"})
     assert stage_of(records, number) is S.CONTACTING
     assert records.get(Referral, number).appointment is None
+
+
+def test_a_visit_is_rescheduled_in_one_change_that_keeps_both_days(desk, records, loops):
+    number = came(records)
+    loops.move(number, S.SCHEDULED, {"date": day(3), "provider": "Dr. Hale"})
+    due, told_before = records.get(Referral, number).due, told(loops, number)
+    later = dt.date.fromisoformat(day(9))
+    made = loops.reschedule(Appointment(referral=Ref(number), date=later, provider="Dr. Hale"))
+    before, after = loops.appointments(number)
+    assert (before.outcome, after.outcome) == (Outcome.RESCHEDULED, None)
+    assert after.id == made.id
+    referral = records.get(Referral, number)
+    assert (referral.stage, referral.appointment) == (S.SCHEDULED, later)
+    assert referral.due is not None
+    assert due is not None
+    assert referral.due > due, "it is due by the new day"
+    assert told(loops, number) == told_before, "the stage has not changed"
+    Changes(desk).undo()
+    (only,) = loops.appointments(number)
+    assert only.outcome is None
+    assert records.get(Referral, number).due == due
+
+
+def test_nothing_is_rescheduled_where_no_visit_is_to_come(records, loops):
+    number = came(records)
+    with pytest.raises(UserError, match="No appointment is entered that could be rescheduled"):
+        loops.reschedule(Appointment(referral=Ref(number), date=NOW.date()))
+    assert loops.appointments(number) == []
 
 
 def test_a_move_that_is_not_possible_names_those_that_are(records, loops):

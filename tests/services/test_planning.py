@@ -80,8 +80,8 @@ def test_what_is_not_known_is_said_and_the_day_is_planned_all_the_same(records, 
     day = Planning(desk).plan(DAY)
     assert day.stops[-1].practice.name == "Nowhere Clinic"
     assert list(day.remarks) == [
-        "Nowhere Clinic has no office with a known ZIP: its drive is not known.",
         "The clinic's ZIP is not known: the day starts and ends at the first stop.",
+        "Nowhere Clinic has no office with a known ZIP: its drive is not known.",
     ]
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from refdesk.domain.clinic import Clinic
+from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.promise import Promise
@@ -51,7 +52,7 @@ def promise(records: Records, what: str, **fields: str) -> None:
         ({"due": "2026-11-27"}, "PROMISED Splint protocol due Nov 27 "),
         ({"due": "2027-01-08"}, "PROMISED Splint protocol due Jan 8, 2027 "),
         ({"due": "2026-11-24"}, "PROMISED Splint protocol TODAY"),
-        ({"due": "2026-11-20"}, "PROMISED Splint protocol due Nov 20 TODAY"),
+        ({"due": "2026-11-20"}, "PROMISED Splint protocol due Nov 20 LATE"),
         ({}, "PROMISED Splint protocol LUNCH"),
         ({"kept": "2026-11-12"}, "PROMISED Splint protocol kept Nov 12 "),
         ({"kept": "2026-02-12"}, "PROMISED Nothing open"),
@@ -60,6 +61,17 @@ def promise(records: Records, what: str, **fields: str) -> None:
 def test_a_promise_stands_on_the_log_with_its_day(records, desk, fields, words):
     promise(records, "Splint protocol", **fields)
     assert words in log(desk)
+
+
+def test_a_patient_named_in_what_was_typed_is_said_before_the_log_is_carried_about(records, desk):
+    papers = VisitPapers(desk)
+    records.add(Person, {"name": "Dana Whitlow", "practices": "1"})
+    for name in ("Quill, Jane", "Whitlow, Dana"):
+        records.add(Patient, {"name": name})
+    records.set(Visit, 1, {"talking_points": "Ask Dana Whitlow for the films"})
+    assert papers.visit_log(DAY).remarks == ()
+    records.set(Visit, 1, {"talking_points": "How is Jane Quill?"})
+    assert papers.visit_log(DAY).remarks == ("Look again: “Jane Quill” may be a patient.",)
 
 
 @pytest.mark.usefixtures("records")
@@ -105,6 +117,30 @@ def test_two_people_share_the_line_and_are_called_as_they_are_greeted(records, d
     records.add(Person, {"name": "Dana Whitlow", **person})
     records.add(Person, {"name": "Ngozi Okafor", "salutation": "Dear Dr. Okafor,", **person})
     assert "Dana Whitlow daily; Dr. Okafor daily" in log(desk)
+
+
+def test_two_who_are_called_the_same_are_told_apart_by_their_names(records, desk):
+    person = {"practices": "1", "role": "referral_coordinator", "salutation": "Edith"}
+    records.add(Person, {"name": "Wójcik, Edith", **person, "in_days": "Mon 8-17; Wed 8-17"})
+    records.add(Person, {"name": "Osgood, Edith", **person, "in_days": "Fri 8-17"})
+    assert "IN Edith Osgood Fri; Edith Wójcik Mon, Wed" in log(desk)
+
+
+@pytest.mark.parametrize(
+    ("credentials", "words"),
+    [
+        ("NP", "Ana Roe, NP nurse practitioner"),
+        ("DNP, NP", "Ana Roe, DNP, NP nurse practitioner"),
+        ("PA-C", "Ana Roe, PA-C physician assistant"),
+        ("", "Ana Roe NP or PA"),
+    ],
+)
+def test_who_is_nurse_practitioner_or_physician_assistant_is_called_so(
+    records, desk, credentials, words
+):
+    person = {"name": "Ana Roe", "role": "np_pa", "practices": "1", "credentials": credentials}
+    records.add(Person, person)
+    assert words in log(desk)
 
 
 def test_neither_sheet_tells_influence_or_tier(records, desk):

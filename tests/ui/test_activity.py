@@ -47,6 +47,17 @@ def test_short_work_shows_no_bar(main, qtbot):
     assert not main.activity._patience.isActive()
 
 
+def test_a_long_result_is_read_whole_on_more_lines(main):
+    bar = main.activity.result
+    main.tell("Saved")
+    one_line = bar.height()
+    main.tell("Without an address, so left out: " + "Überregionales Zentrum, " * 20)
+    assert bar.height() > one_line
+    assert bar.words.hasHeightForWidth()
+    assert bar.words.heightForWidth(bar.words.width()) <= bar.height()
+    assert bar.geometry().bottom() < main.height()
+
+
 def test_what_fails_is_told_and_the_bar_goes(shell, main, qtbot):
     held = threading.Event()
 

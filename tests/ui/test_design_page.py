@@ -84,7 +84,7 @@ def save(page: DesignPage, qtbot) -> None:
 
 def test_the_page_shows_the_form_and_what_is_asked_of_each_field(main, page, qtbot):
     assert main.windowTitle() == "Form designer – RefDesk"
-    assert rows(page)[:2] == ["Patient", "Patient, always required"]
+    assert rows(page)[:2] == ["Where it came from", "Source, always required"]
     assert "Patient*" in shown(page, qtbot)
     assert "Insurer" in in_preview(page)
     assert not page.save_button.isEnabled()
@@ -92,13 +92,13 @@ def test_the_page_shows_the_form_and_what_is_asked_of_each_field(main, page, qtb
 
 
 def test_the_headings_are_passed_over_by_the_arrows(page):
-    go_to(page, "provider")
+    go_to(page, "received")
     press("Down")
-    assert page.list.chosen() == "received"
+    assert page.list.chosen() == "patient"
     press("End")
     assert page.list.chosen() == "notes"
     press("Home")
-    assert page.list.chosen() == "patient"
+    assert page.list.chosen() == "source"
 
 
 def test_a_field_is_required_by_space_and_the_next_referral_needs_it(shell, main, page, qtbot):
@@ -139,13 +139,13 @@ def test_a_field_moves_by_keys_past_its_heading(main, page, qtbot):
     go_to(page, "insurer")
     press("Alt+Up")
     assert page.list.chosen() == "insurer"
-    assert rows(page).index("Insurer") < rows(page).index("Insurance and papers")
+    assert rows(page).index("Insurer") < rows(page).index("Insurance and records")
     labels = shown(page, qtbot)
     assert labels.index("Insurer") < labels.index("Authorization number")
     save(page, qtbot)
     form = new_form(main, qtbot, "referral")
     groups = {group.label: group.names for group in form.state.groups}
-    assert groups["Where it came from"][-1] == "insurer"
+    assert groups["Referral"][-1] == "insurer"
 
 
 def test_a_field_moves_by_dragging(page, qtbot):
@@ -154,7 +154,18 @@ def test_a_field_moves_by_dragging(page, qtbot):
     assert model.moveRow(root, texts.index("Insurer"), root, 1)
     until(qtbot, lambda: page.is_begun)
     labels = shown(page, qtbot)
-    assert labels[:2] == ["Insurer", "Patient*"]
+    assert labels[:2] == ["Insurer", "Source*"]
+
+
+def test_a_referral_can_be_taken_in_whatever_heading_its_patient_stands_under(main, page, qtbot):
+    go_to(page, "patient")
+    press("Alt+Up", "Alt+Up")
+    save(page, qtbot)
+    form = new_form(main, qtbot, "referral")
+    assert [group.label for group in form.state.groups][:2] == ["Where it came from", "Referral"]
+    form.view.focus_field("patient")
+    type_text("Vance, Marisol")
+    until(qtbot, lambda: not form.view.boxes["patient.phone"].isHidden())
 
 
 def test_del_leaves_a_field_out_and_brings_it_back(page, qtbot):

@@ -197,6 +197,18 @@ def test_an_idle_desk_locks_and_gives_the_form_back(shell, main, qtbot):
 
 
 @QUIET
+def test_a_desk_that_locks_while_something_is_being_found_gives_the_form_back(shell, main, qtbot):
+    page: Any = new_form(main, qtbot, "office")
+    go_to(page, "practice")
+    type_text("Ced")
+    until(qtbot, lambda: page.view.boxes["practice"].editor.field.is_open)
+    with qtbot.waitSignal(shell.locked):
+        press("Ctrl+L")
+    again = form(unlock(shell, qtbot), qtbot)
+    assert typed(again, "practice") == {"id": None, "text": "Ced"}
+
+
+@QUIET
 def test_a_desk_that_locks_over_a_record_added_in_passing_keeps_both(shell, main, qtbot):
     page = new_form(main, qtbot, "person")
     type_text("Sorrel, Ada")

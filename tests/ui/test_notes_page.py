@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from refdesk.domain.letter import Letter
+from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.touch import Touch
@@ -99,6 +100,31 @@ def test_cards_are_written_shown_and_saved_with_their_touches(main, page, qtbot,
     assert "Dear Tom, Thank you for trusting us" in said
     for of, count in ((Letter, 3), (Touch, 2)):
         assert len(main.records.ids(of, Query())) == count
+
+
+def test_a_patients_name_is_seen_while_it_is_typed_and_stops_the_notes(main, page, qtbot):
+    main.records.add(Patient, {"name": "Quill, Jane"})
+    page.note.text.setPlainText("Jane Quill is on her feet again.")
+    qtbot.waitUntil(page.note.warning.isVisible)
+    assert page.note.warning.text().startswith("Take out “Jane Quill”")
+    page.show_notes()
+    assert main.page is page
+    page.note.text.setPlainText("All of us are grateful.")
+    qtbot.waitUntil(page.note.warning.isHidden)
+    page.show_notes()
+    sheet_of(main, qtbot)
+
+
+def test_a_patients_name_that_nobody_has_looked_at_stops_the_notes_at_its_own(main, page, qtbot):
+    main.records.add(Patient, {"name": "Quill, Jane"})
+    page.state.write(2, "Jane Quill is on her feet again.")
+    page.show_notes()
+    qtbot.waitUntil(lambda: page.people.currentRow() == 2)
+    assert "tells of a patient" in main.activity.result.words.text()
+    assert page.note.text.hasFocus()
+    qtbot.waitUntil(page.note.warning.isVisible)
+    assert "“Jane Quill”" in page.note.warning.text()
+    assert main.page is page
 
 
 def test_what_was_written_is_there_after_the_preview(main, page, qtbot):

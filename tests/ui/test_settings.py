@@ -220,7 +220,7 @@ def test_the_page_says_which_keys_act(qtbot, host):
     assert page.hints()[0] == ("← →", "choose")
     page.rows["scale"].focus_control()
     assert page.hints()[0] == ("↑ ↓", "choose")
-    assert ("F1", "all keys") in page.hints()
+    assert ("Shift+F1", "all keys") in page.hints()
 
 
 def test_the_page_comes_back_where_it_was_left(qtbot, host):

@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 def page(main: MainWindow, qtbot) -> TidyPage:
     activate(main, qtbot)
     open_list(main, qtbot, "listed_source")
-    press("Ctrl+Shift+Y")
+    press("Ctrl+Shift+T")
     page = main.page
     assert isinstance(page, TidyPage)
     until(qtbot, page.list.hasFocus)

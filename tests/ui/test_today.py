@@ -21,8 +21,8 @@ from refdesk.services.records import Records
 from refdesk.store.listing import Query
 from refdesk.ui.dialogs.step import StepDialog
 from refdesk.ui.draft_keeper import WAIT_MS
-from refdesk.ui.form_page import FormPage
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.referral_page import ReferralPage
 from refdesk.ui.sheet_page import SheetPage
 from refdesk.ui.today_page import TodayPage
 from tests.helpers.desks import make_desk
@@ -158,8 +158,8 @@ def test_arrows_go_through_all_sections_and_enter_opens_the_row(main, page, qtbo
     press("Up")
     assert page.cards[0].list.hasFocus()
     press("Return")
-    until(qtbot, lambda: isinstance(main.page, FormPage))
-    main.back()
+    until(qtbot, lambda: isinstance(main.page, ReferralPage))
+    press("Esc")
     until(qtbot, lambda: main.page is page)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from refdesk.documents.paper import Imprint
 
 FRAME = Frame(LETTER, side=0, top=0, footer=0)
-SIZES = ((10.0, 13.0), (8.5, 10.4), (FLOOR, 9.4))
+SIZES = ((10.0, 13.0), (9.0, 11.7), (8.5, 10.4), (FLOOR, 9.4))
 """Type and leading of an address, the largest first."""
 CAP = 0.66  # height of a capital, as a share of the size
 FREE = 20.0  # above and below an address: a printer misses by a millimeter or two

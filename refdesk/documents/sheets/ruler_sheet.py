@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from refdesk.documents.paper import Imprint
 
 EDGE = 0.5
+WHOLE = 0.8  # of the marks that carry a figure
+PART = 0.35
 NUMBER = Style(Face.BOLD, 10.5)
 HEADING = Style(Face.BOLD, 10.5)
 WORDS = Style(Face.REGULAR, 9)
 FIGURE = Style(Face.SEMIBOLD, 8.5)
 INCHES, MILLIMETERS = 7, 170
+TICK = 9.0
 DOWN = 3
 """Inches of the upright ruler."""
 RULER_X = 54.0
@@ -134,7 +137,7 @@ def _lay_ruler(
     page.rule(RULER_X, RULER_X + steps * step, y, EDGE)
     for number in range(steps + 1):
         x = RULER_X + number * step
-        page.marks.append(Line(x, y, x, y + _length(number, *longer), EDGE))
+        page.marks.append(Line(x, y, x, y + _length(number, *longer), _weight(number, longer[0])))
         if number % longer[0] == 0:
             page.text(x, y + 14, str(number // longer[0] * unit), FIGURE, Align.CENTRE)
 
@@ -145,11 +148,15 @@ def _lay_upright(page: Page, stock: Stock, labels: tuple[int, ...]) -> None:
     bottom = stock.corner(labels[-1])[1] - stock.height
     page.marks.append(Outline(x, bottom, stock.width, top - bottom, EDGE, radius=5))
     page.text(x + 9, top - 15, ", ".join(map(str, labels)), NUMBER)
+    for label in labels[1:]:  # where a label ends and the next begins
+        edge = stock.corner(label)[1]
+        for start in (x, x + stock.width - TICK):
+            page.rule(start, start + TICK, edge, PART)
     x, y = x + stock.width * 0.4, bottom + 14
     page.marks.append(Line(x, y, x, y + DOWN * 72, EDGE))
     for number in range(DOWN * 16 + 1):
         level = y + number * 72 / 16
-        page.rule(x, x + _length(number, 16, 8), level, EDGE)
+        page.rule(x, x + _length(number, 16, 8), level, _weight(number, 16))
         if number % 16 == 0:
             inches = _("{inches} in").format(inches=number // 16) if number else "0"
             page.text(x + 15, level - 3, inches, FIGURE)
@@ -159,10 +166,16 @@ def _length(number: int, whole: int, half: int) -> float:
     return 11.0 if number % whole == 0 else 7.0 if number % half == 0 else 4.0
 
 
+def _weight(number: int, whole: int) -> float:
+    return PART if number % whole else WHOLE
+
+
 def _foot(stock: Stock, imprint: Imprint) -> str:
     lengths = (stock.left, stock.top, stock.width, stock.height, stock.pitch_x, stock.pitch_y)
     inches = [f"{points / 72:.4g}" for points in lengths]
     measures = _("left {} in, top {} in, label {} × {} in, pitch {} × {} in").format(*inches)
     sheet = _("RefDesk test sheet {stock}").format(stock=stock.name)
-    printed = _("Printed {date}").format(date=show_date(imprint.printed))
+    printed = _("Copy {copy}  ·  Printed {date}  ·  Page 1 of 1").format(
+        copy=imprint.copy, date=show_date(imprint.printed)
+    )
     return f"{sheet}  ·  {measures}  ·  {printed}"

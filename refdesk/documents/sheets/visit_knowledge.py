@@ -12,6 +12,8 @@ from refdesk.documents.typesetting import elide, fit, width, wrap
 from refdesk.i18n import _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from refdesk.documents.model import Fact, Stop, StopPerson
 
 SHARE = 240 / 540  # of what is between the margins
@@ -29,14 +31,21 @@ LEAVE_ROWS = 3
 PILL_STEP = 12.0  # a pill is higher than small type
 
 # Tried in turn until all fits: scale of type and leading, most lines of a text, and how many
-# people are shown with role and likes (the others by name).
+# people are shown with role and likes (the others by name). A third person's likes go before
+# type gets smaller, and no text is cut while smaller type would save it.
 TIGHTER = (
     (1.0, None, None),
+    (1.0, None, 2),
     (0.94, None, None),
+    (0.94, None, 2),
     (0.88, None, None),
+    (0.88, None, 2),
+    (0.82, None, 2),
     (0.78, None, None),
-    (0.78, 2, 3),
+    (0.78, None, 2),
+    (0.78, None, 1),
     (0.78, 2, 2),
+    (0.78, 2, 1),
     (0.78, 1, 2),
     (0.78, 1, 1),
 )
@@ -90,12 +99,9 @@ def _compose(stop: Stop, wide: float, tight: tuple[float, int | None, int | None
     shown, others = stop.people[:people], stop.people[len(stop.people[:people]) :]
     lines = [line for person in shown for line in _person(person, wide, scale, most)]
     look = style.ROLE.scaled(scale)
-    if others:
-        names = _("also {names}").format(names="; ".join(person.name for person in others))
-        lines += [Line(12.1 * scale, [(0, text, look)]) for text in wrap(names, look, wide, most)]
-    if stop.more_people:
-        more = _("+{count} more").format(count=stop.more_people)
-        lines.append(Line(12.1 * scale, [(0, more, look)]))
+    lines += [
+        Line(12.1 * scale, [(0, text, look)]) for text in _further(stop, others, look, wide, most)
+    ]
     for number, fact in enumerate(stop.facts):
         about = _fact(fact, wide, scale, most)
         if number == 0 and lines:
@@ -106,6 +112,20 @@ def _compose(stop: Stop, wide: float, tight: tuple[float, int | None, int | None
     if lines:
         lines[0].step = 0
     return lines
+
+
+def _further(
+    stop: Stop, others: Sequence[StopPerson], look: Style, wide: float, most: int | None
+) -> list[str]:
+    """Return the lines that name who is not shown, and count who is not named."""
+    names = "; ".join(person.name for person in others)
+    parts = [_("also {names}").format(names=names)] if others else []
+    if stop.more_people:
+        parts.append(_("+{count} more").format(count=stop.more_people))
+    lines = wrap("; ".join(parts), look, wide) if parts else []
+    if most is None or len(lines) <= most:
+        return lines
+    return [line for part in parts for line in wrap(part, look, wide, most)]  # no count is cut
 
 
 def _person(person: StopPerson, wide: float, scale: float, most: int | None) -> list[Line]:

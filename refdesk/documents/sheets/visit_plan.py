@@ -94,7 +94,7 @@ def _cells(page: Page, stop: Stop) -> list[Cell]:
     titles = wrap(stop.name, NAME, window - name - GAP)
     cells = [Cell(name, FIRST + 14 * row, text, NAME) for row, text in enumerate(titles)]
     down = FIRST + 14 * (len(titles) - 1)
-    about = [*wrap(stop.address, LINE, window - name - GAP), stop.phone]
+    about = [*_address(stop.address, window - name - GAP), stop.phone]
     cells += _below(name, down, [(text, LINE) for text in about if text])
     time, look = fit(stop.window or style.UNKNOWN, WINDOW, meet - window - GAP)
     cells.append(Cell(window, FIRST, time, look))
@@ -109,6 +109,14 @@ def _cells(page: Page, stop: Stop) -> list[Cell]:
             look = STRONG if fact.strong else LINE
             people += [(text, look) for text in wrap(said, look, room)]
     return cells + _below(meet, FIRST - LEADING, people)
+
+
+def _address(address: str, room: float) -> list[str]:
+    """Return an address on one line, or with its town on a line of its own."""
+    street, *town = address.rsplit(", ", 2)
+    if width(address, LINE) <= room or len(town) < 2:
+        return wrap(address, LINE, room)
+    return [*wrap(f"{street},", LINE, room), *wrap(", ".join(town), LINE, room)]
 
 
 def _below(x: float, down: float, lines: list[tuple[str, Style]]) -> list[Cell]:

@@ -20,6 +20,7 @@ QR = 62.0
 BESIDE_QR = 66.0  # from the right margin to what stands beside the square
 BOX = 9.0
 BOX_GAP = 3.5
+APART = 6.0  # a box stands nearer to its own word than to the one before
 PITCH = 24.0  # of the lines to write on, on letter
 ROWS = 7
 PURPOSE = Style(Face.REGULAR, 9.4)
@@ -73,8 +74,8 @@ def _lay_address(page: Page, stop: Stop, x: float, top: float, room: float) -> N
     if len(town) < 2:
         street, *town = wrap(stop.address, look, room)
     below = elide(", ".join(town), look, room - width(phone, look)) + phone  # never cut a number
-    page.text(x, top - 26.5, elide(street, look, room), look)
-    page.text(x, top - 35.0, below.strip(), look)
+    page.text(x, top - 26.2, elide(street, look, room), look)
+    page.text(x, top - 34.6, below.strip(), look)
 
 
 def _lay_name(page: Page, name: str, x: float, top: float, room: float) -> None:
@@ -82,7 +83,7 @@ def _lay_name(page: Page, name: str, x: float, top: float, room: float) -> None:
         page.text(x, top - 16, *fit(name, style.STOP_NAME, room))
         return
     for row, line in enumerate(wrap(name, SMALL_NAME, room, 2)):
-        page.text(x, top - 10.4 - row * 9.6, line, SMALL_NAME)
+        page.text(x, top - 8.6 - row * 9.2, line, SMALL_NAME)
 
 
 def _lay_code(page: Page, code: str, x: float, top: float) -> None:
@@ -118,9 +119,14 @@ def _lay_purposes(page: Page, left: float, y: float) -> None:
     purposes = (_("check-in"), _("new service"), _("thanks"), _("problem"), _("lunch"))
     label = page.text(left, y, _("Purpose"), style.LABEL)
     x = left + label + 8
-    taken = sum(BOX + BOX_GAP + width(purpose, PURPOSE) for purpose in purposes)
-    gap = (page.frame.right - x - taken) / (len(purposes) - 1)
+    free = page.frame.right - x - len(purposes) * (BOX + BOX_GAP)
+    look, gap = PURPOSE, 0.0
+    for share in (1.0, 0.94, 0.88):
+        look = PURPOSE.scaled(share)
+        gap = (free - sum(width(purpose, look) for purpose in purposes)) / (len(purposes) - 1)
+        if gap >= APART:
+            break
     for purpose in purposes:
         page.box(x, y - 1.7, BOX)
         x += BOX + BOX_GAP
-        x += page.text(x, y, purpose, PURPOSE) + gap
+        x += page.text(x, y, purpose, look) + gap

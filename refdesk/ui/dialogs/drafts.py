@@ -10,9 +10,9 @@ from shiboken6 import isValid
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _
+from refdesk.screens.history_words import when_words
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.ui.dialog import Dialog
-from refdesk.ui.form_side import when_words
 from refdesk.ui.list_choices import PickList
 from refdesk.ui.parts import Look, Text
 from refdesk.ui.tokens import Type

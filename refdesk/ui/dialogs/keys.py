@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QKeyEvent,
     QKeySequence,
     QShortcut,
 )
@@ -22,7 +21,7 @@ from refdesk.ui.cards import Card
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.dialogs.key_rows import KeyRows
 from refdesk.ui.dialogs.key_table import KeyTable
-from refdesk.ui.find_box import FindBox
+from refdesk.ui.find_box import DialogFindBox
 from refdesk.ui.host import Host
 from refdesk.ui.key_map import CHOSEN
 from refdesk.ui.keycaps import key_text
@@ -32,17 +31,6 @@ from refdesk.ui.tokens import Type
 WIDE, HIGH, TABLE = 640, 640, 160
 FIND_KEYS = "Ctrl+F"
 MOST_OF_SCREEN = 0.9
-
-
-class KeySearch(FindBox):
-    """The box above the table; Esc leaves the dialog once nothing is typed in it."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the dialog have the Esc that has nothing to empty."""
-        if event.key() == Qt.Key.Key_Escape and not self.text():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class KeysDialog(Dialog):
@@ -57,7 +45,7 @@ class KeysDialog(Dialog):
         super().__init__(host.theme, _("All keys"), over, WIDE)
         self._host = host
         theme, px = host.theme, host.theme.px
-        self.find_box = KeySearch(theme, _("Find an action or a key"), FIND_KEYS)
+        self.find_box = DialogFindBox(theme, _("Find an action or a key"), FIND_KEYS)
         self.find_box.setMaximumWidth(px(WIDE) * 2)
         self._rows = KeyRows(host.keys)
         self.table = KeyTable(theme, self._rows)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from refdesk.domain.referral import Referral
 from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND
+from refdesk.screens.entry import is_blank
 from refdesk.screens.form_state import FormState
 from refdesk.screens.loop_steps import LoopStep
+from refdesk.services.loops import Loops
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.parts import Text
 from refdesk.ui.record_dialog import RecordDialog
 from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
+    from refdesk.domain.referral import Appointment
     from refdesk.ui.host import Host
 
 
@@ -57,10 +62,16 @@ class StepDialog(RecordDialog):
         self.about.setWordWrap(True)
         self.body.insertWidget(0, self.about)
         self.body.addWidget(self.view, 1)
-        self.view.focus_first()
+        self.view.focus_field(_first_empty(step, self.state))
 
     def _draft(self) -> dict[str, Any] | None:
         return super()._draft() if self.is_begun else None
+
+    def _store(self) -> Callable[[Record], Record]:
+        if self._step.name != "reschedule":
+            return super()._store()
+        loops = Loops(self._host.desk)
+        return lambda record: loops.reschedule(cast("Appointment", record))
 
     def _saved(self, record: Record) -> None:
         super()._saved(record)
@@ -70,6 +81,13 @@ class StepDialog(RecordDialog):
 def _needed(state: FormState) -> frozenset[str]:
     """Return what a clinic needs of a record that a step adds."""
     return frozenset(name for name, own in state.fields.items() if state.is_new and own.by_clinic)
+
+
+def _first_empty(step: LoopStep, state: FormState) -> str:
+    """Return the first of a step's own fields that nothing stands in yet."""
+    fields, entries = state.fields, state.entries
+    empty = (name for name in step.names if is_blank(fields[name], entries[name]))
+    return next((name for name in empty if state.is_shown(name)), step.names[0])
 
 
 def _state(host: Host, step: LoopStep, referral: Referral, given: dict[str, Any]) -> FormState:

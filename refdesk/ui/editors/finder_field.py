@@ -59,6 +59,9 @@ class FinderField(Line):
         """Returns the ids that are not to be offered."""
         self.holds_choice: Callable[[], bool] = bool
         """Tells whether the text is a name that was chosen: then it is selected as a whole."""
+        self.chooses_alone = True
+        """Whether Tab takes what is highlighted, and a whole name that of its record; else only
+        Enter does."""
         self.setPlaceholderText(_("Type to find"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -69,7 +72,7 @@ class FinderField(Line):
     @property
     def is_open(self) -> bool:
         """Whether the list is in sight."""
-        return self._list is not None and not self._list.isHidden()
+        return self._list is not None and isValid(self._list) and not self._list.isHidden()
 
     @property
     def found(self) -> FoundList | None:
@@ -131,7 +134,8 @@ class FinderField(Line):
         count -= len(found) - len(offered)
         if not self.hasFocus():
             # The whole name of one record was typed, faster than it was found.
-            if count == 1 and offered and text.strip() and fold(offered[0].title) == fold(text):
+            is_whole = count == 1 and offered and fold(offered[0].title) == fold(text)
+            if self.chooses_alone and text.strip() and is_whole:
                 self.chosen.emit(offered[0])
             return
         if self._list is None:
@@ -166,7 +170,7 @@ class FinderField(Line):
         self._finder.add(self._kind, text, added)
 
     def _close(self) -> None:
-        if self._list is not None:
+        if self._list is not None and isValid(self._list):  # it goes with the window, before this
             self._list.close_up()
 
     def _on_closed(self) -> None:
@@ -197,7 +201,8 @@ class FinderField(Line):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  Qt's own name
         """Tab takes what is highlighted and goes on."""
-        if next and self.is_open and self._is_fresh() and self._list is not None:
+        takes = next and self.chooses_alone and self.is_open and self._is_fresh()
+        if takes and self._list is not None:
             self._take(self._list.current)
         return super().focusNextPrevChild(next)
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from refdesk.i18n import _
 from refdesk.screens.finding import Found
@@ -68,7 +69,7 @@ class FoundList(QWidget):
     def close_up(self) -> None:
         """Go out of sight."""
         if not self.isHidden():
-            for watched in self._watched:
+            for watched in filter(isValid, self._watched):  # some go before this, with the window
                 watched.removeEventFilter(self)
             self._watched.clear()
             self.hide()
@@ -130,6 +131,8 @@ class FoundList(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay under the field while its form moves; go when the window does."""
+        if not isValid(self._field):  # the window goes, and the field went before this
+            return False
         kind = event.type()
         window = self._field.window()
         is_over = kind == QEvent.Type.Hide or (watched is window and kind in _ENDS)

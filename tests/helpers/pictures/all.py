@@ -12,7 +12,17 @@ from refdesk.ui.theme import Scheme
 from tests.helpers.desks import make_desk
 from tests.helpers.invented import fill
 from tests.helpers.invented_long import fill_long
-from tests.helpers.pictures import designing, forms, imports, lists, windows
+from tests.helpers.pictures import (
+    designing,
+    due,
+    files,
+    forms,
+    helps,
+    imports,
+    intakes,
+    lists,
+    windows,
+)
 from tests.helpers.pictures.painter import DOUBLE, Painter
 from tests.helpers.pictures.plain import plain_pictures
 from tests.helpers.pictures_first_run import FULL as GUIDE
@@ -53,12 +63,16 @@ def draw(painter: Painter) -> None:
         lists.list_states(painter, main)
         forms.every_form(painter, main, long)
         forms.form_states(painter, main, long)
+        intakes.intake(painter, main)
         windows.settings(painter, main)
+        helps.help_pages(painter, main)
         windows.bars(painter, main)
         windows.sheets(painter, main)
         windows.notes(painter, main)
         windows.today(painter, main)
-        windows.loop(painter, main)
+        due.due(painter, main)
+        windows.loop(painter, main, long)
+        files.files(painter, main)
         windows.day(painter, main)
         designing.draw_design(painter, main)
         designing.draw_tidy(painter, main)

@@ -131,7 +131,7 @@ class Painter:
         self._come_back(main)
         before = main.page
         if row_id:
-            main.open_record(kind, row_id)
+            main.open_form(kind, row_id)
         else:
             main.new_record(kind)
         self.until(lambda: main.page is not before)

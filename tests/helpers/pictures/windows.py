@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from array import array
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -24,17 +25,19 @@ from refdesk.services.spooler import Printers, PrintWish
 from refdesk.ui.charts import ChartCard
 from refdesk.ui.day_page import DayPage
 from refdesk.ui.dialogs.about import AboutDialog
+from refdesk.ui.dialogs.correct import CorrectDialog
 from refdesk.ui.dialogs.keys import KeysDialog
 from refdesk.ui.dialogs.print_dialog import PrintDialog
 from refdesk.ui.dialogs.step import StepDialog
 from refdesk.ui.error_dialog import ErrorDialog
 from refdesk.ui.errors import Errors
-from refdesk.ui.form_page import FormPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.notes_page import NotesPage
+from refdesk.ui.referral_page import ReferralPage
 from refdesk.ui.settings_page import SettingsPage
 from refdesk.ui.sheet_page import SheetPage
 from refdesk.ui.shell import Shell
+from refdesk.ui.step_menu import StepMenu
 from refdesk.ui.today_page import TodayPage
 from refdesk.ui.undo_menu import UndoMenu
 from tests.helpers.desks import PASSPHRASE
@@ -260,13 +263,40 @@ def today(painter: Painter, main: MainWindow) -> None:
     dialog.reject()
 
 
-def loop(painter: Painter, main: MainWindow) -> None:
-    """Save the page of a referral that has come some way."""
-    some = main.records.query(Referral, filters={"stage": "attended"})
-    main.open_record("referral", main.records.ids(Referral, some)[0])
-    painter.until(lambda: isinstance(main.page, FormPage))
+def loop(painter: Painter, main: MainWindow, long: Mapping[str, int]) -> None:
+    """Save the page of referrals: at some stages, with all that is long, narrow, its menu."""
+    for stage in ("attended", "scheduled", "received"):
+        some = main.records.query(Referral, filters={"stage": stage})
+        _referral(painter, main, main.records.ids(Referral, some)[0])
+        painter.save(main, f"referral-{stage}")
+    page = _referral(painter, main, long["referral"])
+    painter.save(main, "referral-long")
+    page.frame.area.verticalScrollBar().setValue(page.frame.height())
+    painter.save(main, "referral-long-below")
+    page.ask_other()
+    menu = painter.dialog(StepMenu)
+    painter.save(menu, "referral-steps")
+    painter.drop(menu)
+    for deed in page.shown.others if page.shown else ():
+        if deed.name == "correct":
+            page.do(deed)
+            asked = painter.dialog(CorrectDialog)
+            painter.save(asked, "referral-correct")
+            painter.drop(asked)
+    main.resize(NARROW * (painter.scale / 100))
     painter.read(main)
-    painter.save(main, "loop")
+    painter.save(main, "referral-narrow")
+    main.resize(painter.size)
+
+
+def _referral(painter: Painter, main: MainWindow, row_id: int) -> ReferralPage:
+    main.open_record("referral", row_id)
+    painter.until(lambda: isinstance(main.page, ReferralPage) and main.page.bar.beside is not None)
+    painter.read(main)
+    page = main.page
+    if not isinstance(page, ReferralPage):
+        raise TypeError(page)
+    return page
 
 
 def day(painter: Painter, main: MainWindow) -> None:

@@ -1,4 +1,4 @@
-"""Listed sources, form rules and files."""
+"""Listed sources, form rules and files; what is promised again and again."""
 
 from __future__ import annotations
 
@@ -241,6 +241,9 @@ def upgrade() -> None:
     with op.batch_alter_table("listed_source_tags", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_listed_source_tags_value"), ["value"], unique=False)
 
+    with op.batch_alter_table("promise", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("repeat", sa.Text(), nullable=True))
+
     with op.batch_alter_table("referral", schema=None) as batch_op:
         batch_op.add_column(sa.Column("listed_source", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("secondary_listed", sa.Integer(), nullable=True))
@@ -261,6 +264,14 @@ def upgrade() -> None:
             batch_op.f("ix_referral_secondary_listed"), ["secondary_listed"], unique=False
         )
         batch_op.create_foreign_key(
+            batch_op.f("fk_referral_listed_source"),
+            "listed_source",
+            ["listed_source"],
+            ["id"],
+            initially="DEFERRED",
+            deferrable=True,
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_referral_secondary_listed"),
             "listed_source",
             ["secondary_listed"],
@@ -276,21 +287,13 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_referral_listed_source"),
-            "listed_source",
-            ["listed_source"],
-            ["id"],
-            initially="DEFERRED",
-            deferrable=True,
-        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("referral", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_referral_listed_source"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_referral_referring_patient"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_referral_secondary_listed"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_referral_listed_source"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_referral_secondary_listed"))
         batch_op.drop_index(batch_op.f("ix_referral_referring_patient"))
         batch_op.drop_index(batch_op.f("ix_referral_listed_source"))
@@ -299,6 +302,9 @@ def downgrade() -> None:
         batch_op.drop_column("secondary_detail")
         batch_op.drop_column("secondary_listed")
         batch_op.drop_column("listed_source")
+
+    with op.batch_alter_table("promise", schema=None) as batch_op:
+        batch_op.drop_column("repeat")
 
     with op.batch_alter_table("listed_source_tags", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_listed_source_tags_value"))
