@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
 from refdesk.cli import shell
 from refdesk.domain.errors import UserError
+from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
-from refdesk.i18n import _
+from refdesk.i18n import _, plural
 from refdesk.screens.loop_words import due_words, stands
 from refdesk.screens.today import SECTIONS, Board
+from refdesk.services.bulk_moves import BulkMoves
 from refdesk.services.loops import Loops, OpenLoop
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 
-REFERRAL = Annotated[int, typer.Argument(metavar="REFERRAL", help="The referral's number.")]
+REFERRAL = Annotated[
+    str,
+    typer.Argument(metavar="REFERRAL", help="The referral's number; or several, such as 12,15."),
+]
 STAGE = Annotated[str, typer.Argument(metavar="STAGE", help="Such as scheduled or reported.")]
 
 
@@ -41,16 +47,20 @@ def move(
     *,
     as_json: shell.JSON = False,
 ) -> None:
-    """Move a referral on to its next stage."""
+    """Move a referral on to its next stage, or several as one change: all of them or none."""
     with shell.opened(folder, passphrase_file, user) as desk:
         typed = shell.pairs(values or (), what=_("A value"))
-        Loops(desk).move(referral, _stage(stage), typed)
-        loop = Loops(desk).one(referral, dt.datetime.now(dt.UTC))
+        numbers = _numbers(referral)
+        if len(numbers) > 1:
+            _move_many(desk, numbers, _stage(stage), typed, as_json=as_json)
+            return
+        Loops(desk).move(numbers[0], _stage(stage), typed)
+        loop = Loops(desk).one(numbers[0], dt.datetime.now(dt.UTC))
         shell.show(
             _data(desk, loop),
             as_json=as_json,
             words=lambda: _("Referral {id} is at {stage}.").format(
-                id=referral, stage=_(loop.referral.stage.label)
+                id=numbers[0], stage=_(loop.referral.stage.label)
             ),
         )
 
@@ -134,6 +144,38 @@ def today(
                 for row in filled.rows
             ]
         shell.show({"sections": data}, as_json=as_json, words=lambda: "\n".join(lines))
+
+
+def _move_many(
+    desk: Desk, numbers: list[int], stage: Stage, typed: Mapping[str, str], *, as_json: bool
+) -> None:
+    moves, progress = BulkMoves(desk), shell.progress()
+    preview = moves.preview(numbers, moves.wish(stage, typed), progress)
+    if preview.refused or preview.gone:
+        lines = [_("Nothing was moved.")]
+        lines += [f"{one.id}: {one.sentence}" for one in preview.refused]
+        if preview.gone:
+            there = {one.id for one in Records(desk).page(Referral, numbers)}
+            gone = ", ".join(str(number) for number in numbers if number not in there)
+            lines.append(
+                _("There is no referral of these numbers: {numbers}.").format(numbers=gone)
+            )
+        raise UserError("\n".join(lines))
+    done = moves.apply(preview, progress)
+    shell.show(
+        {"moved": done.changed, "stage": stage.value},
+        as_json=as_json,
+        words=lambda: plural(
+            "{count} referral was moved.", "{count} referrals were moved.", done.changed
+        ),
+    )
+
+
+def _numbers(text: str) -> list[int]:
+    pieces = [piece.strip().removeprefix("#") for piece in text.split(",") if piece.strip()]
+    if not pieces or not all(p.isascii() and p.isdecimal() and len(p) < 16 for p in pieces):
+        raise UserError(_("Give the number of a referral, or several such as 12,15."))
+    return list(dict.fromkeys(map(int, pieces)))
 
 
 def _data(desk: Desk, loop: OpenLoop) -> dict[str, Any]:

@@ -33,7 +33,16 @@ from refdesk.domain.kinds import (
 )
 from refdesk.domain.kinds.base import Kind
 from refdesk.i18n import N_, _, plural
-from refdesk.services.conditions import LONGEST, OF_SEVERAL, Condition, Match, Value, day_of, today
+from refdesk.services.conditions import (
+    LONGEST,
+    NOW,
+    OF_SEVERAL,
+    Condition,
+    Match,
+    Value,
+    day_of,
+    today,
+)
 
 IS, IS_NOT, FROM, TO = Match.IS, Match.IS_NOT, Match.FROM, Match.TO
 CONTAINS, EMPTY, FILLED = Match.CONTAINS, Match.EMPTY, Match.FILLED
@@ -170,7 +179,8 @@ def typed_conditions(
 ) -> tuple[Condition, ...]:
     """Return the conditions for typed values by field name; a name may end in ``!``, > or <.
 
-    A reference is typed as its number. What names no field, or is no value of it, is left out.
+    A reference is typed as its number, several choices with commas between. What names no field,
+    or is no value of it, is left out.
     """
     found = []
     for written, text in typed.items():
@@ -190,7 +200,13 @@ def _values(own: Field, match: Match, typed: str) -> tuple[Value, ...]:
     if len(typed) > LONGEST:
         raise own.error(_("is asked for with too long a text."))
     if own.kind in _DAYS:
-        return (_day(own, typed),)
+        word, is_moment = typed.casefold(), own.kind is DATETIME and match in {FROM, TO}
+        return (NOW if is_moment and word in {NOW, _("now")} else _day(own, typed),)
+    if own.kind is CHOICE and "," in typed:
+        with suppress(UserError):
+            return (own.parse(typed).value,)  # a choice of the clinic may be called so
+        pieces = (own.parse(piece) for piece in typed.split(",") if piece.strip())
+        return tuple(dict.fromkeys(piece.value for piece in pieces))
     if match is CONTAINS or own.kind is ADDRESS:
         return (typed,)
     plain = own.to_plain(own.parse(typed))
@@ -268,6 +284,8 @@ def typed_text(own: Field, one: Condition) -> str:
 
 
 def _day_text(kept: str) -> str:
+    if kept == NOW:
+        return _("now")
     day = day_of(kept, today())
     if day is None or not kept.startswith("today"):
         return show_date(day) if day else kept

@@ -42,6 +42,7 @@ PAGES: Mapping[Part, tuple[str, ...]] = {
 
 OF_PLACES: Mapping[str, str] = {
     "today": "today",
+    "board": "board",
     "settings": "settings",
     "import": "import",
     "notes": "notes",
@@ -93,6 +94,7 @@ OF_DIALOGS: Mapping[str, str] = {
     "HistoryDialog": "forms",
     "KeysDialog": "keys",
     "LatestChangesDialog": "forms",
+    "MoveDialog": "board",
     "NameViewDialog": "lists",
     "PrintDialog": "printing",
     "ReleaseDialog": "printing",

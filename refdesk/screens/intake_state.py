@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
@@ -26,6 +27,8 @@ ASKED_OF_PATIENT = ("birth_date", "phone", "language", "best_time")
 """What is asked of a new patient besides the name; the rest can be filled in later."""
 BEGUN: Mapping[str, Entry] = {"source": Source.PHYSICIAN.value}
 """What most referrals begin with."""
+MOMENT = "received"
+"""When the referral came: the moment the form was begun, also for one that goes on later."""
 
 
 class IntakeState(FormState):
@@ -111,6 +114,13 @@ class IntakeState(FormState):
         del records  # it is the desk's own
         patient = self.new_patient() if self.has_new_patient else None
         return Intake(self._desk).take(referral, patient)
+
+    def draft(self) -> dict[str, Any]:
+        """Return what was typed, and when the referral came, to be kept as a draft."""
+        kept = super().draft()
+        if MOMENT in self.fields:
+            kept["entries"].setdefault(MOMENT, self.entries[MOMENT])
+        return kept
 
     # Inside
 

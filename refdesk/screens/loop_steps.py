@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
-from refdesk.domain.stages import Stage
+from refdesk.domain.stages import Stage, may_move
 from refdesk.domain.task import Task
 from refdesk.i18n import N_, _
 
@@ -99,6 +99,33 @@ LETTERS = {
 """The letters of steps: one letter, one meaning on lists and pages."""
 ATTENDANCE = {"M": "attended", "N": "no_show", "X": "cancelled_visit"}
 """The letters of what came of a visit."""
+
+
+FOR_ALL: Mapping[Stage, tuple[type[Record], tuple[str, ...]]] = {
+    S.CONTACTING: (ContactAttempt, ("result", "how")),
+    S.SCHEDULED: (Appointment, ("date", "time", "provider")),
+    S.REPORTED: (Referral, ("report_sent", "report_how")),
+    S.CLOSED: (Referral, ("closed_reason", "followed_up", "follow_up_waived")),
+}
+"""What is asked once for many referrals that are moved to a stage, and of which record."""
+TARGETS = (
+    *(S.CONTACTING, S.SCHEDULED, S.ATTENDED, S.NO_SHOW, S.REPORTED, S.CLOSED),
+    *(S.UNABLE_TO_REACH, S.DECLINED_BY_PATIENT, S.DECLINED_BY_US, S.CANCELLED, S.REOPENED),
+)
+"""The stages that referrals can be moved to, in the order in which they are offered."""
+
+
+def targets(starts: Mapping[Stage, int]) -> list[tuple[Stage, int]]:
+    """Return where some of these referrals can go, and how many of them by the rules of moves.
+
+    Args:
+        starts: how many stand at each stage.
+    """
+    counts = {
+        stage: sum(count for start, count in starts.items() if may_move(start, stage))
+        for stage in TARGETS
+    }
+    return [(stage, count) for stage, count in counts.items() if count]
 
 
 def step_to(stage: Stage, before: Stage) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from refdesk.domain.dates import show_time
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
+from refdesk.domain.referral import Appointment
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
 from refdesk.i18n import N_, _
@@ -107,24 +109,38 @@ def _overdue(board: Board) -> Filled:
     ids = list(dict.fromkeys((*urgent, *late, *still)))
     found = loops.shown(ids[:MOST], board.now)
     aside = _("{count} urgent").format(count=f"{len(urgent):,}") if urgent else ""
-    return Filled(tuple(_row(one, board) for one in found), len(ids), aside)
+    return Filled(tuple(loop_row(one, board.now) for one in found), len(ids), aside)
 
 
-def _due_later(*stages: Stage, today: bool = False) -> Callable[[Board], Filled]:
+def _due_later(*stages: Stage) -> Callable[[Board], Filled]:
     def read(board: Board) -> Filled:
-        ids = board.loops.open_ids(
-            stages=stages,
-            after=board.now,
-            until=board.tonight if today else None,
-            owner=board.owner,
-        )
+        ids = board.loops.open_ids(stages=stages, after=board.now, owner=board.owner)
         found = board.loops.shown(ids[:MOST], board.now)
-        return Filled(tuple(_row(one, board) for one in found), len(ids))
+        return Filled(tuple(loop_row(one, board.now) for one in found), len(ids))
 
     return read
 
 
-def _row(loop: OpenLoop, board: Board) -> Row:
+def _visits(board: Board) -> Filled:
+    ids = board.loops.open_ids(
+        stages=(S.SCHEDULED,), after=board.now, until=board.tonight, owner=board.owner
+    )
+    times = {
+        int(visit.referral): visit.time
+        for visit in board.loops.beside(Appointment, ids)
+        if visit.time is not None and visit.outcome is None and visit.date == board.today
+    }
+    ids.sort(key=lambda one: times.get(one, dt.time.max))
+    rows = [loop_row(one, board.now) for one in board.loops.shown(ids[:MOST], board.now)]
+    timed = (
+        replace(row, due=show_time(times[row.row_id])) if row.row_id in times else row
+        for row in rows
+    )
+    return Filled(tuple(timed), len(ids))
+
+
+def loop_row(loop: OpenLoop, now: dt.datetime) -> Row:
+    """Return a loop as a row: where it stands, when it is due, its next action."""
     referral = loop.referral
     chip, tone = "", Tone.PLAIN
     if loop.is_urgent:
@@ -137,7 +153,7 @@ def _row(loop: OpenLoop, board: Board) -> Row:
         loop.patient,
         stands(loop),
         loop.practice,
-        due_words(loop, board.now),
+        due_words(loop, now),
         due_tone(loop),
         chip,
         tone,
@@ -194,19 +210,20 @@ def _kinds(*some: type[Record]) -> frozenset[str]:
     return frozenset({"clinic", "desk_setting", *(of.kind for of in some)})
 
 
-_LOOP = frozenset(
+LOOP_KINDS = frozenset(
     {
         *("referral", "contact_attempt", "appointment", "patient", "practice"),
         *("clinic", "desk_setting"),
     }
 )
+"""The kinds of record that a row of an open loop is made of."""
 SECTIONS: tuple[Section, ...] = (
     Section(
         "open_loops",
         N_("Open loops"),
         "history",
         N_("Nothing is late. Every open loop is within its due time."),
-        _LOOP,
+        LOOP_KINDS,
         _overdue,
     ),
     Section(
@@ -214,7 +231,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("First contacts"),
         "phone",
         N_("Nobody waits for a first call."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.RECEIVED, S.NO_SHOW, S.REOPENED),
     ),
     Section(
@@ -222,7 +239,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("To schedule"),
         "calendar",
         N_("Nobody waits for an appointment."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.CONTACTING),
     ),
     Section(
@@ -230,15 +247,15 @@ SECTIONS: tuple[Section, ...] = (
         N_("Patients today"),
         "calendar-check",
         N_("No patient of a referral is expected today."),
-        _LOOP,
-        _due_later(S.SCHEDULED, today=True),
+        LOOP_KINDS,
+        _visits,
     ),
     Section(
         "reports",
         N_("Reports due"),
         "file-text",
         N_("No report is owed."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.ATTENDED),
     ),
     Section(
@@ -246,7 +263,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("Follow-ups"),
         "user",
         N_("No patient is to be asked how it went."),
-        _LOOP,
+        LOOP_KINDS,
         _due_later(S.REPORTED),
     ),
     Section("tasks", N_("Tasks"), "circle-check", N_("No task is due."), _kinds(Task), _tasks),

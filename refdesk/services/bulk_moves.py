@@ -79,6 +79,12 @@ class BulkMoves:
         self._desk = desk
         self._records, self._loops = Records(desk), Loops(desk)
 
+    def starts(self, ids: Sequence[int]) -> Counter[Stage]:
+        """Return how many of these referrals stand at each stage."""
+        found = self._desk.db.values_of(Referral.kind, ("stage",), ids)
+        plain = Counter(stage for (stage,) in found)
+        return Counter({stage: plain[stage.value] for stage in Stage if plain[stage.value]})
+
     def wish(self, stage: Stage, values: Mapping[str, str]) -> MoveWish:
         """Return the wish for typed values by field name.
 

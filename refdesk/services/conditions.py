@@ -18,6 +18,7 @@ from refdesk.store.listing import Filter, Match, Query
 
 Value = str | int | bool
 MOST_VALUES, LONGEST = 100, 200
+NOW = "now"
 OF_SEVERAL = frozenset({CHOICES, TAGS, REFERENCES})
 """Kinds of field that hold several values: a condition names one or more of them."""
 _RELATIVE = re.compile(r"today([+-][0-9]{1,5})?")
@@ -28,7 +29,7 @@ class Condition:
     """One condition on one field.
 
     Any of `values` will do; each is a stored form, or for days an ISO date or ``today-30``, which
-    moves on with the days. An address is met by its town.
+    moves on with the days; a moment may lie before ``now`` or not. An address is met by its town.
     """
 
     name: str
@@ -126,6 +127,10 @@ def _filters(fields: Mapping[str, Field], one: Condition) -> tuple[Filter, ...]:
 
 
 def _of_days(own: Field, one: Condition) -> tuple[Filter, ...]:
+    if own.kind is DATETIME and one.values[0] == NOW:
+        now = dt.datetime.now(dt.UTC)
+        moment = now - dt.timedelta.resolution if one.match is Match.TO else now
+        return (Filter(own, one.match, own.to_plain(moment)),)
     day = day_of(str(one.values[0]), today())
     if day is None:
         raise own.error(_("is not a date. Type it as 11/24/2026."))
@@ -141,4 +146,4 @@ def _of_days(own: Field, one: Condition) -> tuple[Filter, ...]:
     return {Match.FROM: (from_,), Match.TO: (to,)}.get(one.match, (from_, to))
 
 
-__all__ = ["Condition", "Conditions", "Match", "day_of", "today"]
+__all__ = ["NOW", "Condition", "Conditions", "Match", "day_of", "today"]

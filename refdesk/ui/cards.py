@@ -100,6 +100,14 @@ def scroll_area(inside: QWidget, fixed: int = 0) -> QScrollArea:
     return area
 
 
+def narrow_bar(theme: Theme) -> str:
+    """Return the style of a scroll bar that takes little room."""
+    return (
+        f"QScrollBar:vertical {{ width: {theme.px(8)}px; }}"
+        f"QScrollBar::handle {{ margin: {theme.px(2)}px; border-radius: {theme.px(2)}px; }}"
+    )
+
+
 def narrow_page(theme: Theme, column: QVBoxLayout, widest: int) -> QScrollArea:
     """Return a page that scrolls, its one column at the left and no wider than `widest` pixels."""
     inside = QWidget()

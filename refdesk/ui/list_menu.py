@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from refdesk.ui.key_map import KeyMap
     from refdesk.ui.tokens import Tokens
 
-ON_ROWS = ("open", "edit", "archive")
+ON_ROWS = ("open", "edit", "move_many", "archive")
 ON_LIST = ("columns", "select_all", "clear_filters")
 OUT = ("import", "print", "export", "thank", "print_again")
 HERE = ("tidy",)

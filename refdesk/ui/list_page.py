@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from refdesk.domain.errors import RefDeskError
+from refdesk.domain.referral import Referral
 from refdesk.domain.register import Release
 from refdesk.domain.sources import ListedSource
 from refdesk.i18n import _
@@ -193,14 +194,20 @@ class ListPage(Page):
                 "export": self.tasks.export,
             }
         if self.state.ids and self.state.selected is not None:
-            found["open"] = self.open_record
-            found["edit"] = self.tasks.edit
-            if self.shows.of.entered:
-                found["archive"] = self.tasks.archive
-            if self.shows.of in THANKED:
-                found["thank"] = self.tasks.thank
-            if self.shows.of is Release:
-                found["print_again"] = self.tasks.print_again
+            found |= self._of_rows()
+        return found
+
+    def _of_rows(self) -> dict[str, Callable[[], None]]:
+        """Return what can be done with the rows that are chosen."""
+        found = {"open": self.open_record, "edit": self.tasks.edit}
+        if self.shows.of.entered:
+            found["archive"] = self.tasks.archive
+        if self.shows.of is Referral:
+            found["move_many"] = self.tasks.move
+        if self.shows.of in THANKED:
+            found["thank"] = self.tasks.thank
+        if self.shows.of is Release:
+            found["print_again"] = self.tasks.print_again
         return found
 
     def hints(self) -> tuple[Hint, ...]:

@@ -28,6 +28,7 @@ from refdesk.services.work import Watched
 from refdesk.ui.ask_place import ask_place
 from refdesk.ui.dialogs.bulk_edit import BulkEditDialog
 from refdesk.ui.dialogs.export import ReleaseDialog, SureDialog
+from refdesk.ui.move_many import MoveMany
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -51,6 +52,7 @@ class ListTasks:
     def __init__(self, host: Host, state: ListState, page: QWidget) -> None:
         self._host, self._state, self._page = host, state, page
         self._of: type[Record] = state.screen.of
+        self._moves = MoveMany(host, page)
         self.ask_path: Callable[[str, Chosen], None] = self._ask_path
 
     def thank(self) -> None:
@@ -96,6 +98,12 @@ class ListTasks:
             lambda progress: bulk.apply(preview, progress, leave_out=True),
             done,
         )
+
+    def move(self) -> None:
+        """Move the selected referrals to a stage, or the one that is chosen."""
+        state = self._state
+        one = [state.selected] if state.selected is not None else []
+        self._moves.ask(state.chosen() if state.chosen_count > 1 else one)
 
     # Archived
 

@@ -50,6 +50,7 @@ SETTLED_MS = 700
 """How long another size must stand before the window is built anew for it."""
 PLACES = {
     "today": N_("Today"),
+    "board": N_("Board"),
     "settings": N_("Settings"),
     "import": N_("Bring a file in"),
     "notes": N_("Thank-you notes"),
@@ -245,6 +246,7 @@ class MainWindow(WindowActions):
         )
         return (
             Extra("today", _("Today"), "sun", keys("today"), is_page=True, is_first=True),
+            Extra("board", _("Board"), "square-kanban", keys("board"), is_page=True, is_first=True),
             Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
             Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
@@ -320,7 +322,8 @@ class MainWindow(WindowActions):
     def _show_in_sidebar(self, place: Place) -> None:
         what, kind, _row_id = place
         self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
-        if what in {"today", "settings", "import", "day", "design"} & {*self.sidebar.extras}:
+        own = {"today", "board", "settings", "import", "day", "design"}
+        if what in own & {*self.sidebar.extras}:
             self.sidebar.choose_extra(what)
         elif kind in self.sidebar.buttons:
             self.sidebar.choose(kind)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from refdesk.domain.record import Record
+    from refdesk.ui.board_page import BoardPage
     from refdesk.ui.day_page import DayPage
     from refdesk.ui.design_page import DesignPage
     from refdesk.ui.host import Host
@@ -63,6 +64,7 @@ class Pages(QStackedWidget):
         self.day: DayPage | None = None
         self.today: TodayPage | None = None
         self.design: DesignPage | None = None
+        self.board: BoardPage | None = None
         self.referral: ReferralPage | None = None
         self.place: Place = ("", "", 0)
         """Where the page in sight is."""
@@ -146,6 +148,14 @@ class Pages(QStackedWidget):
 
             self.today = TodayPage(self._host)
         self.show_page(self.today, ("today", "", 0))
+
+    def open_board(self) -> None:
+        """Show the open referrals by stage."""
+        if self.board is None:
+            from refdesk.ui.board_page import BoardPage  # noqa: PLC0415  with its first use
+
+            self.board = BoardPage(self._host)
+        self.show_page(self.board, ("board", "", 0))
 
     def leave(self) -> None:
         """Keep what must be kept: the desk is about to be locked."""
@@ -288,10 +298,11 @@ class Pages(QStackedWidget):
         while self._steps and self._steps[-1][0] in PASSED_OVER:
             self._steps.pop()
         what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
-        pages: dict[str, Callable[[], None]] = {
+        own: dict[str, Callable[[], None]] = {
             "import": self.open_import,
             "day": self.open_day,
             "today": self.open_today,
+            "board": self.open_board,
             "tidy": self.open_tidy,
             "design": self.open_design,
         }
@@ -299,8 +310,8 @@ class Pages(QStackedWidget):
             self.open_record(kind, row_id)
         elif what == "form":
             self.open_form(kind, row_id)
-        elif what in pages:
-            pages[what]()
+        elif what in own:
+            own[what]()
         elif what == "notes" and self.notes is not None:
             self.show_page(self.notes, ("notes", "", 0))
         elif what == "list" and kind and kind != "clinic":
@@ -340,7 +351,7 @@ class Pages(QStackedWidget):
         self._take_in(page)
         self.setCurrentWidget(page)
         own = (
-            *(self.importing, self.notes, self.day, self.today, self.referral),
+            *(self.importing, self.notes, self.day, self.today, self.board, self.referral),
             self.design,
         )
         stays = before in own or before in self.lists.values()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from refdesk.i18n import _
 from refdesk.screens.spec import Place, Screen
 from refdesk.ui import icons
+from refdesk.ui.cards import narrow_bar
 from refdesk.ui.keycaps import key_text
 from refdesk.ui.parts import Mark, Text
 from refdesk.ui.theme import Theme
@@ -250,10 +251,7 @@ def _scroll_area(theme: Theme, inside: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setStyleSheet(
-        f"QScrollBar:vertical {{ width: {theme.px(8)}px; }}"
-        f"QScrollBar::handle {{ margin: {theme.px(2)}px; border-radius: {theme.px(2)}px; }}"
-    )
+    area.setStyleSheet(narrow_bar(theme))
     area.viewport().setAutoFillBackground(False)
     area.setWidget(inside)
     inside.setAutoFillBackground(False)

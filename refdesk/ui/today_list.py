@@ -34,7 +34,7 @@ DUE = 92
 NARROW = 520
 """Width of a list, in pixels at 100 %, below which a row takes two lines."""
 ROW = Qt.ItemDataRole.UserRole + 1
-_ICONS = {Tone.DANGER: "triangle-alert", Tone.WARN: "clock"}
+DUE_ICONS = {Tone.DANGER: "triangle-alert", Tone.WARN: "clock"}
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 Index = QModelIndex | QPersistentModelIndex
 
@@ -103,6 +103,9 @@ class TodayList(PickList):
             self.opened.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, _text: str) -> None:
+        """Go nowhere: a letter that this row has no use for must not lead to another patient."""
 
     @property
     def is_narrow(self) -> bool:
@@ -223,8 +226,8 @@ class TodayPainter(QStyledItemDelegate):
             first = QRectF(at.left(), at.top() + px(5), at.width(), px(17))
             second = QRectF(at.left(), first.bottom(), at.width(), px(16))
             below = ", ".join(part for part in (row.words, row.beside) if part)
-            _say(painter, first, row.name, strong, theme.color("text"))
-            _say(painter, second, below, theme.font(Type.SMALL), theme.color("text2"))
+            say(painter, first, row.name, strong, theme.color("text"))
+            say(painter, second, below, theme.font(Type.SMALL), theme.color("text2"))
             return
         left = at.left()
         for said, font, ink, share in (
@@ -234,7 +237,7 @@ class TodayPainter(QStyledItemDelegate):
         ):
             wide = at.width() * share
             place = QRectF(left, at.top(), wide - px(10), at.height())
-            _say(painter, place, said, font, theme.color(ink))
+            say(painter, place, said, font, theme.color(ink))
             left += wide
 
     def _chip(self, painter: QPainter, at: QRectF, row: Row) -> None:
@@ -247,18 +250,18 @@ class TodayPainter(QStyledItemDelegate):
             painter.setBrush(theme.color(ground))
             painter.drawRoundedRect(chip, px(4), px(4))
             words = chip.adjusted(px(7), 0, 0, 0)
-            _say(painter, words, row.chip, theme.font(Type.LABEL), theme.color(ink))
+            say(painter, words, row.chip, theme.font(Type.LABEL), theme.color(ink))
 
     def _due(self, painter: QPainter, place: QRectF, row: Row) -> None:
         theme, px = self._theme, self._theme.px
-        icon = _ICONS.get(row.tone, "")
+        icon = DUE_ICONS.get(row.tone, "")
         ink = TONES[row.tone][0] if icon else "text2"
         if icon:
             mark = QRectF(place.left(), place.center().y() - px(7), px(14), px(14))
             icons.paint(painter, theme, icon, ink, mark)
             place.setLeft(mark.right() + px(6))
         font = theme.font(Type.MEDIUM if icon else Type.BODY)
-        _say(painter, place, row.due, font, theme.color(ink))
+        say(painter, place, row.due, font, theme.color(ink))
 
     def _action(self, painter: QPainter, at: QRectF, row: Row, *, is_chosen: bool) -> None:
         theme, px, view = self._theme, self._theme.px, self._view
@@ -274,13 +277,14 @@ class TodayPainter(QStyledItemDelegate):
         font = theme.font(Type.MEDIUM)
         ink = "onacc" if filled else "accent" if keys else "text3"
         place = QRectF(left, at.top(), wide, at.height())
-        _say(painter, place, row.action_words, font, theme.color(ink))
+        say(painter, place, row.action_words, font, theme.color(ink))
         left += QFontMetricsF(font).horizontalAdvance(row.action_words) + px(6)
         for key in keys:
             left = keycaps.paint(painter, theme, left, middle, key, on_accent=filled) + px(4)
 
 
-def _say(painter: QPainter, at: QRectF, words: str, font: QFont, ink: QColor) -> None:
+def say(painter: QPainter, at: QRectF, words: str, font: QFont, ink: QColor) -> None:
+    """Paint words on one line, as many of them as fit."""
     painter.setFont(font)
     painter.setPen(ink)
     text = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, at.width() + 1)

@@ -32,6 +32,7 @@ from refdesk.ui.host import Page
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button, Look, Text
+from refdesk.ui.today_figures import FigureCards, FigureTable
 from refdesk.ui.today_list import TodayList
 from refdesk.ui.today_tiles import Tile, Tiles
 from refdesk.ui.tokens import Type
@@ -105,6 +106,7 @@ class TodayPage(Page):
             theme, _("New referral"), Look.PRIMARY, icon="plus", keys=keys("new_referral")
         )
         self.day = Text(theme, "", Type.BODY, "text2")
+        self.figures = FigureCards(host)
         self.papers = DuePapers(host, self)
         self._offer("first_contacts", "call_list", _("Call list"), self.show_calls)
         self._offer("tasks", "reminders", _("Reminders"), self.ask_reminders)
@@ -147,6 +149,7 @@ class TodayPage(Page):
         for card in self.cards:
             left = card.section.name in LEFT or not two
             (self._left if left else self._right).addWidget(card)
+        (self._right if two else self._left).addWidget(self.figures)
         for column in (self._left, self._right):
             column.addStretch(1)
         self._columns.setStretch(1, 38 if two else 0)
@@ -167,6 +170,7 @@ class TodayPage(Page):
     def open(self) -> None:
         """Read what is due; the first row has the focus at first."""
         self._again.start()
+        self.whose.choose("mine" if self._is_mine() else "all")  # the board may have turned it
         for card in self.cards:
             card.list.letters_act = self._host.keys.letters_act()
         if self._is_dirty:
@@ -182,7 +186,7 @@ class TodayPage(Page):
     def changed(self, kinds: Collection[str]) -> None:
         """Show what has changed on the desk."""
         self._is_dirty = True
-        wanted = frozenset[str]().union(*(card.section.kinds for card in self.cards))
+        wanted = self.figures.kinds.union(*(card.section.kinds for card in self.cards))
         if self.isVisible() and wanted & set(kinds):
             self.read()
 
@@ -211,6 +215,8 @@ class TodayPage(Page):
         """Bring the chosen row in sight."""
         if isinstance(now, TodayList):
             self._bring_in_sight(now)
+        elif isinstance(now, FigureTable):
+            self.area.ensureWidgetVisible(now)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Figures lead to sections from anywhere on the page."""
@@ -240,6 +246,7 @@ class TodayPage(Page):
             return [section.read(board) for section in SECTIONS]
 
         self._host.jobs.run_query(work, partial(self._show, self._asked))
+        self.figures.read(shown=not self._is_mine())
 
     def go_to(self, number: int) -> None:
         """Give a section the focus."""

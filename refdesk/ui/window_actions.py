@@ -74,6 +74,10 @@ class WindowActions(QWidget):
         """Show what has to be done today."""
         self.stack.open_today()
 
+    def open_board(self) -> None:
+        """Show the open referrals by stage."""
+        self.stack.open_board()
+
     def open_day(self) -> None:
         """Show the day of visits that was last in sight, at first tomorrow's."""
         self.stack.open_day()
@@ -180,6 +184,7 @@ class WindowActions(QWidget):
             "drafts": self._show_drafts,
             "import": self.open_import,
             "today": self.open_today,
+            "board": self.open_board,
             "day": self.open_day,
             "design": self.open_design,
             "settings": self.open_settings,

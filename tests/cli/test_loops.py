@@ -52,6 +52,21 @@ def test_a_refused_move_names_the_possible_ones_and_a_stage_that_is_none_all(run
     assert run("show", clinic, "referral", "1", "--json").data["stage"] == "received"
 
 
+def test_several_are_moved_as_one_change_or_none_of_them(run: Run, clinic):
+    moved = run("move", clinic, "1,2", "declined_by_us", "--json")
+    assert moved.data == {"moved": 2, "stage": "declined_by_us"}
+    run("move", clinic, "2", "reopened")
+    refused = run("move", clinic, "1, 2, 99", "scheduled", "date=today")
+    assert refused.code == shell.BAD_INPUT
+    assert "Nothing was moved." in refused.err
+    assert "1: Stage cannot go from Declined by us to Scheduled. Possible: Closed" in refused.err
+    assert "There is no referral of these numbers: 99." in refused.err
+    assert "Vance" not in refused.err
+    stages = [run("show", clinic, "referral", n, "--json").data["stage"] for n in ("1", "2")]
+    assert stages == ["declined_by_us", "reopened"]
+    assert run("move", clinic, "1,x", "closed").code == shell.BAD_INPUT
+
+
 def test_open_loops_say_stage_age_due_owner_and_next_action(run: Run, clinic):
     late, fresh = run("loops", clinic, "--json").data["rows"]
     assert (late["id"], late["stage"], late["overdue"]) == (1, "received", True)

@@ -13,6 +13,7 @@ from refdesk import i18n
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.screens.catalogue import SCREENS
 from refdesk.screens.help import Guide
+from refdesk.ui.board_page import BoardPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.settings_page import SettingsPage
 from refdesk.ui.today_page import TodayPage
@@ -108,6 +109,7 @@ def test_every_word_of_the_page_of_a_referral_is_translated(main, known, qtbot):
 DIALOGS = (
     *("help", "keys", "drafts", "filter", "columns", "print", "export"),
     *("history", "many changed", "many archived", "added", "about", "reminders"),
+    "move_many",
 )
 """Dialogs, by the action that opens them or by what they are for."""
 
@@ -123,6 +125,9 @@ def opened(main: MainWindow, qtbot, name: str) -> QDialog:
     elif name == "reminders":
         do(main, "today")
         until(qtbot, lambda: isinstance(main.page, TodayPage))
+        do(main, name)
+    elif name == "move_many":
+        open_list(main, qtbot, "referral")
         do(main, name)
     elif name.startswith("many"):
         open_list(main, qtbot, "practice")
@@ -145,6 +150,18 @@ def test_every_word_of_every_dialog_is_translated(name, main, known, qtbot):
     found = opened(main, qtbot, name)
     assert bare(found, known) == []
     press("Esc")
+
+
+@pytest.mark.parametrize("place", ["today", "board"])
+def test_every_word_of_a_page_of_open_referrals_is_translated(place, main, known, qtbot):
+    do(main, place)
+    shown = main.page
+    if isinstance(shown, TodayPage):
+        until(qtbot, shown.figures.isVisible)
+    else:
+        assert isinstance(shown, BoardPage)
+        until(qtbot, shown.bar.words.text)
+    assert bare(main, known) == []
 
 
 def test_every_word_of_the_settings_is_translated(main, known, qtbot):

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import statistics
 from functools import partial
 
 import sqlalchemy as sa
 
 from refdesk.domain.stages import Stage
+from refdesk.screens.board import read_board
 from refdesk.screens.senders import Senders
 from refdesk.screens.today import SECTIONS, Board
+from refdesk.services.bulk_moves import BulkMoves
+from refdesk.services.changes import Changes
 from refdesk.services.loops import Loops
 from refdesk.services.records import Records
 from refdesk.services.sample_words import LAST
+from refdesk.services.standing import Narrowing, closed_count
+from refdesk.services.work import Silent
 from tests.performance.large_desk import large_desk
-from tests.performance.row import Row, median_ms, p95_ms, scaled
+from tests.performance.row import Row, median_ms, p95_ms, scaled, timed
 
 NOW = dt.datetime(2026, 11, 23, 15, 0, tzinfo=dt.UTC)
 # The floors of the reference machine (two shared cores), in ms.
@@ -62,6 +68,17 @@ def open_loops() -> Row:
     return Row("open_loops", median_ms(read, 9), "ms", floor, scaled(100, floor, DUE_ROWS))
 
 
+def board() -> Row:
+    """The board of all open loops, with its cards, its counts and those of the closed ones."""
+    desk, floor = large_desk(), due_rows()
+
+    def read() -> None:
+        read_board(desk, NOW, Narrowing())
+        closed_count(desk, Narrowing())
+
+    return Row("board", median_ms(read, 9), "ms", floor, scaled(200, floor, DUE_ROWS))
+
+
 def move() -> Row:
     """A referral moved on and read again, as its page does."""
     desk, floor = large_desk(), due_rows()
@@ -74,6 +91,20 @@ def move() -> Row:
         loops.one(number, NOW)
 
     return Row("move", median_ms(go, 9), "ms", floor, scaled(30, floor, DUE_ROWS))
+
+
+def bulk_move() -> Row:
+    """A thousand referrals looked at and moved as one change; undone in between, unmeasured."""
+    desk, floor = large_desk(), due_rows()
+    moves, changes = BulkMoves(desk), Changes(desk)
+    ids = Loops(desk).open_ids(stages=[Stage.ATTENDED])[:1000]
+    wish = moves.wish(Stage.REPORTED, {"report_how": "fax"})
+    found = []
+    for _turn in range(5):
+        found.append(timed(lambda: moves.apply(moves.preview(ids, wish, Silent()), Silent())))
+        changes.undo()
+    value = round(statistics.median(found), 3)
+    return Row("bulk_move_1k", value, "ms", floor, scaled(1500, floor, DUE_ROWS))
 
 
 def source_find() -> Row:
@@ -92,4 +123,4 @@ def source_find() -> Row:
     return Row("source_find", p95_ms(list(works)), "ms", floor, scaled(30, floor, ONE_FOUND))
 
 
-ROWS = (today, open_loops, move, source_find)
+ROWS = (today, open_loops, board, move, bulk_move, source_find)

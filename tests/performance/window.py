@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from refdesk.domain.referral import Referral
 from refdesk.services.preferences import Computer, Preferences
 from refdesk.services.records import Records
+from refdesk.ui.board_page import BoardPage
 from refdesk.ui.jobs import Jobs
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.main_window import MainWindow
@@ -26,7 +27,7 @@ from tests.performance.row import Row, median_ms, scaled, timed
 SIZE = (1360, 850)
 FRAMES = 200
 # The floors of the reference machine (two shared cores), in ms.
-EMPTY_FRAME, BARE_IDS = 1.6, 66.0
+EMPTY_FRAME, BARE_IDS, LIST_FRAME = 1.6, 66.0, 5.0
 
 
 Index = QModelIndex | QPersistentModelIndex
@@ -88,6 +89,29 @@ def select_all() -> Row:
 
         value = median_ms(select, 20)
     return Row("select_all_200k", value, "ms", floor, 50.0)
+
+
+def board_open() -> Row:
+    """The board of the large desk opened in the window and painted, beside one frame of a list."""
+    with _list() as page:
+        floor = median_ms(page.table.viewport().repaint, 20)
+        main = page.window()
+        assert isinstance(main, MainWindow)
+
+        def show() -> None:
+            main.open_board()
+            shown = main.page
+            assert isinstance(shown, BoardPage)
+            wait(lambda: not shown._is_dirty)
+            shown.grab()
+
+        show()  # made once
+        found = []
+        for _turn in range(9):
+            main.open_list("referral")
+            found.append(timed(show))
+        value = round(statistics.median(found), 3)
+    return Row("board_open", value, "ms", floor, scaled(300.0, floor, LIST_FRAME))
 
 
 def _frames(table: QTableView) -> list[float]:
@@ -157,4 +181,4 @@ def _list() -> Iterator[ListPage]:
         yield page
 
 
-ROWS = (scroll_frame, resort, select_all)
+ROWS = (scroll_frame, resort, select_all, board_open)

@@ -141,6 +141,28 @@ def test_days_are_typed_in_words(typed, kept):
         assert condition(RECEIVED, Match.FROM, filters.typed_text(RECEIVED, one)) == one
 
 
+def test_what_is_past_its_moment_is_asked_for_by_now(records):
+    records.add(Patient, {"name": "Vance, Marisol"})
+    for came in (dt.datetime.now(dt.UTC) - dt.timedelta(days=90), dt.datetime.now(dt.UTC)):
+        given = {"patient": "1", "source": "patient", "received": came.isoformat()}
+        records.add(Referral, given)
+    due = Referral.fields["due"]
+    late, later = condition(due, Match.TO, "Now"), condition(due, Match.FROM, "now")
+    assert sentence(due, late) == "Due to now"
+    assert found(records, Referral, late) == [1]
+    assert found(records, Referral, later) == [2]
+    assert condition(due, Match.TO, filters.typed_text(due, late)) == late
+
+
+def test_several_choices_are_typed_with_commas_between():
+    stage = Referral.fields["stage"]
+    one = condition(stage, Match.IS, "no_show, Reopened, no_show")
+    assert one.values == ("no_show", "reopened")
+    assert sentence(stage, one) == "Stage is No-show or Reopened"
+    with pytest.raises(UserError, match="Stage"):
+        condition(stage, Match.IS, "no_show, soon")
+
+
 def test_a_day_in_words_moves_on_with_the_days():
     assert day_of("today-30", dt.date(2026, 11, 24)) == dt.date(2026, 10, 25)
     assert day_of("today", dt.date(2026, 11, 25)) == dt.date(2026, 11, 25)

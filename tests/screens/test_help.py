@@ -163,6 +163,8 @@ def test_the_register_names_only_what_there_is():
         ("sheet", "", "", "printing"),
         ("list", "referral", "FilterDialog", "lists"),
         ("today", "", "StepDialog", "loop"),
+        ("board", "", "", "board"),
+        ("list", "referral", "MoveDialog", "board"),
         ("today", "", "MainWindow", "today"),
         ("", "", "", FIRST),
     ],

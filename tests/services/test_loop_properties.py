@@ -30,6 +30,7 @@ from hypothesis.stateful import (
 
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.errors import UserError
+from refdesk.domain.fields import Ref
 from refdesk.domain.history import StageLine, Step
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import (
@@ -241,9 +242,7 @@ class AnyLoop(RuleBasedStateMachine):
     def a_visit_is_entered_otherwise(self, which: int, ahead: int, what: str) -> None:
         visit, set_to = self.visit(which), partial(self.records.set, Appointment)
         if what == "put off":
-            self._do(lambda: set_to(visit.id, {"outcome": "rescheduled"}))
-            given = {"referral": str(int(visit.referral)), "date": self._day(ahead)}
-            self._do(lambda: self.records.add(Appointment, given))
+            self._put_off(int(visit.referral), self._day(ahead))
         elif what == "another day":
             self._do(lambda: set_to(visit.id, {"date": self._day(ahead)}))
         elif what == "archive":
@@ -393,6 +392,19 @@ class AnyLoop(RuleBasedStateMachine):
         if stage is S.CLOSED:
             return {"closed_reason": "Seen and told", "followed_up": self._day(0)}
         return {}
+
+    def _put_off(self, number: int, day: str) -> None:
+        before, awaited = self.seen.referral(number), self.seen.awaited(number)
+        new = Appointment(referral=Ref(number), date=dt.date.fromisoformat(day))
+        error = self._do(lambda: self.loops.reschedule(new))
+        if before.archived:
+            assert error is not None
+        elif not awaited:
+            assert "No appointment is entered" in str(error)
+        else:
+            visits = {one.id: one for one in self.seen.visits(number)}
+            assert visits[awaited[0].id].outcome is Outcome.RESCHEDULED
+            assert visits[new.id].outcome is None
 
     def _do(self, action: Callable[[], object]) -> UserError | None:
         """Do something; return why it was refused. What is refused leaves everything as it was."""

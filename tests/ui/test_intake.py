@@ -14,7 +14,7 @@ from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.referral import Referral, Urgency
 from refdesk.domain.sources import ListedSource, Source
 from refdesk.services.drafts import Drafts
-from refdesk.services.records import Records
+from refdesk.services.records import Records, new_record
 from refdesk.store.listing import Query
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.intake_page import IntakePage
@@ -254,6 +254,31 @@ def test_a_second_call_in_the_middle_leaves_the_first_as_a_draft(main, qtbot):
     assert again.state.entries["referring_person"]["id"] == 1
 
 
+def test_a_call_that_is_gone_on_with_later_was_received_when_it_came(main, qtbot, monkeypatch):
+    page = intake(main, qtbot)
+    find(page, qtbot, "okaf")
+    press("Return")
+    type_text("Quade, Milo")
+    came = page.view.boxes["received"].editor.entry()
+    press("Esc")
+    until(qtbot, lambda: main.page is not page)
+
+    def begun_later(of, values):
+        record = new_record(of, values)
+        if isinstance(record, Referral):
+            record.received += dt.timedelta(hours=3)
+        return record
+
+    monkeypatch.setattr("refdesk.screens.intake_state.new_record", begun_later)
+    main.resume(Drafts(main.desk).mine()[0])
+    until(qtbot, lambda: isinstance(main.page, IntakePage))
+    again = main.page
+    assert isinstance(again, IntakePage)
+    assert again.view.boxes["received"].editor.entry() == came
+    assert "Meanwhile" not in again.notice.detail.text()
+    assert saved(main, qtbot, again).received < dt.datetime.now(dt.UTC)
+
+
 def test_a_lock_in_the_middle_gives_the_intake_back(shell, main, qtbot):
     page = intake(main, qtbot)
     find(page, qtbot, "okaf")
@@ -271,6 +296,18 @@ def test_a_lock_in_the_middle_gives_the_intake_back(shell, main, qtbot):
     assert given.view.focused() == "patient.birth_date"
     type_text("71")
     assert given.state.entries["patient.birth_date"] == "4/9/1971"
+
+
+def test_a_new_patient_with_the_phone_of_another_is_not_said_to_be_of_no_phone_on_file(main, qtbot):
+    page = intake(main, qtbot)
+    page.view.focus_field("patient")
+    type_text("Quade, Milo")
+    press("Tab", "Tab")
+    type_text("7405550188")  # of Marisol Vance, who shares a household
+    until(qtbot, lambda: page.state.new_patient().phone is not None)
+    until(qtbot, page.side.on_file.isVisible)
+    words = [one.text() for one in page.side.on_file.findChildren(type(page.side.next.title))]
+    assert "Nobody on file fits what is typed so far." in words
 
 
 def test_what_happens_next_follows_the_urgency(main, qtbot):
