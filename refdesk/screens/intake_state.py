@@ -154,7 +154,8 @@ class IntakeState(FormState):
         asked = self._asked_of_patient
         for name in (*PATIENTS.form.names, *(own.name for own in asked.own)):
             own = asked[name]
-            if name != "name" and (name in ASKED_OF_PATIENT or own.required or own.custom):
+            is_asked = own.required or own.by_clinic or own.custom
+            if name != "name" and (name in ASKED_OF_PATIENT or is_asked):
                 yield name, own
 
     def _unreadable(self, name: str) -> str:

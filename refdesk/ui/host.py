@@ -68,6 +68,9 @@ class Host(Protocol):
     def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
         """Show the page on which notes to these people and practices are written."""
 
+    def open_tidy(self) -> None:
+        """Show how free texts and listed sources can be tidied up."""
+
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the form in sight."""
 

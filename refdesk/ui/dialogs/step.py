@@ -49,12 +49,13 @@ class StepDialog(RecordDialog):
         given: dict[str, Any],
         over: QWidget,
     ) -> None:
+        state = _state(host, step, referral, given)
         super().__init__(
             host,
             _(step.title),
             over,
-            state=_state(host, step, referral, given),
-            only=frozenset(step.names),
+            state=state,
+            only=frozenset(step.names) | _needed(state),
             finder_over=partial(FormFinder, host),
         )
         self._step, self._whom = step, about.partition("   ")[0]
@@ -86,6 +87,11 @@ class StepDialog(RecordDialog):
             Dialog.done(self, result)
         else:
             super().done(result)
+
+
+def _needed(state: FormState) -> frozenset[str]:
+    """Return what a clinic needs of a record that a step adds."""
+    return frozenset(name for name, own in state.fields.items() if state.is_new and own.by_clinic)
 
 
 def _first_empty(step: LoopStep, state: FormState) -> str:
