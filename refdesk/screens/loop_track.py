@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from refdesk.domain.dates import show_time
 from refdesk.domain.due import ENDED, NextAction
 from refdesk.domain.history import StageLine, Step
-from refdesk.domain.referral import Appointment, ContactAttempt
+from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.day_words import short_date, weekday_date
@@ -52,10 +52,7 @@ def track(
 ) -> tuple[Node, ...]:
     """Return the stages of the way, done, next and to come."""
     referral, today = loop.referral, now.astimezone().date()
-    came = {S.RECEIVED: referral.received}
-    for line in history:
-        if line.step is not Step.UNDONE:
-            came[line.stage] = line.at
+    came = stage_dates(referral, history)
     stage = _ON_THE_WAY.get(referral.stage, referral.stage)
     reached = WAY.index(stage) if stage in WAY else _ended_at(came)
     following = WAY.index(S.CLOSED) if referral.stage in ENDED else reached + 1
@@ -82,6 +79,23 @@ def track(
             last = _("after follow-up") if one is S.CLOSED else ""
             nodes.append(Node(_(one.label), Mark.LATER, last))
     return tuple(nodes)
+
+
+def stage_dates(referral: Referral, history: Iterable[StageLine]) -> dict[Stage, dt.datetime]:
+    """Return when a referral came to each stage the last time, without what was taken back."""
+    came = {S.RECEIVED: referral.received}
+    taken: dict[Stage, dt.datetime] = {}
+    for line in history:
+        if line.step is Step.MOVED:
+            came[line.stage] = line.at
+            continue
+        if line.before in came and line.before is not S.RECEIVED:
+            taken[line.before] = came.pop(line.before)
+        if line.stage in taken:  # what was undone is done again
+            came.setdefault(line.stage, taken[line.stage])
+    if referral.moved_at is not None and referral.stage is not S.RECEIVED:
+        came[referral.stage] = referral.moved_at
+    return came
 
 
 def _ended_at(came: dict[Stage, dt.datetime]) -> int:

@@ -187,6 +187,18 @@ def test_a_stage_that_was_passed_through_at_once_can_be_corrected_to(records, lo
     assert referral(records, number).moved_at == scheduled
 
 
+def test_it_is_the_last_time_at_a_stage_that_is_corrected_to(records, loops):
+    number = came(records)
+    loops.move(number, S.SCHEDULED, {"date": day(0)})
+    loops.move(number, S.NO_SHOW)
+    given = {"referral": str(number), "date": day(1), "outcome": "attended"}
+    records.add(Appointment, given)
+    stages = [(line.stage, line.at) for line in loops.history(number)]
+    assert [stage for stage, _at in stages] == [S.SCHEDULED, S.NO_SHOW, S.SCHEDULED, S.ATTENDED]
+    loops.correct(number, S.SCHEDULED, "Not seen yet")
+    assert referral(records, number).moved_at == stages[2][1]
+
+
 def test_what_falls_due_this_very_moment_is_not_late_yet_and_never_in_no_list(records, loops):
     number = came(records, 0)
     due = referral(records, number).due

@@ -539,6 +539,8 @@ def hours_of(text: str) -> Any:
 @pytest.fixture
 def hand(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hand]:
     """A clinic in New York whose time does not go on by itself."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot be moved to New York")
     hand = Hand()
     told = SimpleNamespace(datetime=SimpleNamespace(now=lambda _zone: hand.now), UTC=dt.UTC)
     monkeypatch.setattr(database, "dt", told)

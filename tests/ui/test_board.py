@@ -253,6 +253,7 @@ def test_a_card_is_dragged_to_another_column(main, page, qtbot):
     drop(page, [1], "attended")
     until(qtbot, lambda: "cannot go from Received to Attended. Possible: " in said(main))
     drop(page, [1], "received")
+    assert "to Attended" in said(main), "where it came from, nothing is said"
     assert stage_of(main, 1) is S.RECEIVED
 
 

@@ -151,6 +151,16 @@ def test_back_leads_from_the_preview_to_another_stage(asked, qtbot):
     assert list(asked.fields.boxes) == ["closed_reason", "followed_up", "follow_up_waived"]
 
 
+def test_another_stage_chosen_meanwhile_is_what_is_looked_at(asked, qtbot):
+    asked.choose(S.DECLINED_BY_US)
+    asked.go_on()
+    asked.choose(S.CANCELLED)  # before the answer has come
+    assert asked.button.isEnabled()
+    preview(asked, qtbot)
+    assert asked.preview is not None
+    assert asked.preview.wish.stage is S.CANCELLED
+
+
 def test_an_attempt_is_logged_for_each_only_with_a_result(main, asked, qtbot):
     press("Return")  # to the result, which may stay empty
     preview(asked, qtbot)

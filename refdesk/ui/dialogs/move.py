@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -58,6 +59,7 @@ class MoveDialog(Dialog):
         super().__init__(host.theme, title, over, width=600)
         self._host, self._ids = host, ids
         self._watched: Watched | None = None
+        self._asked = 0
         self.preview: MovesPreview | None = None
         theme, px = host.theme, host.theme.px
         self.list = PickList(theme, _("Where to"))
@@ -157,7 +159,9 @@ class MoveDialog(Dialog):
             jobs, moves, ids = self._host.jobs, BulkMoves(self._host.desk), self._ids
             watched = Watched(lambda done, _total, _text: jobs.post(lambda: self._step(done)))
             self._watched = watched
-            jobs.run_query(lambda: moves.preview(ids, wish, watched), self._show, self._refuse)
+            work = partial(moves.preview, ids, wish, watched)
+            shown, failed = partial(self._show, self._asked), partial(self._fail, self._asked)
+            jobs.run_query(work, shown, failed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on from the list by Enter; the arrow to the right leads to what is asked."""
@@ -172,7 +176,9 @@ class MoveDialog(Dialog):
 
     def _stage_chosen(self, _row: int) -> None:
         stage = self.stage()
+        self._stop()
         self.problem.say("")
+        self.button.setEnabled(stage is not None)
         if stage is not None:
             self.fields.ask_for(stage)
             QWidget.setTabOrder(self.list, self.fields)
@@ -181,8 +187,8 @@ class MoveDialog(Dialog):
         if self._watched is not None:
             self.progress.setValue(done)
 
-    def _show(self, preview: MovesPreview) -> None:
-        if self._watched is None:
+    def _show(self, asked: int, preview: MovesPreview) -> None:
+        if asked != self._asked:
             return
         self._watched = None
         self.progress.hide()
@@ -196,21 +202,29 @@ class MoveDialog(Dialog):
         self.button.setEnabled(bool(preview.go))
         (self.button if preview.go else self.back_button).setFocus()
 
-    def _refuse(self, error: BaseException) -> None:
-        self._watched = None
-        self.progress.hide()
-        self.button.setEnabled(True)
-        if isinstance(error, Cancelled):
+    def _fail(self, asked: int, error: BaseException) -> None:
+        if asked != self._asked or isinstance(error, Cancelled):
             return
+        self._stop()
+        self.button.setEnabled(True)
         if not isinstance(error, UserError):
             raise error
+        self._refuse(error)
+
+    def _refuse(self, error: UserError) -> None:
         self.problem.say(
             self.fields.show_problems(error.problems) if error.problems else str(error)
         )
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop looking."""
+        self._stop()
+        super().hideEvent(event)
+
+    def _stop(self) -> None:
+        """Want no answer any more to what was asked."""
+        self._asked += 1
+        self.progress.hide()
         if self._watched is not None:
             self._watched.cancelled = True
             self._watched = None
-        super().hideEvent(event)
