@@ -10,6 +10,7 @@ import typer
 
 from refdesk.cli import shell
 from refdesk.cli.importing import import_
+from refdesk.domain.asked import Asked
 from refdesk.domain.catalogue import BY_NAME, record_kind
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
@@ -232,46 +233,69 @@ def restore(
 
 
 def fields(
-    kind: KIND,
-    _user: shell.USER = None,
-    _passphrase_file: shell.PASSPHRASE = None,
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="[DIR] KIND", help="With a desk's folder, as that desk asks."),
+    ],
+    user: shell.USER = None,
+    passphrase_file: shell.PASSPHRASE = None,
     *,
     as_json: shell.JSON = False,
 ) -> None:
-    """Name the fields of a kind of record; no desk is opened."""
+    """Name the fields of a kind of record, as declared or as a desk asks for them."""
     with shell.exits():
-        of = record_kind(kind)
-        rows = [
-            {
-                "name": own.name,
-                "label": _(own.label),
-                "kind": own.kind.name,
-                "required": own.required,
-                "personal": own.personal,
-                "choices": [choice.value for choice in own.choices],
-                "refers_to": own.target_kind,
-                "help": _(own.help),
-            }
-            for own in of.fields.values()
-        ]
-        shell.show(
-            {"rows": rows},
-            as_json=as_json,
-            words=lambda: shell.table(
-                (_("name"), _("label"), _("kind"), _("required"), _("personal"), _("values")),
-                [
-                    (
-                        str(row["name"]),
-                        str(row["label"]),
-                        str(row["kind"]),
-                        _("yes") if row["required"] else "",
-                        _("yes") if row["personal"] else "",
-                        _choices(own),
-                    )
-                    for row, own in zip(rows, of.fields.values(), strict=True)
-                ],
-            ),
-        )
+        if len(what) > 2:
+            raise UserError(_("Say a kind of record, and before it the folder of a desk or none."))
+        of = record_kind(what[-1])
+    if len(what) == 1:
+        _show_fields(Asked.of(of), as_json=as_json)
+        return
+    with shell.opened(Path(what[0]), passphrase_file, user) as desk:
+        _show_fields(desk.fields(of), as_json=as_json)
+
+
+def _show_fields(asked: Asked, *, as_json: bool) -> None:
+    rows = [
+        {
+            "name": own.name,
+            "label": _(own.label),
+            "kind": own.kind.name,
+            "required": own.required,
+            "required_sometimes": own.required_when is not None,
+            "left_out": asked.is_left_out(own.name),
+            "personal": own.personal,
+            "choices": [choice.value for choice in own.choices],
+            "refers_to": own.target_kind,
+            "help": _(own.help),
+        }
+        for own in asked.values()
+    ]
+    shell.show(
+        {"rows": rows},
+        as_json=as_json,
+        words=lambda: shell.table(
+            (_("name"), _("label"), _("kind"), _("required"), _("personal"), _("values")),
+            [
+                (
+                    own.name,
+                    _(own.label),
+                    own.kind.name,
+                    _needed(own, is_left_out=asked.is_left_out(own.name)),
+                    _("yes") if own.personal else "",
+                    _choices(own),
+                )
+                for own in asked.values()
+            ],
+        ),
+    )
+
+
+def _needed(own: Field, *, is_left_out: bool) -> str:
+    if is_left_out:
+        return _("left out")
+    if own.required:
+        return _("yes")
+    return _("sometimes") if own.required_when is not None else ""
 
 
 def _data(own_fields: Mapping[str, Field], record: Record, title: str) -> dict[str, Any]:

@@ -62,10 +62,11 @@ class Asked(dict[str, Field]):
     ) -> None:
         super().__init__(declared)
         self.update({field.name: field for field in own})
+        self.plain: Mapping[str, Field] = dict(self)
+        """The same fields before the clinic's rules."""
         self.rules = {rule.field: rule for rule in rules if rule.field in self}
-        plain = dict(self)
         for name, rule in self.rules.items():
-            self[name] = _ruled(plain[name], rule, plain)
+            self[name] = _ruled(self.plain[name], rule, self.plain)
 
     @classmethod
     def of(cls, of: type[Record]) -> Self:
@@ -79,6 +80,11 @@ class Asked(dict[str, Field]):
         """The fields that the clinic has added."""
         return tuple(field for field in self.values() if field.custom)
 
+    def is_left_out(self, name: str) -> bool:
+        """Tell whether the clinic never asks for a field."""
+        rule = self.rules.get(name)
+        return rule is not None and rule.hidden and may_be_left_out(self.plain[name])
+
     @cached_property
     def needed(self) -> tuple[Field, ...]:
         """The fields that must be filled in, always or sometimes."""
@@ -90,7 +96,13 @@ _DECLARED: dict[str, Asked] = {}
 
 def may_be_left_out(field: Field) -> bool:
     """Tell whether a clinic can leave a field out, or ask for it only sometimes."""
-    return may_be_ruled(field) and not field.required and field.required_when is None
+    by_program = (field.required and not field.by_clinic) or field.required_when is not None
+    return may_be_ruled(field) and not by_program and not field.by_step
+
+
+def may_be_needed(field: Field) -> bool:
+    """Tell whether a clinic can need a field: a yes or no of the program always has its answer."""
+    return may_be_ruled(field) and (field.kind is not YESNO or field.custom)
 
 
 def may_be_ruled(field: Field) -> bool:
@@ -105,6 +117,9 @@ def conditions_of(field: Field) -> bool:
 
 def _ruled(field: Field, rule: FormRule, fields: Mapping[str, Field]) -> Field:
     """Return a field as the rule asks for it."""
+    needed = rule.needed or field.by_clinic
+    if field.by_clinic:  # an own field that says it of itself
+        field = replace(field, required=False, by_clinic=False)
     asked = field.shown_when
     if may_be_left_out(field):
         if rule.hidden:
@@ -112,12 +127,12 @@ def _ruled(field: Field, rule: FormRule, fields: Mapping[str, Field]) -> Field:
         other = fields.get(rule.when_field)
         if other is not None:
             asked = _both(asked, _has(other, rule.when_value))
-    if not rule.needed or field.required or field.kind is YESNO:
+    if not needed or field.required or not may_be_needed(field):
         return replace(field, shown_when=asked)
     if asked is None:
         return replace(field, required=True, by_clinic=True)
-    needed = _either(field.required_when, asked)
-    return replace(field, shown_when=asked, required_when=needed, by_clinic=True)
+    when = _either(field.required_when, asked)
+    return replace(field, shown_when=asked, required_when=when, by_clinic=True)
 
 
 def _never(_record: Any) -> bool:  # noqa: ANN401  a condition takes any record

@@ -44,7 +44,12 @@ class OwnChoice:
 
 
 class CustomField(
-    Record, one=N_("Custom field"), many=N_("Custom fields"), icon="plus", title=("label",)
+    Record,
+    one=N_("Custom field"),
+    many=N_("Custom fields"),
+    icon="plus",
+    title=("label",),
+    owners_only=True,
 ):
     """A field that a clinic has added to one kind of record."""
 

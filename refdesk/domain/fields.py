@@ -62,6 +62,8 @@ class Field:
     custom: bool = False
     by_clinic: bool = False
     """Needed because the clinic says so: records from before may do without."""
+    by_step: bool = False
+    """Needed by a step of the program: a clinic cannot leave it out."""
     limit: int = 200
     places: int = 2
     choices: tuple[Choice, ...] = ()
@@ -164,6 +166,7 @@ class Options(TypedDict, total=False):
     indexed: bool
     program: bool
     stamp: bool
+    by_step: bool
     aliases: tuple[str, ...]
     called: Callable[[str], str]
 

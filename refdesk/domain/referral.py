@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Self
 
 from refdesk.domain import fields as f
@@ -97,16 +97,22 @@ class Referral(
     owner: Ref[User] | None = f.reference(
         User, N_("Owner"), help=N_("Who sees to it that the loop is closed.")
     )
-    report_sent: dt.date | None = f.date(N_("Report sent"))
+    report_sent: dt.date | None = f.date(N_("Report sent"), by_step=True)
     report_how: Channel | None = f.choice(Channel, N_("Report sent by"))
     report_letter: Ref[Letter] | None = f.reference(Letter, N_("Report letter"))
     followed_up: dt.date | None = f.date(
-        N_("Patient followed up"), help=N_("When the patient was asked how it went.")
+        N_("Patient followed up"),
+        by_step=True,
+        help=N_("When the patient was asked how it went."),
     )
     follow_up_waived: str = f.text(
-        N_("No follow-up because"), personal=True, limit=500, help=N_("Instead of a follow-up.")
+        N_("No follow-up because"),
+        personal=True,
+        by_step=True,
+        limit=500,
+        help=N_("Instead of a follow-up."),
     )
-    closed_reason: str = f.text(N_("Closed because"), personal=True, limit=500)
+    closed_reason: str = f.text(N_("Closed because"), personal=True, by_step=True, limit=500)
     feedback: str = f.note(N_("Patient's feedback"), personal=True)
     moved_at: dt.datetime | None = f.moment(N_("At this stage since"), program=True, indexed=True)
     round_began: dt.datetime | None = f.moment(N_("Round began"), program=True)
@@ -185,6 +191,33 @@ class Referral(
         if told and self.followed_up is None and not self.follow_up_waived:
             yield self.fields["followed_up"].problem(
                 _("is needed to close the loop, or a reason why there is no follow-up.")
+            )
+
+
+SOURCES = (
+    ("source", "listed_source", "source_detail"),
+    ("secondary_source", "secondary_listed", "secondary_detail"),
+)
+"""The fields of the primary and of the secondary source: its kind, which of the list, its words."""
+
+
+def misplaced(record: Referral, listed: Mapping[int, ListedSource]) -> Iterator[Problem]:
+    """Yield where a referral names a listed source of another kind than it says.
+
+    Where physician or patient is said, nobody is asked for a listed source, and it says nothing.
+
+    Args:
+        record: the referral.
+        listed: the listed sources it names, by number; those that are not there are left out.
+    """
+    for kind, name, _detail in SOURCES:
+        said, chosen = getattr(record, kind), getattr(record, name)
+        found = listed.get(int(chosen)) if chosen is not None else None
+        if found is not None and said in NAMED and said is not found.source:
+            yield record.fields[name].problem(
+                _(
+                    "is under {kind}: {source} is listed there. Choose that kind, or another."
+                ).format(kind=_(found.source.label), source=found.name)
             )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Self
+
 from refdesk.domain import fields as f
+from refdesk.domain.errors import Problem
 from refdesk.domain.fields import Choices
 from refdesk.domain.record import Record
-from refdesk.i18n import N_
+from refdesk.i18n import N_, _
 
 
 class Source(Choices):
@@ -37,3 +41,11 @@ class ListedSource(
         indexed=True,
         help=N_("Under which its referrals are counted."),
     )
+
+    def check(self, before: Self | None) -> Iterator[Problem]:
+        """Refuse sources that are records of their own."""
+        yield from super().check(before)
+        if self.source not in NAMED:
+            yield self.fields["source"].problem(
+                _("is no kind to list: physicians, practices and patients are chosen themselves.")
+            )

@@ -30,11 +30,12 @@ def problems(
     asked: Asked | None = None,
     *,
     filled: Mapping[Field, Any] | None = None,
+    comes: bool = False,
 ) -> Iterator[Problem]:
     """Yield everything wrong with `record`; `before` is its saved state, None when it is new.
 
     `asked` is what the clinic asks for; without it, what is declared. What the clinic came to need
-    later, a known record may go on without.
+    later, a known record may go on without; one that `comes` as it stands, from a file, is new.
 
     With `filled` only those values are looked at, and the fields that may be needed: the others of
     the record are known to be as they begin.
@@ -54,7 +55,8 @@ def problems(
     for field in fields:
         value = field.value_of(record) if field.custom else getattr(record, field.name)
         if value is None or (not value and field.is_empty(value)):
-            if is_required(field, record) and not _did_without(field, before):
+            known = None if comes else before
+            if is_required(field, record) and not _did_without(field, record, known):
                 sound = False
                 yield field.problem(_("is needed."))
         elif sentence := field.kind.check(value, field):
@@ -64,8 +66,13 @@ def problems(
         yield from record.check(before)
 
 
-def _did_without(field: Field, before: Record | None) -> bool:
-    return field.by_clinic and before is not None and field.is_empty(field.value_of(before))
+def _did_without(field: Field, record: Record, before: Record | None) -> bool:
+    """Tell whether only the clinic needs a field, and needed it in vain before."""
+    if not field.by_clinic or before is None or not field.is_empty(field.value_of(before)):
+        return False
+    declared = record.fields.get(field.name)
+    by_program = declared is not None and is_required(declared, record)
+    return is_required(field, before) and not by_program
 
 
 def require_sound(record: R, before: R | None = None, asked: Asked | None = None) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Referral
-from refdesk.domain.sources import Source
+from refdesk.domain.sources import ListedSource, Source
 from refdesk.exchange.arrival import Arrival
 from refdesk.exchange.columns import ReadReference, Said, Ways
 from refdesk.exchange.layout import Layout
+from refdesk.exchange.listed_names import ListedNames
 from refdesk.exchange.nodes import Node
 from refdesk.exchange.targets import REFERRERS, FieldsOf, place_of
 
@@ -25,6 +27,7 @@ class Sheet:
         fields_of: the fields of any kind of record, the desk's own among them.
         layout: what fills what.
         read: reads what a reference names; it knows the records of the desk.
+        listed: the desk's listed sources by the folded name.
     """
 
     def __init__(
@@ -34,9 +37,11 @@ class Sheet:
         fields_of: FieldsOf,
         layout: Layout,
         read: ReadReference,
+        listed: Mapping[str, ListedSource] = MappingProxyType({}),
     ) -> None:
         self._root = Node(of, (), "", Ways(layout, fields_of, read))
         self._tells_source = of is Referral and "source" not in layout.columns.values()
+        self._names = ListedNames(layout.columns, listed) if of is Referral and listed else None
         used = set()
         for index, target in sorted(layout.columns.items()):
             place = place_of(of, target, fields_of)
@@ -57,8 +62,11 @@ class Sheet:
             UnknownChoice: some of them are words that are none of our choices.
         """
         said = Said()
-        arrival = self._root.read(cells, said)
+        named = self._names.cells(cells) if self._names else cells
+        arrival = self._root.read(named, said)
         said.refuse()
+        if self._names:
+            arrival = replace(arrival, values=self._names.values(cells, arrival.values))
         if self._tells_source and REFERRERS & {*arrival.values, *arrival.first}:
             arrival = replace(arrival, values={"source": Source.PHYSICIAN, **arrival.values})
         if not (said.remarks or said.repairs):

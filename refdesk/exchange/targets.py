@@ -101,7 +101,7 @@ def needed_fields(of: type[Record], fields_of: FieldsOf) -> list[Field]:
         for own in fields_of(of).values()
         if own.required
         and not own.program
-        and (own.default is REQUIRED or own.default_factory or own.custom)
+        and (own.default is REQUIRED or own.default_factory or own.by_clinic)
     ]
 
 
@@ -110,7 +110,7 @@ def missing_fields(
 ) -> tuple[Field, ...]:
     """Return the needed fields that no column fills, and that do not follow from others."""
     filled = {target.partition(".")[0] for target in columns.values()}
-    if of is Referral and filled & REFERRERS:
+    if of is Referral and filled & {*REFERRERS, "listed_source"}:
         filled.add("source")
     return tuple(own for own in needed_fields(of, fields_of) if own.name not in filled)
 

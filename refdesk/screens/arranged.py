@@ -17,7 +17,7 @@ def arranged(form: FormSpec, asked: Asked) -> tuple[Group, ...]:
     Fields of the clinic's own follow the others, unless they have a place.
     """
     declared = [(group.label, name) for group in form.groups for name in group.names]
-    headings = [group.label for group in form.groups]
+    headings = headings_of(form)
     own = [(OWN_FIELDS, field.name) for field in asked.own]
     placed: list[tuple[int, int, str, str]] = []
     for number, (label, name) in enumerate((*declared, *own)):
@@ -30,6 +30,11 @@ def arranged(form: FormSpec, asked: Asked) -> tuple[Group, ...]:
     placed.sort()
     groups = (
         Group(label, tuple(name for *_place, heading, name in placed if heading == label))
-        for label in (*headings, OWN_FIELDS)
+        for label in headings
     )
     return tuple(group for group in groups if group.names)
+
+
+def headings_of(form: FormSpec) -> tuple[str, ...]:
+    """Return the headings a form can have, that of the clinic's own fields last."""
+    return (*(group.label for group in form.groups), OWN_FIELDS)

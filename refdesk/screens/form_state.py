@@ -173,7 +173,7 @@ class FormState:
         for name, given in (draft.get("entries") or {}).items():
             if name in self.fields and entry.fits(self.fields[name], given):
                 self.entries[name] = given
-                if begun.get(name) != self._begun[name] != given:
+                if not self.is_new and begun.get(name) != self._begun[name] != given:
                     moved.append(name)
         return moved
 

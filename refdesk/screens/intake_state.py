@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
@@ -26,6 +27,8 @@ ASKED_OF_PATIENT = ("birth_date", "phone", "language", "best_time")
 """What is asked of a new patient besides the name; the rest can be filled in later."""
 BEGUN: Mapping[str, Entry] = {"source": Source.PHYSICIAN.value}
 """What most referrals begin with."""
+MOMENT = "received"
+"""When the referral came: the moment the form was begun, also for one that goes on later."""
 
 
 class IntakeState(FormState):
@@ -112,6 +115,13 @@ class IntakeState(FormState):
         patient = self.new_patient() if self.has_new_patient else None
         return Intake(self._desk).take(referral, patient)
 
+    def draft(self) -> dict[str, Any]:
+        """Return what was typed, and when the referral came, to be kept as a draft."""
+        kept = super().draft()
+        if MOMENT in self.fields:
+            kept["entries"].setdefault(MOMENT, self.entries[MOMENT])
+        return kept
+
     # Inside
 
     def _add_patient(self) -> None:
@@ -144,7 +154,8 @@ class IntakeState(FormState):
         asked = self._asked_of_patient
         for name in (*PATIENTS.form.names, *(own.name for own in asked.own)):
             own = asked[name]
-            if name != "name" and (name in ASKED_OF_PATIENT or own.required or own.custom):
+            is_asked = own.required or own.by_clinic or own.custom
+            if name != "name" and (name in ASKED_OF_PATIENT or is_asked):
                 yield name, own
 
     def _unreadable(self, name: str) -> str:

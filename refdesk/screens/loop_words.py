@@ -101,4 +101,9 @@ def _contact(loop: OpenLoop) -> str:
         return _("Reopened")
     if not loop.tries:
         return _("No contact yet")
+    again = loop.attempts[-1].next_try
+    if again is not None:
+        day = show_date(again.astimezone().date()).rpartition(",")[0]
+        tried = plural("{count} try, again {{day}}", "{count} tries, again {{day}}", loop.tries)
+        return tried.format(day=day)
     return plural("{count} try, no date yet", "{count} tries, no date yet", loop.tries)

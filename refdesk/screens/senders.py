@@ -21,6 +21,8 @@ NEWEST = 300
 """Referrals that tell who sends often."""
 RECENT = 3
 """Of those shown before anything is typed, so many are the newest; the others the most frequent."""
+FEWEST = 4
+"""Letters from which what was typed is offered as a source of its own."""
 Key = tuple[str, int | str]
 
 
@@ -33,6 +35,7 @@ class Sender:
     person: int | None = None
     practice: int | None = None
     listed: int | None = None
+    detail: str = ""
 
 
 class Senders:
@@ -72,7 +75,11 @@ class Senders:
                 found, more = self._finding.find(kind, text)
                 keys += [(kind, one.id) for one in found]
                 count += more
-        return [one.found for one in self._described(keys[:MOST])], count
+        found = [one.found for one in self._described(keys[:MOST])]
+        words = " ".join(text.split())
+        if len(found) < MOST and len(words) >= FEWEST and any(map(str.isalpha, words)):
+            found.append(self._in_words(words))
+        return found, count
 
     def warm(self) -> Names[Key]:
         """Read the names of all senders, if they are not read yet."""
@@ -92,6 +99,14 @@ class Senders:
         return next(iter(self._described([(Person.kind, person_id)])), None)
 
     # Inside
+
+    def _in_words(self, words: str) -> Found:
+        """Return a source that is on no list, as it was typed."""
+        key = ("", words)
+        title, told = _("Other: {words}").format(words=words), _("A source in your own words")
+        found = Found(self._number(key), title, told)
+        self._known[found.id] = Sender(found, Source.OTHER, detail=words)
+        return found
 
     def _order(self, key: Key) -> float:
         """Return the place of a sender: the frequent first, mere kinds of source behind names."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from refdesk.domain.dates import show_time
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
+from refdesk.domain.referral import Appointment
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
 from refdesk.i18n import N_, _
@@ -110,18 +112,31 @@ def _overdue(board: Board) -> Filled:
     return Filled(tuple(loop_row(one, board.now) for one in found), len(ids), aside)
 
 
-def _due_later(*stages: Stage, today: bool = False) -> Callable[[Board], Filled]:
+def _due_later(*stages: Stage) -> Callable[[Board], Filled]:
     def read(board: Board) -> Filled:
-        ids = board.loops.open_ids(
-            stages=stages,
-            after=board.now,
-            until=board.tonight if today else None,
-            owner=board.owner,
-        )
+        ids = board.loops.open_ids(stages=stages, after=board.now, owner=board.owner)
         found = board.loops.shown(ids[:MOST], board.now)
         return Filled(tuple(loop_row(one, board.now) for one in found), len(ids))
 
     return read
+
+
+def _visits(board: Board) -> Filled:
+    ids = board.loops.open_ids(
+        stages=(S.SCHEDULED,), after=board.now, until=board.tonight, owner=board.owner
+    )
+    times = {
+        int(visit.referral): visit.time
+        for visit in board.loops.beside(Appointment, ids)
+        if visit.time is not None and visit.outcome is None and visit.date == board.today
+    }
+    ids.sort(key=lambda one: times.get(one, dt.time.max))
+    rows = [loop_row(one, board.now) for one in board.loops.shown(ids[:MOST], board.now)]
+    timed = (
+        replace(row, due=show_time(times[row.row_id])) if row.row_id in times else row
+        for row in rows
+    )
+    return Filled(tuple(timed), len(ids))
 
 
 def loop_row(loop: OpenLoop, now: dt.datetime) -> Row:
@@ -233,7 +248,7 @@ SECTIONS: tuple[Section, ...] = (
         "calendar-check",
         N_("No patient of a referral is expected today."),
         LOOP_KINDS,
-        _due_later(S.SCHEDULED, today=True),
+        _visits,
     ),
     Section(
         "reports",
@@ -274,7 +289,7 @@ def morning_list(board: Board) -> Run:
         MorningRow(
             _(section.title),
             (
-                " ".join(part for part in (row.chip, row.name) if part),
+                _("{name} ({chip})").format(name=row.name, chip=row.chip) if row.chip else row.name,
                 *(row.words, row.beside, row.due, row.action_words),
             ),
         )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from refdesk.domain.asked import Asked
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
+from refdesk.domain.referral import SOURCES, Referral, misplaced
+from refdesk.domain.sources import ListedSource
 from refdesk.domain.validation import problems
 from refdesk.services.company import numbers_of, referring
 from refdesk.services.known import Known, Values
+from refdesk.services.listed import ListedSources
 from refdesk.services.merging import merged, with_added
 from refdesk.services.met import Met
 from refdesk.services.references import References
@@ -19,6 +23,8 @@ from refdesk.services.session import Desk
 from refdesk.services.staged import Stage
 from refdesk.services.steps import Step, record_of, resolved, stored
 from refdesk.services.turn import Turn
+
+_LISTED = frozenset(name for _kind, name, _detail in SOURCES)
 
 
 class Completer:
@@ -76,7 +82,7 @@ class Completer:
         before = {own.name: own.to_plain(value) for own, value in said.items()}
         after = {own.name: own.to_plain(value) for own, value in more.items()}
         whole = resolved({**before, **after}, fields, abs)
-        self.check(record_of(known.of, whole, fields), more)
+        self.check(record_of(known.of, whole, fields), more, is_new=True)
         image = record_of(known.of, before, fields).to_plain()
         return Step(
             known.of.kind,
@@ -122,18 +128,32 @@ class Completer:
             kept={own.name: own.to_plain(value) for own, value in merge.kept.items()},
         )
 
-    def check(self, record: Record, values: Mapping[Field, Any], *, is_new: bool = False) -> None:
-        """Refuse a record that could not be saved.
+    def check(
+        self,
+        record: Record,
+        values: Mapping[Field, Any],
+        *,
+        is_new: bool = False,
+        is_whole: bool = False,
+    ) -> None:
+        """Refuse a record that could not be saved; one that `is_whole` has nothing but `values`.
 
         Raises:
             UserError: with all its problems.
         """
         # As it was before: what happened elsewhere needs no permitted move.
         asked = self.desk.fields(type(record))
-        found = list(problems(record, record, asked, filled=values if is_new else None))
+        filled = values if is_whole else None
+        found = list(problems(record, record, asked, filled=filled, comes=is_new))
         found = found or self.references.problems(values)
+        if isinstance(record, Referral) and {own.name for own in values} & _LISTED:
+            found += misplaced(record, self._listed)
         if found:
             raise UserError(" ".join(problem.message for problem in found), tuple(found))
+
+    @cached_property
+    def _listed(self) -> dict[int, ListedSource]:
+        return ListedSources(self.desk).all()
 
     def known_of(self, of: type[Record]) -> Known:
         """Return what is known of one kind of record."""

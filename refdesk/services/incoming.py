@@ -9,6 +9,7 @@ from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Practice
+from refdesk.domain.referral import Referral
 from refdesk.domain.text import fold
 from refdesk.exchange import nppes_files
 from refdesk.exchange.arrival import Reader
@@ -22,6 +23,7 @@ from refdesk.exchange.opening import Table, open_table
 from refdesk.exchange.sheet import Sheet
 from refdesk.exchange.targets import Target, place_of
 from refdesk.i18n import _
+from refdesk.services.listed import ListedSources
 from refdesk.services.looked import Look, Unknown
 from refdesk.services.planned import Planner
 from refdesk.services.reading import Seen, walk
@@ -149,7 +151,8 @@ class Incoming(Recognised):
         of = self.of
         if of is None:
             raise UserError(_("Say what the rows of this file are."))
-        return Sheet(of, table.header, self.fields_of, self.layout, references.value)
+        listed = ListedSources(self.desk).by_name() if of is Referral else {}
+        return Sheet(of, table.header, self.fields_of, self.layout, references.value, listed)
 
     def _holders(self) -> Holders:
         people, practices = (

@@ -150,9 +150,10 @@ class Planner(Completer):
         plain = {own.name: own.to_plain(value) for own, value in values.items()}
         fields = self.fields_of(known.of)
         if any(own.target_kind for own in values):
-            self.check(record_of(known.of, resolved(plain, fields, abs), fields), values)
+            whole = record_of(known.of, resolved(plain, fields, abs), fields)
+            self.check(whole, values, is_new=True)
         else:
-            self.check(new_record(known.of, values), values, is_new=True)
+            self.check(new_record(known.of, values), values, is_new=True, is_whole=True)
         step = Step(known.of.kind, plain, self.stage.next_serial(), said=plain)
         if alike := known.shares_phone(raw, turn.row):
             turn.say(known.of, alike, companion)

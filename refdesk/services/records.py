@@ -11,11 +11,14 @@ from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import REQUIRED, Field
 from refdesk.domain.record import Record
+from refdesk.domain.referral import Referral
+from refdesk.domain.sources import ListedSource
 from refdesk.domain.text import fold
 from refdesk.domain.user import User
 from refdesk.domain.validation import require_sound
 from refdesk.domain.views import SavedView
 from refdesk.i18n import N_, _
+from refdesk.services.listed import ListedSources
 from refdesk.services.session import Desk
 from refdesk.services.typed import Typed
 from refdesk.services.views import Views
@@ -204,7 +207,7 @@ class Records:
         if isinstance(before, SavedView):
             Views(self._desk).require_may_change(before)
         require_sound(record, before, self._desk.fields(type(record)))
-        found = list(self._among_others(record))
+        found = list(self._among_others(record, before))
         for own in record.fields.values():
             old = _referred(own, before) if before else set()
             new = _referred(own, record) - old
@@ -233,7 +236,7 @@ class Records:
                 parts.append(text)
         return ", ".join(parts) or f"{_(record.one)} {record.id}"
 
-    def _among_others(self, record: Record) -> Iterator[Problem]:
+    def _among_others(self, record: Record, before: Record | None) -> Iterator[Problem]:
         """Yield what is wrong with a record because of the others of its kind."""
         if isinstance(record, User):
             everybody = self._desk.db.page(User, self._desk.db.ids("user", Query()))
@@ -253,6 +256,8 @@ class Records:
             labels = {fold(own.label) for own in fields.values() if own.name != record.key}
             if fold(record.label) in labels:
                 yield record.fields["label"].problem(_("is another field's already."))
+        if isinstance(record, Referral | ListedSource):
+            yield from ListedSources(self._desk).wrong(record, before)
 
 
 def new_record(of: type[R], values: Mapping[Field, Any]) -> R:

@@ -23,7 +23,7 @@ from refdesk.i18n import _
 from refdesk.store import listing, rows
 from refdesk.store.custom import make_index
 from refdesk.store.kept import content_of
-from refdesk.store.listing import Query
+from refdesk.store.listing import Filter, Query
 from refdesk.store.log import ChangeLog, Header
 from refdesk.store.long import Link, LongChange
 from refdesk.store.own import Own
@@ -162,6 +162,13 @@ class Database:
         """Return the ids of a list in its order."""
         with self.reading() as connection:
             return listing.ordered_ids(connection, self.schema.kinds[kind], self.search, query)
+
+    def tally(
+        self, of: type[Record], names: Sequence[str], filters: Sequence[Filter] = ()
+    ) -> list[tuple[Plain, ...]]:
+        """Return the stored values of fields as they come together, each with how often."""
+        with self.reading() as connection:
+            return listing.tally(connection, self.schema.kinds[of.kind], names, filters)
 
     def values(self, kind: str, names: Sequence[str], query: Query) -> Sequence[tuple[Any, ...]]:
         """Return the stored values of a few fields for each record of a list, in its order."""

@@ -133,6 +133,20 @@ def _in_order(kind: RecordTable, query: Query, statement: sa.Select[Any]) -> sa.
     return statement.order_by(own.desc() if query.descending else own.asc())
 
 
+def tally(
+    connection: sa.Connection, kind: RecordTable, names: Sequence[str], filters: Sequence[Filter]
+) -> list[tuple[Plain, ...]]:
+    """Return the stored values of these fields as they come together, each with how often.
+
+    Archived records count too.
+    """
+    columns = [kind.table.c[name] for name in names]
+    statement = sa.select(*columns, sa.func.count()).group_by(*columns)
+    for one in filters:
+        statement = statement.where(_condition(kind, one))
+    return [tuple(row) for row in connection.execute(statement)]
+
+
 def _bare(connection: sa.Connection, statement: sa.Select[Any], query: Query) -> Sequence[Any]:
     cursor = connection.execute(statement.limit(query.limit)).cursor
     assert cursor is not None  # noqa: S101  a select always has one
@@ -286,4 +300,4 @@ def _parts(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     return sa.and_(*(columns[part] == text for part, text in filled.items()))
 
 
-__all__ = ["Filter", "Match", "Query", "count", "ordered_ids", "stored_values"]
+__all__ = ["Filter", "Match", "Query", "count", "ordered_ids", "stored_values", "tally"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,24 @@ HALF = 200
 """Room of a field that shares its row, in pixels at 100 %."""
 TWO_COLUMNS = 700
 """Width from which groups stand in two columns, in pixels at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """How one form is laid out.
+
+    Args:
+        half: the names of fields that share a row, whatever their kind.
+        second: the heading that begins the second column; without it, the half of the rows does.
+        taken: letters that lead elsewhere with Alt.
+    """
+
+    half: frozenset[str] = frozenset()
+    second: str = ""
+    taken: str = ""
+
+
+USUAL = Laid()
 
 
 class GroupBox(QWidget):
@@ -108,8 +127,7 @@ class FormView(QWidget):
         state: the form.
         finder: for fields that name other records.
         only: the names of the fields to show, all when None.
-        half: the names of fields that share a row, whatever their kind.
-        second: the heading that begins the second column; without it, the half of the rows does.
+        laid: how this form differs from the usual.
     """
 
     edited = Signal()
@@ -121,11 +139,10 @@ class FormView(QWidget):
         finder: Finder,
         only: Collection[str] | None = None,
         *,
-        half: Collection[str] = (),
-        second: str = "",
+        laid: Laid = USUAL,
     ) -> None:
         super().__init__()
-        self._half, self._second = half, second
+        self._laid = laid
         self._theme, self.state = theme, state
         self.boxes: dict[str, FieldBox] = {}
         self._only = frozenset(state.fields if only is None else only)
@@ -206,7 +223,9 @@ class FormView(QWidget):
 
     def _build(self, finder: Finder) -> list[GroupBox]:
         names = [name for name in self.state.fields if name in self._only]
-        labels = mnemonics([_(self.state.fields[name].label) for name in names])
+        shown, _needed = self.state.asked()
+        names.sort(key=lambda name: name not in shown)  # those in sight have the first choice
+        labels = mnemonics([_(self.state.fields[name].label) for name in names], self._laid.taken)
         marked = dict(zip(names, labels, strict=True))
         return [self._group(group, marked, finder) for group in self.state.groups]
 
@@ -221,7 +240,7 @@ class FormView(QWidget):
             box.left.connect(self._left)
             self.boxes[name] = box
             boxes.append(box)
-        return GroupBox(self._theme, group.label, boxes, self._half)
+        return GroupBox(self._theme, group.label, boxes, self._laid.half)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -231,10 +250,12 @@ class FormView(QWidget):
             for group in self._groups:
                 side.removeWidget(group)  # taken out by number, it would keep its old height
         half = sum(group.weight for group in self._groups) / 2
-        is_named = any(group.label == self._second for group in self._groups[1:])
+        is_named = any(group.label == self._laid.second for group in self._groups[1:])
         taken, column = 0, 0
         for group in self._groups:
-            begins = group.label == self._second if is_named else taken + group.weight / 2 > half
+            begins = (
+                group.label == self._laid.second if is_named else taken + group.weight / 2 > half
+            )
             if columns == 2 and taken and begins:
                 column = 1
             taken += group.weight

@@ -68,6 +68,9 @@ class Host(Protocol):
     def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
         """Show the page on which notes to these people and practices are written."""
 
+    def open_tidy(self) -> None:
+        """Show how free texts and listed sources can be tidied up."""
+
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the form in sight."""
 
@@ -138,6 +141,9 @@ class Page(QWidget):
 
     def focus_moved(self, now: QWidget) -> None:
         """Bring the part that has the focus now in sight."""
+
+    def undone(self) -> None:
+        """Go to what was taken back, or done again; the page may know where it stands."""
 
     def leave(self, *, locking: bool = False) -> None:
         """Keep what must be kept; the page is about to go, or the desk to be locked."""

@@ -33,9 +33,9 @@ from refdesk.ui.editors.reference import ReferenceEditor
 from refdesk.ui.find_box import WAIT_MS
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.form_page import FormPage
-from refdesk.ui.form_view import FormView
+from refdesk.ui.form_view import FormView, Laid
 from refdesk.ui.intake_side import IntakeSide
-from refdesk.ui.sender_box import SenderBox
+from refdesk.ui.sender_box import LETTER, SenderBox
 
 if TYPE_CHECKING:
     from refdesk.domain.record import Record
@@ -46,14 +46,20 @@ if TYPE_CHECKING:
     from refdesk.ui.form_side import FormSide
     from refdesk.ui.host import Host
 
-HALF = frozenset(
-    {
-        *("source", "secondary_source", "listed_source", "secondary_listed", "channel"),
-        *("icd10", "provider", "insurer", "authorization", "tags"),
-        *(PATIENT + name for name in ("birth_date", "phone", "language", "best_time")),
-    }
+LAID = Laid(
+    half=frozenset(
+        {
+            *("source", "secondary_source", "listed_source", "secondary_listed", "channel"),
+            *("icd10", "provider", "insurer", "authorization", "tags"),
+            *(PATIENT + name for name in ("birth_date", "phone", "language", "best_time")),
+        }
+    ),
+    second=N_("Patient"),
+    taken=LETTER,
 )
-"""Fields of which two stand side by side."""
+"""Short fields side by side; who sent at the left, the patient and what for at the right."""
+SOUGHT = "sought"
+"""In the body of a draft: what was typed to find a sender."""
 USES = 3
 """Patients on file who can be taken by a key."""
 
@@ -118,8 +124,7 @@ class IntakePage(FormPage):
 
     def form_view(self) -> FormView:
         """Return the fields: who sent at the left, the patient and what for at the right."""
-        second = N_("Patient")
-        view = FormView(self.host.theme, self.state, self.finder(), half=HALF, second=second)
+        view = FormView(self.host.theme, self.state, self.finder(), laid=LAID)
         patient = view.boxes["patient"].editor
         if isinstance(patient, ReferenceEditor):
             patient.field.chooses_alone = False  # a namesake is somebody else
@@ -133,6 +138,9 @@ class IntakePage(FormPage):
         """Return the fields, with the one that finds who sent the patient above them."""
         self.senders = SenderBox(self.host, FormFinder(self.host, self))
         self.senders.chosen.connect(self.take_sender)
+        self.senders.field.typed.connect(self._edited)
+        if self._draft is not None:
+            self.senders.field.setText(str(self._draft.body.get(SOUGHT) or ""))
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,14 +152,16 @@ class IntakePage(FormPage):
 
     def named_so_far(self) -> str:
         """Return the patient's name, under which a draft is found again."""
-        return self.state.patient_typed
+        return self.state.patient_typed or self._sought()
 
     # What the window asks
 
     def open(self) -> None:
         """Begin with who sent the patient; what was begun goes on where it was left."""
         super().open()
-        if self._draft is None and self.senders is not None:
+        if self.senders is None:
+            return
+        if self._draft is None or self._draft.body.get(SOUGHT):
             self.senders.field.setFocus()
 
     def changed(self, kinds: Collection[str]) -> None:
@@ -160,6 +170,11 @@ class IntakePage(FormPage):
         if {Referral.kind, Patient.kind} & set(kinds) and not self._saving:
             self._looked_for = ()
             self._pause.start()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not saved, be it only a part of a name."""
+        return super().is_begun or bool(self._sought())
 
     # What a person does
 
@@ -170,9 +185,11 @@ class IntakePage(FormPage):
             "referring_person": {"id": sender.person, "text": ""},
             "referring_practice": {"id": sender.practice, "text": ""},
             "listed_source": {"id": sender.listed, "text": ""},
+            "source_detail": sender.detail,
         }
         self._fill(given)
-        details = ("source_detail", "referring_patient") if sender.listed is None else ()
+        is_told = sender.listed is not None or bool(sender.detail)
+        details = () if is_told else ("source_detail", "referring_patient")
         detail = next((name for name in details if self.state.is_shown(name)), None)
         self.view.focus_field(detail or next(iter(self.state.missing()), "patient"))
 
@@ -182,6 +199,16 @@ class IntakePage(FormPage):
         self.view.focus_field("reason" if "reason" in self.view.boxes else "patient")
 
     # Inside
+
+    def _body(self) -> dict[str, Any] | None:
+        body, sought = super()._body(), self._sought()
+        return {**body, SOUGHT: sought} if body is not None and sought else body
+
+    def _sought(self) -> str:
+        """Return what was typed to find a sender, where none was chosen."""
+        if self.senders is None or self.senders.field.holds_choice():
+            return ""
+        return self.senders.field.text().strip()
 
     def _fill(self, given: Mapping[str, Any]) -> None:
         for name, value in given.items():

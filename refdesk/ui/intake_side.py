@@ -52,7 +52,7 @@ class IntakeSide(FormSide):
         self.uses = []
         self.on_file.setVisible(bool(found) or is_named)
         if not found:
-            nobody = _("Nobody of that name, birth date or phone is on file.")
+            nobody = _("Nobody on file fits what is typed so far.")
             wide = WIDTH - 2 * EDGE
             self.on_file.body.addWidget(self._wrapped(nobody, Type.BODY, "text2", wide))
         known = any(one.patient_id == chosen for one in found)

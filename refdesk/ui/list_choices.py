@@ -36,6 +36,7 @@ from refdesk.ui.tokens import Type
 
 ROW, BOX = 28, 16
 NAME = Qt.ItemDataRole.UserRole
+_TO_TOP = {Qt.Key.Key_Home, Qt.Key.Key_PageUp}
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -81,6 +82,24 @@ QListWidget:focus {{ border: {px(2)}px solid {t.accent}; padding: {px(2)}px; }}
 """)
 
 
+class HeadedList(PickList):
+    """Rows under headings, which nobody can choose: the keys go past them."""
+
+    def add_heading(self, label: str, data: object) -> QListWidgetItem:
+        """Add a heading."""
+        item = self.add(label, data)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        return item
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the first row by Home or far up, where Qt would stop at the first heading."""
+        before = self.currentRow()
+        super().keyPressEvent(event)
+        if event.key() in _TO_TOP and self.currentRow() == before:
+            rows = (row for row in range(self.count()) if self.item(row).flags())
+            self.setCurrentRow(next(rows, -1))
+
+
 class PickPainter(QStyledItemDelegate):
     """Paints the rows of a list to choose from."""
 
@@ -113,7 +132,7 @@ class PickPainter(QStyledItemDelegate):
             painter.fillRect(QRectF(at.left(), at.top(), px(3), at.height()), theme.color(bar))
         elif state & flag.State_MouseOver:
             painter.fillRect(at, theme.color("surface2"))
-        words = at.adjusted(px(10), 0, -px(8), 0)
+        words = at.adjusted(px(10) + self.inset(index), 0, -px(8), 0)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
         if ticked is not None:
             size = px(BOX)
@@ -122,6 +141,10 @@ class PickPainter(QStyledItemDelegate):
             words.setLeft(box.right() + px(8))
         self.paint_words(painter, words, index)
         painter.restore()
+
+    def inset(self, _index: QModelIndex | QPersistentModelIndex) -> float:
+        """Return how far a row is set in, in pixels."""
+        return 0
 
     def paint_words(
         self, painter: QPainter, at: QRectF, index: QModelIndex | QPersistentModelIndex

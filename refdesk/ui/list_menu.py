@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ON_ROWS = ("open", "edit", "move_many", "archive")
 ON_LIST = ("columns", "select_all", "clear_filters")
 OUT = ("import", "print", "export", "thank", "print_again")
+HERE = ("tidy",)
+"""What is offered only in the lists where it can be done."""
 
 
 class ListMenu(QMenu):
@@ -45,7 +47,8 @@ class ListMenu(QMenu):
     ) -> None:
         super().__init__(page)
         self.setAccessibleName(_("More"))
-        for group in (ON_LIST, ON_ROWS, OUT):
+        here = tuple(name for name in HERE if name in can)
+        for group in (ON_LIST, ON_ROWS, (*OUT, *here)):
             for name in group:
                 words = _(BY_NAME[name].label)
                 if name == "archive" and restores:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from refdesk.domain.errors import RefDeskError
 from refdesk.domain.referral import Referral
 from refdesk.domain.register import Release
+from refdesk.domain.sources import ListedSource
 from refdesk.i18n import _
 from refdesk.screens.filters import typed_conditions
 from refdesk.screens.import_words import IMPORTED
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from refdesk.ui.host import Host
+    from refdesk.ui.theme import Theme
 
 PATIENCE_MS = 300
 """How long a list is read before the person is told that it is."""
@@ -72,7 +74,8 @@ class ListPage(Page):
         self.views_button = BarButton(theme, _("Views"), "bookmark")
         self.more_button = BarButton(theme, _("More"), "ellipsis")
         made = (self.filter_button, self.views_button, self.more_button)
-        buttons = (self.new_button, *made) if screen.of.entered else made
+        self.also = _also(theme, screen)
+        buttons = (self.new_button, *self.also.values(), *made) if screen.of.entered else made
         self.top_bar = TopBar(theme, many, self.find_box, buttons)
         self.filter_bar = FilterBar(theme)
         self.table = RowTable(theme, self.state)
@@ -114,6 +117,7 @@ class ListPage(Page):
         order = (
             self.find_box,
             *((self.new_button,) if self.shows.of.entered else ()),
+            *self.also.values(),
             self.filter_button,
             self.views_button,
             self.more_button,
@@ -131,6 +135,8 @@ class ListPage(Page):
         self.new_button.clicked.connect(self._act("new"))
         self.filter_button.clicked.connect(self._act("filter"))
         self.views_button.clicked.connect(self._act("views"))
+        for name, button in self.also.items():
+            button.clicked.connect(self._act(name))
         self.more_button.clicked.connect(self._show_more)
         self.filter_bar.removed.connect(self.dialogs.remove_filter)
         self.filter_bar.asked.connect(self.dialogs.ask_filter)
@@ -175,6 +181,8 @@ class ListPage(Page):
         }
         if self.shows.of.entered:
             found["new"] = partial(self._host.new_record, self.shows.kind)
+        if self.shows.of is ListedSource:
+            found["tidy"] = self._host.open_tidy
         if self.shows.of in IMPORTED:
             found["import"] = self._host.open_import
         if self.state.is_narrowed:
@@ -186,16 +194,20 @@ class ListPage(Page):
                 "export": self.tasks.export,
             }
         if self.state.ids and self.state.selected is not None:
-            found["open"] = self.open_record
-            found["edit"] = self.tasks.edit
-            if self.shows.of.entered:
-                found["archive"] = self.tasks.archive
-            if self.shows.of is Referral:
-                found["move_many"] = self.tasks.move
-            if self.shows.of in THANKED:
-                found["thank"] = self.tasks.thank
-            if self.shows.of is Release:
-                found["print_again"] = self.tasks.print_again
+            found |= self._of_rows()
+        return found
+
+    def _of_rows(self) -> dict[str, Callable[[], None]]:
+        """Return what can be done with the rows that are chosen."""
+        found = {"open": self.open_record, "edit": self.tasks.edit}
+        if self.shows.of.entered:
+            found["archive"] = self.tasks.archive
+        if self.shows.of is Referral:
+            found["move_many"] = self.tasks.move
+        if self.shows.of in THANKED:
+            found["thank"] = self.tasks.thank
+        if self.shows.of is Release:
+            found["print_again"] = self.tasks.print_again
         return found
 
     def hints(self) -> tuple[Hint, ...]:
@@ -327,6 +339,8 @@ class ListPage(Page):
         self.new_button.show_keys(keys("new"), as_cap=True)
         self.filter_button.show_keys(keys("filter"))
         self.views_button.show_keys(keys("views"))
+        for name, button in self.also.items():
+            button.show_keys(keys(name))
         self.more_button.show_keys("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -341,3 +355,10 @@ class ListPage(Page):
         """Tell nobody that a list is read which is not in sight."""
         self._patience.stop()
         super().hideEvent(event)
+
+
+def _also(theme: Theme, screen: Screen) -> dict[str, BarButton]:
+    """Return the buttons that only the list of one kind has, by their action."""
+    if screen.of is not ListedSource:
+        return {}
+    return {"tidy": BarButton(theme, _("Tidy up “other” …"), "tags")}

@@ -8,7 +8,8 @@ from shiboken6 import isValid
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.patient import Patient
-from refdesk.domain.referral import Referral
+from refdesk.domain.practice import Practice
+from refdesk.domain.referral import Appointment, Referral
 from refdesk.i18n import _
 from refdesk.screens import entry
 from refdesk.screens.loop_steps import DIRECT, STEPS, LoopStep
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from refdesk.screens.referral_page import ReferralShown
+    from refdesk.services.records import Records
     from refdesk.ui.host import Host
+
+
+Asked = tuple[Referral, Patient, Practice | None]
+"""A referral, its patient, and the practice that sent them."""
 
 
 class LoopActions:
@@ -72,12 +78,15 @@ class LoopActions:
             self._change(words, lambda: loops.move(row_id, stage))
 
     def _change(self, words: str, work: Callable[[], object]) -> None:
-        self._host.run(
-            words,
-            lambda _progress: work(),
-            lambda _done: self._host.tell(words, undo=True),
-            self._refused,
-        )
+        records = self._host.records
+
+        def act(_progress: object) -> str:
+            return _whose(records, work())
+
+        def tell(whose: str) -> None:
+            self._host.tell(", ".join(filter(None, (words, whose))), undo=True)
+
+        self._host.run(words, act, tell, self._refused)
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserError):
@@ -88,23 +97,25 @@ class LoopActions:
     def _ask(self, step: LoopStep, row_id: int) -> None:
         records = self._host.records
 
-        def read() -> tuple[Referral, Patient]:
+        def read() -> Asked:
             referral = records.get(Referral, row_id)
-            return referral, records.get(Patient, int(referral.patient))
+            patient = records.get(Patient, int(referral.patient))
+            sender = int(referral.referring_practice or 0)
+            return referral, patient, records.get(Practice, sender) if sender else None
 
-        def show(found: tuple[Referral, Patient]) -> None:
+        def show(found: Asked) -> None:
             if not isValid(self._over):
                 return
             from refdesk.ui.dialogs.step import StepDialog  # noqa: PLC0415  with its first use
 
-            referral, patient = found
-            given = self._given(step, referral)
-            about = _about(patient)
+            referral, patient, sender = found
+            given = self._given(step, referral, sender)
+            about = _about_sender(patient, sender) if step.name == "report" else _about(patient)
             StepDialog(self._host, step, referral, about, given, self._over).open()
 
         self._host.jobs.run_query(read, show, self._refused)
 
-    def _given(self, step: LoopStep, referral: Referral) -> dict[str, Any]:
+    def _given(self, step: LoopStep, referral: Referral, sender: Practice | None) -> dict[str, Any]:
         """Return what a step begins with."""
         fields = step.of.fields
         values: dict[str, Any] = {}
@@ -118,9 +129,30 @@ class LoopActions:
             values["stage"] = step.stage
         if step.name == "report" and referral.report_sent is None:
             values["report_sent"] = today()
+            if sender is not None and referral.report_how is None:
+                values["report_how"] = sender.preferred_channel
         if step.name == "follow_up" and referral.followed_up is None:
             values["followed_up"] = today()
         return {name: entry.write(fields[name], value) for name, value in values.items()}
+
+
+def _whose(records: Records, done: object) -> str:
+    """Return the name of the patient whose referral or visit was changed."""
+    if isinstance(done, Appointment):
+        done = records.get(Referral, int(done.referral))
+    if not isinstance(done, Referral):
+        return ""
+    return records.titles(Patient.kind, [int(done.patient)]).get(int(done.patient), "")
+
+
+def _about_sender(patient: Patient, sender: Practice | None) -> str:
+    """Return whose report goes to whom, and by which number."""
+    name = patient.name or patient.control_number
+    if sender is None:
+        return name
+    fax = _("fax {number}").format(number=sender.fields["fax"].show(sender.fax))
+    parts = (name, sender.name, fax if sender.fax else sender.fields["phone"].show(sender.phone))
+    return "   ".join(part for part in parts if part)
 
 
 def _about(patient: Patient) -> str:

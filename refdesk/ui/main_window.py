@@ -55,6 +55,8 @@ PLACES = {
     "import": N_("Bring a file in"),
     "notes": N_("Thank-you notes"),
     "day": N_("Day of visits"),
+    "design": N_("Form designer"),
+    "tidy": N_("Tidy up sources"),
 }
 """What the window is called while a page of its own is in sight."""
 RAIL_BELOW = 900
@@ -233,6 +235,15 @@ class MainWindow(WindowActions):
 
     def _extras(self) -> Sequence[Extra]:
         keys = self.keys.keys
+        owners = (
+            Extra(
+                "design",
+                _("Form designer"),
+                "sliders-horizontal",
+                keys("design"),
+                is_page=True,
+            ),
+        )
         return (
             Extra("today", _("Today"), "sun", keys("today"), is_page=True, is_first=True),
             Extra("board", _("Board"), "square-kanban", keys("board"), is_page=True, is_first=True),
@@ -240,6 +251,7 @@ class MainWindow(WindowActions):
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
             Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
             Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
+            *(owners if self.desk.user.opens_as_owner() else ()),
             Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
             Extra("help", _("Help"), "life-buoy", keys("help")),
             Extra("about", _("About RefDesk"), "info"),
@@ -310,7 +322,8 @@ class MainWindow(WindowActions):
     def _show_in_sidebar(self, place: Place) -> None:
         what, kind, _row_id = place
         self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
-        if what in {"today", "board", "settings", "import", "day"}:
+        own = {"today", "board", "settings", "import", "day", "design"}
+        if what in own & {*self.sidebar.extras}:
             self.sidebar.choose_extra(what)
         elif kind in self.sidebar.buttons:
             self.sidebar.choose(kind)

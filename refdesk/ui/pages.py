@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
+from refdesk.domain.sources import ListedSource
 from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND, SCREENS
 from refdesk.services.drafts import Draft, Drafts, Keeping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from refdesk.domain.record import Record
     from refdesk.ui.board_page import BoardPage
     from refdesk.ui.day_page import DayPage
+    from refdesk.ui.design_page import DesignPage
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
     from refdesk.ui.notes_page import NotesPage
@@ -61,6 +63,7 @@ class Pages(QStackedWidget):
         self.notes: NotesPage | None = None
         self.day: DayPage | None = None
         self.today: TodayPage | None = None
+        self.design: DesignPage | None = None
         self.board: BoardPage | None = None
         self.referral: ReferralPage | None = None
         self.place: Place = ("", "", 0)
@@ -118,6 +121,25 @@ class Pages(QStackedWidget):
 
             self.day = DayPage(self._host)
         self.show_page(self.day, ("day", "", 0))
+
+    def open_design(self, draft: Draft | None = None) -> None:
+        """Show the form designer as it was left, or with what was begun earlier."""
+        from refdesk.ui.design_page import DesignPage  # noqa: PLC0415  seldom
+
+        before = self.design
+        if before is None or draft is not None:
+            self.design = DesignPage(self._host, draft)
+        if self.design is not None:
+            self.show_page(self.design, ("design", "", 0))
+        if before is not None and before is not self.design:
+            self.removeWidget(before)
+            before.deleteLater()
+
+    def open_tidy(self) -> None:
+        """Show how sources can be tidied up."""
+        from refdesk.ui.tidy_page import TidyPage  # noqa: PLC0415  seldom
+
+        self.show_page(TidyPage(self._host), ("tidy", ListedSource.kind, 0))
 
     def open_today(self) -> None:
         """Show what has to be done today."""
@@ -240,6 +262,9 @@ class Pages(QStackedWidget):
         if "notes" in draft.body:
             self._resume_notes(draft)
             return
+        if "design" in draft.body:
+            self.open_design(draft)
+            return
         if len(self._steps) < 2:
             self._steps = [("list", draft.kind, 0)]  # behind a form there is its own list
         if draft.row_id:
@@ -260,6 +285,8 @@ class Pages(QStackedWidget):
         page = self.currentWidget()
         if page is not None and page is self.notes:
             return _is_of(self.notes.keeper.keeping, draft)
+        if page is not None and page is self.design:
+            return _is_of(self.design.keeper.keeping, draft)
         return isinstance(page, FormPage) and _is_of(page.keeper.keeping, draft)
 
     def back(self) -> None:
@@ -271,11 +298,13 @@ class Pages(QStackedWidget):
         while self._steps and self._steps[-1][0] in PASSED_OVER:
             self._steps.pop()
         what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
-        own = {
+        own: dict[str, Callable[[], None]] = {
             "import": self.open_import,
             "day": self.open_day,
             "today": self.open_today,
             "board": self.open_board,
+            "tidy": self.open_tidy,
+            "design": self.open_design,
         }
         if what == "record":
             self.open_record(kind, row_id)
@@ -321,7 +350,10 @@ class Pages(QStackedWidget):
             before.leave()
         self._take_in(page)
         self.setCurrentWidget(page)
-        own = (self.importing, self.notes, self.day, self.today, self.board, self.referral)
+        own = (
+            *(self.importing, self.notes, self.day, self.today, self.board, self.referral),
+            self.design,
+        )
         stays = before in own or before in self.lists.values()
         if before is not None and before is not page and not stays:
             self.removeWidget(before)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from refdesk.ui.jobs import Job
 
 
+LETTER = "y"
+"""With Alt, it leads to the field from anywhere in the form."""
+
+
 class SenderFinder:
     """Answers the field of senders; a new one is added as a person.
 

@@ -82,6 +82,15 @@ class TodayList(PickList):
         self.setCurrentRow(keys.index(key) if key in keys else min(place, len(rows) - 1))
         self._fit()
 
+    def choose_row(self, kind: str, row_id: int) -> bool:
+        """Choose the row of a record, if it stands here; tell whether it does."""
+        for place in range(self.count()):
+            row = self.item(place).data(ROW)
+            if (row.kind, row.row_id) == (kind, row_id):
+                self.setCurrentRow(place)
+                return True
+        return False
+
     def row(self) -> Row | None:  # type: ignore[override]  # Qt's asks for an item
         """Return the row that is chosen."""
         found = self.item(self.currentRow()).data(ROW) if self.currentRow() >= 0 else None
@@ -103,6 +112,9 @@ class TodayList(PickList):
             self.opened.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, _text: str) -> None:
+        """Go nowhere: a letter that this row has no use for must not lead to another patient."""
 
     @property
     def is_narrow(self) -> bool:

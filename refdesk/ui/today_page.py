@@ -95,6 +95,8 @@ class TodayPage(Page):
         self._asked = 0
         self._is_dirty = True
         self._has_begun = False
+        self._acted: tuple[str, int] | None = None
+        self._goes_back = False
         self.actions_of_rows = LoopActions(host, self)
         theme, keys = host.theme, host.keys.keys
         self.tiles = Tiles(theme)
@@ -332,7 +334,12 @@ class TodayPage(Page):
                 for card, filled in zip(self.cards, found, strict=True)
             ]
         )
-        if held is not None and not held.list.count():
+        if self._goes_back and self._acted is not None:
+            self._goes_back = False
+            back = next((card for card in self.cards if card.list.choose_row(*self._acted)), held)
+            if back is not None and back.list.count():
+                self.go_to(back.number)
+        elif held is not None and not held.list.count():
             if not (self._step(held.number, 1) or self._step(held.number, -1)):
                 self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._has_begun:
@@ -375,7 +382,13 @@ class TodayPage(Page):
     def _letter(self, name: str) -> None:
         self.act(name)
 
+    def undone(self) -> None:
+        """Go back to the row that something was done with last, wherever it stands now."""
+        self._goes_back = self._acted is not None
+        self.read()
+
     def _act(self, row: Row, action: str) -> None:
+        self._acted = row.kind, row.row_id
         self.actions_of_rows.do(action, row.kind, row.row_id)
 
     def _open(self, row: Row) -> None:

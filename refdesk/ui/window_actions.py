@@ -82,6 +82,14 @@ class WindowActions(QWidget):
         """Show the day of visits that was last in sight, at first tomorrow's."""
         self.stack.open_day()
 
+    def open_design(self) -> None:
+        """Show the form designer as it was left."""
+        self.stack.open_design()
+
+    def open_tidy(self) -> None:
+        """Show how sources can be tidied up."""
+        self.stack.open_tidy()
+
     def show_sheet(self, run: Run, pdf: bytes) -> None:
         """Show a sheet, page by page, as it would be printed next."""
         from refdesk.services.sheet_source import NewSheet  # noqa: PLC0415  all papers come with it
@@ -178,6 +186,7 @@ class WindowActions(QWidget):
             "today": self.open_today,
             "board": self.open_board,
             "day": self.open_day,
+            "design": self.open_design,
             "settings": self.open_settings,
             "back": self._whole.back,
             "lock": self.lock_asked.emit,
@@ -214,6 +223,7 @@ class WindowActions(QWidget):
 
         def told(what: str) -> None:
             self._whole.tell(done.format(what=what))
+            self.page.undone()
 
         self._whole.run(words, lambda _progress: work(), told, refused)
 

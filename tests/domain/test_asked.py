@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from refdesk.domain.asked import Asked, FormRule, conditions_of, may_be_left_out, may_be_ruled
+from refdesk.domain.asked import (
+    Asked,
+    FormRule,
+    conditions_of,
+    may_be_left_out,
+    may_be_needed,
+    may_be_ruled,
+)
 from refdesk.domain.customs import CustomKind
 from refdesk.domain.fields import Ref
+from refdesk.domain.person import Person
 from refdesk.domain.referral import Referral
 from refdesk.domain.sources import Source
 from refdesk.domain.validation import is_required, is_shown, problems
@@ -96,6 +104,7 @@ def test_a_field_can_be_left_out_unless_the_program_needs_it():
     assert not is_shown(found["icd10"], a_referral())
     assert is_shown(found["patient"], a_referral())
     assert found["patient"].required
+    assert [name for name in found if found.is_left_out(name)] == ["icd10"]
 
 
 def test_what_the_program_keeps_is_not_ruled():
@@ -107,3 +116,53 @@ def test_what_the_program_keeps_is_not_ruled():
     assert conditions_of(Referral.fields["referring_person"])
     assert conditions_of(own_field(CustomKind.YES_NO))
     assert not conditions_of(Referral.fields["reason"])
+
+
+def test_an_own_field_that_is_required_can_be_left_out_or_conditional_all_the_same():
+    ward = own_field(CustomKind.TEXT, label="Ward", needed=True)
+    always = Asked(Referral.fields, [ward])
+    assert wrong(always, a_referral()) == ["Ward is needed."]
+    left_out = Asked(Referral.fields, [ward], [rule("cf7", hidden=True)])
+    assert wrong(left_out, a_referral()) == []
+    by_school = rule("cf7", when_field="source", when_value="school")
+    sometimes = Asked(Referral.fields, [ward], [by_school])
+    assert wrong(sometimes, a_referral()) == []
+    assert wrong(sometimes, a_referral(source=Source.SCHOOL)) == ["Ward is needed."]
+
+
+def test_an_own_yes_or_no_can_be_required_for_it_may_have_no_answer():
+    ready = own_field(CustomKind.YES_NO, label="Ready")
+    found = Asked(Referral.fields, [ready], [rule("cf7", needed=True)])
+    assert wrong(found, a_referral()) == ["Ready is needed."]
+    said = a_referral()
+    said.set_custom("cf7", plain=False)
+    assert wrong(found, said) == []
+
+
+def test_what_becomes_needed_by_what_is_changed_now_is_asked_for_of_a_record_from_before():
+    found = asked(rule("cf7", needed=True, when_field="source", when_value="school"))
+    school = a_referral(source=Source.SCHOOL)
+    assert wrong(found, a_referral(source=Source.SCHOOL, reason="Knee"), school) == []
+    assert wrong(found, school, a_referral()) == ["Ward is needed."]
+
+
+def test_a_rule_of_the_clinic_does_not_excuse_what_the_program_needs():
+    found = asked(rule("source_detail", needed=True))
+    event = a_referral(source=Source.EVENT)
+    assert wrong(found, a_referral(source=Source.EVENT, reason="Knee"), event) == []
+    other = a_referral(source=Source.OTHER)
+    assert wrong(found, other, event) == ["Source, specified is needed."]
+
+
+def test_what_comes_in_a_file_is_new_whatever_it_looked_like_before():
+    found = asked(rule("insurer", needed=True))
+    record = a_referral()
+    assert [one.message for one in problems(record, record, found)] == []
+    coming = problems(record, record, found, comes=True)
+    assert [one.message for one in coming] == ["Insurer is needed."]
+
+
+def test_what_a_step_of_the_loop_needs_is_not_left_out():
+    assert not may_be_left_out(Referral.fields["closed_reason"])
+    assert may_be_needed(Referral.fields["insurer"])
+    assert not may_be_needed(Person.fields["gatekeeper"])

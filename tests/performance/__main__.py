@@ -16,6 +16,7 @@ from tests.performance import (
     paper,
     preview,
     record,
+    sources,
     start,
     window,
 )
@@ -32,6 +33,7 @@ ROWS = {
         *opening.ROWS,
         *core.ROWS,
         *loops.ROWS,
+        *sources.ROWS,
         *record.ROWS,
         *window.ROWS,
     )

@@ -80,8 +80,15 @@ def test_a_phone_finds_whom_it_belongs_to(records):
     assert "Cedar Grove" in offered(Senders(records), "555-0147")
 
 
-def test_nobody_is_found_where_nobody_is(records):
-    assert Senders(records).find("zzz") == ([], 0)
+def test_what_is_on_no_list_is_offered_as_a_source_in_ones_own_words(records):
+    senders = Senders(records)
+    assert senders.find("zzz") == ([], 0)
+    found, count = senders.find("  radio   spot ")
+    assert [one.title for one in found] == ["Other: radio spot"]
+    assert count == 0
+    sender = senders.of(found[0])
+    assert (sender.source, sender.detail) == (Source.OTHER, "radio spot")
+    assert senders.find("1234567") == ([], 0), "figures alone name no source"
 
 
 def test_what_was_archived_is_not_offered(records):

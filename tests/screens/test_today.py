@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from refdesk.domain.clinic import Clinic
 from refdesk.domain.patient import Patient
-from refdesk.domain.referral import Referral
+from refdesk.domain.referral import Appointment, Referral
 from refdesk.screens.today import MOST, SECTIONS, Board
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -34,6 +35,19 @@ def test_an_urgent_loop_comes_first_however_many_are_later(tmp_path: Path):
     assert filled.count == MOST + 3
     assert len(filled.rows) == MOST
     assert filled.aside == "1 urgent"
+
+
+def test_the_patients_of_today_stand_in_the_order_of_their_visits_with_the_time(tmp_path: Path):
+    with make_desk(tmp_path / "desk") as desk:
+        records = Records(desk)
+        records.set(Clinic, 1, {"hours": "Mon-Sun 0:00-23:55"})
+        enter(desk, 3)
+        for number, time in enumerate(("3:40 PM", "9:30 AM", ""), start=1):
+            records.add(Appointment, {"referral": str(number), "date": "today", "time": time})
+        visits = next(one for one in SECTIONS if one.name == "visits").read(Board(desk, NOW))
+    assert [row.row_id for row in visits.rows] == [2, 1, 3]
+    assert [row.due for row in visits.rows[:2]] == ["9:30 AM", "3:40 PM"]
+    assert visits.rows[2].due.startswith("by ")
 
 
 def test_a_desk_of_an_older_version_shows_its_open_loops_with_their_due_times(tmp_path: Path):

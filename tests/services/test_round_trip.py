@@ -13,8 +13,9 @@ from refdesk.domain.person import Person
 from refdesk.domain.practice import Office, Practice
 from refdesk.domain.promise import Promise
 from refdesk.domain.record import Record
-from refdesk.domain.referral import Referral
+from refdesk.domain.referral import SOURCES, Referral
 from refdesk.domain.register import Purpose
+from refdesk.domain.sources import ListedSource, Source
 from refdesk.domain.validation import problems
 from refdesk.services.incoming import IMPORTED
 from refdesk.services.outgoing import Outgoing
@@ -67,6 +68,7 @@ def fill(desk: Desk, of: type[Record], choose: random.Random, count: int) -> Non
             for own in of.fields.values():
                 if told(own):
                     own.set_on(record, value(choose, own, number + 100))
+            agree(record)
             for own in of.fields.values():  # what the record's own rules ask for
                 needed = own.required_when is not None and own.required_when(record)
                 if needed and own.is_empty(own.value_of(record)):
@@ -75,6 +77,16 @@ def fill(desk: Desk, of: type[Record], choose: random.Random, count: int) -> Non
                 of.fields[name].set_on(record, of.fields[name].empty)
             assert list(problems(record, record)) == []
             work.add(record)
+
+
+def agree(record: Record) -> None:
+    """List sources under Other, and name them only there."""
+    if isinstance(record, ListedSource):
+        record.source = Source.OTHER
+    if isinstance(record, Referral):
+        for kind, name, _detail in SOURCES:
+            if getattr(record, kind) is not Source.OTHER:
+                setattr(record, name, None)
 
 
 def export(desk: Desk, of: type[Record], path: Path) -> None:

@@ -303,3 +303,22 @@ def test_a_text_of_thousands_of_words_stays_a_text(put, qtbot):
     editor.show_entry(many)
     assert editor.box.chips == []
     assert editor.entry() == many
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2:30", dt.time(14, 30)),
+        ("930", dt.time(9, 30)),
+        ("8", dt.time(8)),
+        ("6", dt.time(18)),
+        ("1430", dt.time(14, 30)),
+        ("02:30", dt.time(2, 30)),
+        ("2:30 am", dt.time(2, 30)),
+        ("12", dt.time(12)),
+        ("25", None),
+        ("2:75", None),
+    ],
+)
+def test_figures_alone_mean_the_hours_of_a_clinic(typed, meant):
+    assert near_dates.read_time(typed) == meant

@@ -14,7 +14,7 @@ from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.referral import Referral, Urgency
 from refdesk.domain.sources import ListedSource, Source
 from refdesk.services.drafts import Drafts
-from refdesk.services.records import Records
+from refdesk.services.records import Records, new_record
 from refdesk.store.listing import Query
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.intake_page import IntakePage
@@ -154,13 +154,50 @@ def test_the_usual_senders_are_there_before_anything_is_typed(main, qtbot):
 
 def test_a_listed_source_fills_in_its_kind(main, qtbot):
     page = intake(main, qtbot)
-    assert find(page, qtbot, "chur") == ["Church bulletin"]
+    assert find(page, qtbot, "chur") == ["Church bulletin", "Other: chur"]
     press("Return")
     assert page.state.entries["source"] == "advertisement"
     assert page.state.entries["listed_source"]["id"] == 1
     type_text("Quade, Milo")
     referral = saved(main, qtbot, page)
     assert (referral.source, referral.listed_source) == (Source.ADVERTISEMENT, 1)
+
+
+def test_a_source_on_no_list_is_taken_in_ones_own_words(main, qtbot):
+    page = intake(main, qtbot)
+    assert find(page, qtbot, "radio  spot") == ["Other: radio spot"]
+    press("Return")
+    until(qtbot, lambda: page.view.focused() == "patient")
+    type_text("Quade, Milo")
+    referral = saved(main, qtbot, page)
+    assert (referral.source, referral.source_detail) == (Source.OTHER, "radio spot")
+
+
+def test_a_part_of_a_senders_name_is_kept_through_a_lock(shell, main, qtbot):
+    page = intake(main, qtbot)
+    find(page, qtbot, "Quarterm")
+    lock(shell, qtbot)
+    again = unlock(shell, qtbot)
+    until(qtbot, lambda: isinstance(again.page, IntakePage))
+    given = again.page
+    assert isinstance(given, IntakePage)
+    assert given.senders is not None
+    assert given.senders.field.text() == "Quarterm"
+    until(qtbot, given.senders.field.hasFocus)
+
+
+def test_fields_in_sight_have_letters_of_their_own(main, qtbot):
+    page = intake(main, qtbot)
+    letters = {
+        name: box.label.text().partition("&")[2][:1].casefold()
+        for name, box in page.view.boxes.items()
+        if box.isVisible()
+    }
+    without = {name for name, letter in letters.items() if not letter}
+    assert without <= {"notes", "tags"}, "all their letters are those of fields that stand before"
+    found = [letter for letter in letters.values() if letter]
+    assert len(set(found)) == len(found)
+    assert "y" not in found, "it leads to who sent the patient"
 
 
 def test_a_kind_of_source_asks_which_one(main, qtbot):
@@ -175,7 +212,7 @@ def test_a_kind_of_source_asks_which_one(main, qtbot):
 @QUIET
 def test_a_new_physician_is_added_in_passing(main, qtbot):
     page = intake(main, qtbot)
-    assert find(page, qtbot, "Thornbury, Ilya") == []
+    assert find(page, qtbot, "Thornbury, Ilya") == ["Other: Thornbury, Ilya"]
     press("Ctrl+Return")
     until(qtbot, partial(dialog, AddRecordDialog))
     adding = dialog(AddRecordDialog)
@@ -254,6 +291,31 @@ def test_a_second_call_in_the_middle_leaves_the_first_as_a_draft(main, qtbot):
     assert again.state.entries["referring_person"]["id"] == 1
 
 
+def test_a_call_that_is_gone_on_with_later_was_received_when_it_came(main, qtbot, monkeypatch):
+    page = intake(main, qtbot)
+    find(page, qtbot, "okaf")
+    press("Return")
+    type_text("Quade, Milo")
+    came = page.view.boxes["received"].editor.entry()
+    press("Esc")
+    until(qtbot, lambda: main.page is not page)
+
+    def begun_later(of, values):
+        record = new_record(of, values)
+        if isinstance(record, Referral):
+            record.received += dt.timedelta(hours=3)
+        return record
+
+    monkeypatch.setattr("refdesk.screens.intake_state.new_record", begun_later)
+    main.resume(Drafts(main.desk).mine()[0])
+    until(qtbot, lambda: isinstance(main.page, IntakePage))
+    again = main.page
+    assert isinstance(again, IntakePage)
+    assert again.view.boxes["received"].editor.entry() == came
+    assert "Meanwhile" not in again.notice.detail.text()
+    assert saved(main, qtbot, again).received < dt.datetime.now(dt.UTC)
+
+
 def test_a_lock_in_the_middle_gives_the_intake_back(shell, main, qtbot):
     page = intake(main, qtbot)
     find(page, qtbot, "okaf")
@@ -271,6 +333,18 @@ def test_a_lock_in_the_middle_gives_the_intake_back(shell, main, qtbot):
     assert given.view.focused() == "patient.birth_date"
     type_text("71")
     assert given.state.entries["patient.birth_date"] == "4/9/1971"
+
+
+def test_a_new_patient_with_the_phone_of_another_is_not_said_to_be_of_no_phone_on_file(main, qtbot):
+    page = intake(main, qtbot)
+    page.view.focus_field("patient")
+    type_text("Quade, Milo")
+    press("Tab", "Tab")
+    type_text("7405550188")  # of Marisol Vance, who shares a household
+    until(qtbot, lambda: page.state.new_patient().phone is not None)
+    until(qtbot, page.side.on_file.isVisible)
+    words = [one.text() for one in page.side.on_file.findChildren(type(page.side.next.title))]
+    assert "Nobody on file fits what is typed so far." in words
 
 
 def test_what_happens_next_follows_the_urgency(main, qtbot):

@@ -123,11 +123,11 @@ def test_a_new_key_is_pressed_and_kept(qtbot, dialog, host, desk, way):
     table = go_to(qtbot, dialog, "save")
     qtbot.keyClick(table, way)
     assert "Press the new key for “Save”" in dialog.note.text()
-    qtbot.keyClick(table, Key.Key_U, CTRL | SHIFT)
-    qtbot.waitUntil(lambda: host.keys.keys("save") == "Ctrl+Shift+U")
-    assert cell(dialog, "save") == key_text("Ctrl+Shift+U")
+    qtbot.keyClick(table, Key.Key_K, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: host.keys.keys("save") == "Ctrl+Shift+K")
+    assert cell(dialog, "save") == key_text("Ctrl+Shift+K")
     assert "instead of" in said(dialog, "save")
-    assert kept(desk) == {"save": "Ctrl+Shift+U"}
+    assert kept(desk) == {"save": "Ctrl+Shift+K"}
 
 
 def test_a_double_click_and_the_button_ask_for_a_key_too(qtbot, dialog):

@@ -348,7 +348,7 @@ def test_a_stage_is_corrected_with_its_reason_and_the_mistake_stays(main, page, 
     press("Tab", "Return")
     assert asked.why.problem.words.text() == "Say why."
     type_text("Another patient was called")
-    press("Return")
+    press("Ctrl+S")
     until(qtbot, lambda: stage_of(main) is S.RECEIVED)
     until(qtbot, lambda: "Corrected to received: Another" in " ".join(lines(page, "History")))
     assert "Moved to contacting" in " ".join(lines(page, "History"))

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from refdesk.domain.clinic import Clinic
+from refdesk.domain.dates import show_date
 from refdesk.domain.patient import Patient
 from refdesk.domain.practice import Practice
 from refdesk.domain.promise import Promise
@@ -120,6 +121,18 @@ def test_a_call_is_logged_by_its_letter_and_the_row_says_so(main, page, qtbot):
     until(qtbot, lambda: "No contact yet" in rows(page, "open_loops")[0])
 
 
+def test_a_row_says_when_a_patient_who_was_called_today_is_to_be_called_again(page, qtbot):
+    press("C")
+    until(qtbot, lambda: dialog(StepDialog))
+    type_text("l")  # Left a message
+    press("Tab")
+    type_text("tomorrow")
+    press("Ctrl+S")
+    tomorrow = dt.datetime.now(dt.UTC).astimezone().date() + dt.timedelta(days=1)
+    again = f"1 try, again {show_date(tomorrow).rpartition(',')[0]}"
+    until(qtbot, lambda: again in rows(page, "open_loops")[0])
+
+
 @pytest.mark.parametrize(
     ("letter", "stage"),
     [("M", Stage.ATTENDED), ("N", Stage.NO_SHOW), ("X", Stage.CONTACTING)],
@@ -206,6 +219,17 @@ def test_the_morning_list_is_shown_as_it_would_be_printed(main, page, qtbot, tmp
     assert (line.sheet, line.with_patients) == ("morning_list", True)
     main.back()
     until(qtbot, lambda: main.page is page)
+
+
+def test_a_letter_that_a_row_has_no_use_for_does_not_lead_to_another_patient(main, page, qtbot):
+    main.records.add(Patient, {"name": "Stanby, Vera"})
+    given = {"patient": "4", "source": "patient", "received": f"{ago(12)} 09:00"}
+    main.records.add(Referral, given)
+    late = page.cards[0].list
+    until(qtbot, lambda: late.count() == 2)
+    assert late.item(1).text().startswith("Stanby, Vera")
+    press("S")  # schedule, says a hand that is faster than the eye
+    assert late.currentRow() == 0
 
 
 def test_without_letters_the_keys_do_nothing(page, qtbot):

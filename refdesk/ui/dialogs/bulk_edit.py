@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +25,7 @@ from refdesk.screens import entry as entries
 from refdesk.screens.list_words import counted
 from refdesk.screens.spec import Screen
 from refdesk.services.bulk import Bulk, BulkPreview
-from refdesk.services.wishes import How, Wish
+from refdesk.services.wishes import Change, How, Refused, Wish
 from refdesk.services.work import Watched
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.dialogs.asked import ProblemLine
@@ -180,7 +181,7 @@ class BulkEditDialog(Dialog):
         self.progress.hide()
         self.counts.setText(counts_text(preview))
         self.refused.setVisible(bool(preview.refused))
-        self.table.show_changes(preview)
+        self.table.show_changes(preview.refused, preview.examples)
         self.stack.setCurrentIndex(1)
         self.back_button.show()
         self.preview = preview
@@ -259,13 +260,13 @@ class PreviewTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setMinimumHeight(px(220))
 
-    def show_changes(self, preview: BulkPreview) -> None:
+    def show_changes(self, refused: Sequence[Refused], examples: Sequence[Change]) -> None:
         """Show the records that are refused, and the first of those that change."""
-        refused = preview.refused[:MOST_REFUSED]
-        self.setRowCount(len(refused) + len(preview.examples))
+        refused = refused[:MOST_REFUSED]
+        self.setRowCount(len(refused) + len(examples))
         for row, no in enumerate(refused):
             self._fill(row, (no.title, _("stays as it is"), no.sentence), "warn")
-        for row, one in enumerate(preview.examples, start=len(refused)):
+        for row, one in enumerate(examples, start=len(refused)):
             self._fill(row, (one.title, one.before or "–", one.after or "–"), "text")
         self.setVisible(self.rowCount() > 0)
         self.scrollToTop()

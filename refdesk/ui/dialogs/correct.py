@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from refdesk.domain.history import StageLine
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _
@@ -50,8 +52,10 @@ class CorrectDialog(Dialog):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.add_cancel()
-        self.save_button = self.add_button(_("Correct"), Look.PRIMARY)
+        keys = host.keys.keys("save")
+        self.save_button = self.add_button(_("Correct"), Look.PRIMARY, keys=keys)
         self.save_button.clicked.connect(self.save)
+        QShortcut(QKeySequence(keys), self, self.save)
         self.stage.setFocus()
 
     def save(self) -> None:

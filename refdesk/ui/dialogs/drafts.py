@@ -101,6 +101,9 @@ def words(draft: Draft) -> str:
     if "notes" in draft.body:
         said = (_("Thank-you notes"), str(draft.body["title"]), when_words(draft.at))
         return ", ".join(said)
+    if "design" in draft.body:
+        title = _("Form of {kinds}").format(kinds=str(draft.body["title"]).lower())
+        return ", ".join((title, when_words(draft.at)))
     known = _("Change of {kind}") if draft.row_id else _("New {kind}")
     named = known.format(kind=_(of.one).lower())
     title = str(draft.body.get("title") or "")

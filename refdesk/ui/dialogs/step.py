@@ -12,6 +12,7 @@ from refdesk.screens.entry import is_blank
 from refdesk.screens.form_state import FormState
 from refdesk.screens.loop_steps import LoopStep
 from refdesk.services.loops import Loops
+from refdesk.ui.dialog import Dialog
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.parts import Text
 from refdesk.ui.record_dialog import RecordDialog
@@ -48,15 +49,16 @@ class StepDialog(RecordDialog):
         given: dict[str, Any],
         over: QWidget,
     ) -> None:
+        state = _state(host, step, referral, given)
         super().__init__(
             host,
             _(step.title),
             over,
-            state=_state(host, step, referral, given),
-            only=frozenset(step.names),
+            state=state,
+            only=frozenset(step.names) | _needed(state),
             finder_over=partial(FormFinder, host),
         )
-        self._step = step
+        self._step, self._whom = step, about.partition("   ")[0]
         self.about = Text(host.theme, about, Type.BODY, "text2")
         self.about.setWordWrap(True)
         self.body.insertWidget(0, self.about)
@@ -74,7 +76,22 @@ class StepDialog(RecordDialog):
 
     def _saved(self, record: Record) -> None:
         super()._saved(record)
-        self._host.tell(_("{step}: done").format(step=_(self._step.title)), undo=True)
+        words = _("{step}: done, {name}").format(step=_(self._step.title), name=self._whom)
+        self._host.tell(words, undo=True)
+
+    def done(self, result: int) -> None:
+        """Close; what was begun, and is not saved, stays as a draft."""
+        if result != self.DialogCode.Accepted and self.is_begun:
+            self.leave()
+            self._host.tell(_("Kept as a draft"))
+            Dialog.done(self, result)
+        else:
+            super().done(result)
+
+
+def _needed(state: FormState) -> frozenset[str]:
+    """Return what a clinic needs of a record that a step adds."""
+    return frozenset(name for name, own in state.fields.items() if state.is_new and own.by_clinic)
 
 
 def _first_empty(step: LoopStep, state: FormState) -> str:

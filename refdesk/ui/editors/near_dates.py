@@ -42,6 +42,9 @@ MONTHS = (
     N_("December"),
 )
 NOW = "now"
+LAST_OF_NIGHT = 6
+"""Up to this hour, a figure without AM or PM means the afternoon: nobody is seen at night."""
+_BARE = re.compile(r"([0-9]{1,2}?)[:.]?([0-9]{2})?")
 FEWEST_LETTERS = 3
 
 
@@ -67,10 +70,21 @@ def read_time(text: str) -> dt.time | None:
     """Return the time of day that a text means; None for none."""
     if is_now(text):
         return local_now().time()
+    bare = _BARE.fullmatch(text.strip())
+    if bare is not None:
+        return _of_the_day(bare[1], bare[2] or "0")
     try:
         return parse_time(text)
     except UserError:
         return None
+
+
+def _of_the_day(hours: str, minutes: str) -> dt.time | None:
+    """Return the time that figures alone mean: 2:30 is in the afternoon, 02:30 is not."""
+    hour = int(hours)
+    if hour <= LAST_OF_NIGHT and len(hours) == 1 and hour:
+        hour += 12
+    return dt.time(hour, int(minutes)) if hour < 24 and int(minutes) < 60 else None
 
 
 def is_now(text: str) -> bool:
@@ -92,19 +106,29 @@ def as_date(text: str) -> str:
 
 
 def as_time(text: str) -> str:
-    """Return a text with "now" written out."""
-    return show_time(local_now().time()) if is_now(text) else text
+    """Return a text with "now", and figures without AM or PM, written out."""
+    is_open = is_now(text) or _BARE.fullmatch(text.strip()) is not None
+    time = read_time(text) if is_open else None
+    return text if time is None else show_time(time)
 
 
 def split_moment(text: str) -> tuple[str, str]:
     """Return the date and the time of an entry, whatever is in them."""
-    if read_time(text) is not None and not is_now(text):
+    if _is_time(text):
         return "", text
     for match in reversed(list(re.finditer(r",? (?:at )?", text[:100]))):
         if _is_date(text[: match.start()]):
             return text[: match.start()], text[match.end() :]
     date, _comma, time = text.rpartition(", ")
-    return (date, time) if read_time(time) is not None else (text, "")
+    return (date, time) if _is_time(time) or is_now(time) else (text, "")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        parse_time(text)
+    except UserError:
+        return False
+    return True
 
 
 def join_moment(date: str, time: str) -> str:

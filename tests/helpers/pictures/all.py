@@ -12,7 +12,18 @@ from refdesk.ui.theme import Scheme
 from tests.helpers.desks import make_desk
 from tests.helpers.invented import fill
 from tests.helpers.invented_long import fill_long
-from tests.helpers.pictures import board, due, files, forms, helps, imports, intakes, lists, windows
+from tests.helpers.pictures import (
+    board,
+    designing,
+    due,
+    files,
+    forms,
+    helps,
+    imports,
+    intakes,
+    lists,
+    windows,
+)
 from tests.helpers.pictures.painter import DOUBLE, Painter
 from tests.helpers.pictures.plain import plain_pictures
 from tests.helpers.pictures_first_run import FULL as GUIDE
@@ -66,6 +77,8 @@ def draw(painter: Painter) -> None:
         windows.loop(painter, main, long)
         files.files(painter, main)
         windows.day(painter, main)
+        designing.draw_design(painter, main)
+        designing.draw_tidy(painter, main)
         windows.charts(painter, main)
         imports.import_steps(painter, main, Path(place))
         windows.locked(painter, shell, main)

@@ -1,0 +1,185 @@
+"""Free texts become a listed source in the window: chosen by Space, looked at, done, undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from refdesk.domain.patient import Patient
+from refdesk.domain.referral import Referral
+from refdesk.domain.sources import ListedSource
+from refdesk.services.records import Records
+from refdesk.ui.list_page import ListPage
+from refdesk.ui.main_window import MainWindow
+from refdesk.ui.tidy_page import TidyPage
+from tests.every_screen.test_accessible import faults
+from tests.helpers.desks import make_desk
+from tests.helpers.window import activate, open_list, press, type_text, until
+from tests.ui.editing import QUIET
+
+pytestmark = QUIET
+TEXTS = ("Church bulletin", "Church bulletin", "the church bulletin", "Radio spot", "Poster")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a closed desk whose referrals say their source in words."""
+    folder = tmp_path / "Lakeline"
+    with make_desk(folder, "Lakeline") as desk:
+        records = Records(desk)
+        records.add(Patient, {"name": "Quill, Odetta"})
+        for text in TEXTS:
+            records.add(Referral, {"patient": "1", "source": "other", "source_detail": text})
+        records.add(ListedSource, {"name": "County fair", "source": "event"})
+        records.add(ListedSource, {"name": "Fair", "source": "event"})
+        given = {"source": "event", "listed_source": "2"}
+        records.add(Referral, {"patient": "1", **given})
+    return folder
+
+
+@pytest.fixture
+def page(main: MainWindow, qtbot) -> TidyPage:
+    activate(main, qtbot)
+    open_list(main, qtbot, "listed_source")
+    press("Ctrl+Shift+T")
+    page = main.page
+    assert isinstance(page, TidyPage)
+    until(qtbot, page.list.hasFocus)
+    until(qtbot, page.list.count)
+    return page
+
+
+def rows(page: TidyPage) -> list[str]:
+    return [page.list.item(row).text() for row in range(page.list.count())]
+
+
+def choose(page: TidyPage, qtbot, label: str) -> None:
+    """Go to a row by the arrows and press Space."""
+    page.list.setFocus()
+    press("Home")
+    for _row in rows(page):
+        if page.list.currentItem().text().startswith(label):
+            break
+        press("Down")
+    assert page.list.currentItem().text().startswith(label), rows(page)
+    before = page.state.texts | {str(one) for one in page.state.numbers}
+    press("Space")
+    until(qtbot, lambda: page.state.texts | {str(one) for one in page.state.numbers} != before)
+
+
+def said(page: TidyPage) -> list[tuple[str, int | None, str]]:
+    found = page._host.records.page(Referral, range(1, len(TEXTS) + 1))
+    return [(one.source.value, one.listed_source, one.source_detail) for one in found]
+
+
+def test_what_was_said_stands_with_its_figures(main, page):
+    assert main.windowTitle() == "Tidy up sources – RefDesk"
+    assert rows(page) == [
+        "Free texts",
+        "Church bulletin and 1 like it, 3 times",
+        "Church bulletin, Other, 2 times",
+        "the church bulletin, Other, 1 time",
+        "Listed sources",
+        "County fair, never named",
+        "Fair, Event, 1 time",
+    ]
+    assert page.seldom.text() == "2 texts came up once."
+    assert not page.button.isEnabled()
+    assert faults(main) == []
+
+
+def test_texts_become_a_listed_source_after_a_look_and_undo_takes_it_back(main, page, qtbot):
+    before = said(page)
+    choose(page, qtbot, "Church bulletin and 1")
+    assert page.name.text() == "Church bulletin"
+    assert page.counted.text() == "Said 3 times."
+    page.kind.setFocus()
+    type_text("Adv")
+    press("Ctrl+S")
+    until(qtbot, lambda: page.preview)
+    assert page.changes.text() == "3 referrals are rewritten."
+    assert page.table.item(0, 1).text() == "Other: Church bulletin"
+    assert page.table.item(0, 2).text() == "Advertisement: Church bulletin"
+    assert said(page) == before
+    assert page.button.text() == "Do it"
+    press("Ctrl+S")
+    until(qtbot, lambda: "Church bulletin, Advertisement, 3 times" in rows(page))
+    assert said(page)[:3] == [("advertisement", 3, "")] * 3
+    assert "3 referrals" in main.activity.result.words.text()
+    until(qtbot, lambda: not page.state.is_begun)
+    press("Ctrl+Z")
+    until(qtbot, lambda: "Church bulletin and 1 like it, 3 times" in rows(page))
+    assert said(page) == before
+
+
+def test_what_is_chosen_anew_is_looked_at_anew(page, qtbot):
+    choose(page, qtbot, "the church bulletin")
+    press("Ctrl+S")
+    until(qtbot, lambda: page.preview)
+    choose(page, qtbot, "Church bulletin, Other")
+    assert page.preview is None
+    assert page.button.text() == "Preview"
+    assert page.table.isHidden()
+
+
+def test_listed_sources_are_merged(main, page, qtbot):
+    choose(page, qtbot, "County fair")
+    choose(page, qtbot, "Fair")
+    assert page.name.text() == "Fair", "the one that referrals name stays"
+    page.name.setFocus()
+    press("Ctrl+A")
+    type_text("County fair")
+    press("Ctrl+S")
+    until(qtbot, lambda: page.preview)
+    press("Ctrl+S")
+    until(qtbot, lambda: "County fair, Event, 1 time" in rows(page))
+    left = main.records.page(ListedSource, [1, 2])
+    assert [(one.name, one.archived) for one in left] == [
+        ("County fair", True),
+        ("County fair", False),
+    ]
+
+
+def test_a_name_that_is_taken_or_missing_is_told_at_the_page(page, qtbot):
+    choose(page, qtbot, "Church bulletin and 1")
+    page.name.setFocus()
+    press("Ctrl+A", "Del")
+    press("Ctrl+S")
+    assert page.problem.words.text() == "Type a name for the source."
+    assert page.name.hasFocus()
+    choose(page, qtbot, "Fair")
+    page.name.setFocus()
+    press("Ctrl+A")
+    type_text("County fair")
+    assert page.problem.isHidden()
+    press("Ctrl+S")
+    until(qtbot, lambda: not page.problem.isHidden())
+    assert "is another listed source's already" in page.problem.words.text()
+
+
+def test_a_new_referral_is_counted_at_once_and_the_choice_stays(main, page, qtbot):
+    choose(page, qtbot, "the church bulletin")
+    given = {"patient": "1", "source": "other", "source_detail": "the church bulletin"}
+    main.records.add(Referral, given)
+    until(qtbot, lambda: "Church bulletin and 1 like it, 4 times" in rows(page))
+    assert page.state.texts == {"the church bulletin"}
+
+
+def test_esc_leads_back_to_the_list_whose_button_leads_here(main, page, qtbot):
+    press("Esc")
+    until(qtbot, lambda: isinstance(main.page, ListPage))
+    assert list(main.page.also) == ["tidy"]
+    main.page.also["tidy"].click()
+    assert isinstance(main.page, TidyPage)
+    del page
+
+
+def test_a_desk_without_any_says_so(main, page, qtbot):
+    for number in range(1, len(TEXTS) + 2):
+        main.records.remove(Referral, number)
+    for number in (1, 2):
+        main.records.remove(ListedSource, number)
+    until(qtbot, page.empty.isVisible)
+    assert page.list.isHidden()
+    assert "Nothing is to be tidied up" in page.empty.headline.text()
