@@ -63,7 +63,7 @@ SCREEN = Screen(
                 ("insurer", "authorization", "authorization_expires", "needs"),
             ),
             Group(N_("Closing the loop"), CLOSING),
-            Group(N_("Remarks"), ("notes", "tags")),
+            Group(N_("Remarks"), ("tags", "notes")),
         )
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from refdesk.domain.errors import RefDeskError
 from refdesk.i18n import _
@@ -76,12 +77,12 @@ class PageViewer(QWidget):
         job: list[Job[tuple[PageSize, ...]]] = []
 
         def done(sizes: tuple[PageSize, ...]) -> None:
-            if self._reading is job[0]:
+            if isValid(self) and self._reading is job[0]:  # else its page has gone meanwhile
                 self._reading = None
                 self._show(pages, sizes, jobs)
 
         def failed(error: BaseException) -> None:
-            if self._reading is job[0]:
+            if isValid(self) and self._reading is job[0]:
                 self._fail(error)
 
         job.append(jobs.run_query(pages.sizes, done, failed))

@@ -302,5 +302,5 @@ def test_any_sequence_returns_the_exact_state(template: Path, tmp_path: Path) ->
 
     run_state_machine_as_test(
         fresh,  # type: ignore[arg-type]
-        settings=settings(max_examples=20, stateful_step_count=25, deadline=None),
+        settings=settings(max_examples=14, stateful_step_count=25, deadline=None),
     )
