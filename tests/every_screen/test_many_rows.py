@@ -21,7 +21,13 @@ from tests.helpers.window import open_list, press, row_texts, until
 FIRST = 1_000
 """The id of the first row that is filled in."""
 MANY = 200_000
-LISTED = [screen for screen in SCREENS if screen.kind != "clinic"]  # of which there is one
+OFTEN = {"practice", "person", "patient", "referral", "contact_attempt", "task"}
+LISTED = [
+    screen if screen.kind in OFTEN else pytest.param(screen, marks=pytest.mark.long)
+    for screen in SCREENS
+    if screen.kind != "clinic"  # of which there is one
+]
+"""A usual run looks at the lists that grow; all lists are the same code."""
 
 
 def fill(desk: Desk, screen: Screen) -> None:

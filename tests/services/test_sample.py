@@ -249,5 +249,6 @@ def test_the_same_seed_and_day_make_the_same_sample_and_another_seed_another(tmp
                 image[stamp] = None
         return found
 
-    assert images("one", 7) == images("two", 7)
-    assert images("three", 8) != images("four", 9)
+    made = images("one", 7)
+    assert made == images("two", 7)
+    assert made != images("three", 8)

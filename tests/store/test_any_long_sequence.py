@@ -93,5 +93,5 @@ def test_any_sequence_with_long_changes_returns_the_exact_state(
 
     run_state_machine_as_test(
         fresh,  # type: ignore[arg-type]
-        settings=settings(max_examples=10, stateful_step_count=20, deadline=None),
+        settings=settings(max_examples=8, stateful_step_count=20, deadline=None),
     )
