@@ -138,7 +138,7 @@ def today(
         ]
         lines: list[str] = []
         for section, filled in sections:
-            lines.append(f"{_(section.title)} {filled.count}")
+            lines.append(f"{_(section.title)}: {filled.of or f'{filled.count:,}'}")
             lines += [
                 "  " + "  ".join(p for p in (row.name, row.words, row.beside, row.due) if p)
                 for row in filled.rows

@@ -17,7 +17,7 @@ from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
-from refdesk.i18n import N_, _
+from refdesk.i18n import N_, _, plural
 from refdesk.screens.day_words import due_day
 from refdesk.screens.loop_words import action_words, due_tone, due_words, stands
 from refdesk.screens.spec import Tone
@@ -54,11 +54,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A section with its rows, and how many there are in all."""
+    """A section with its rows, and how many of what its title says there are in all.
+
+    `also` counts what stands below them and is something else; `of` says what they are a part of.
+    """
 
     rows: tuple[Row, ...]
     count: int
     aside: str = ""
+    also: int = 0
+    of: str = ""
+
+    @property
+    def rest(self) -> int:
+        """How many have no row here."""
+        return self.count + self.also - len(self.rows)
 
 
 class Board:
@@ -108,8 +118,24 @@ def _overdue(board: Board) -> Filled:
     still = loops.still_ids(board.now, board.owner)
     ids = list(dict.fromkeys((*urgent, *late, *still)))
     found = loops.shown(ids[:MOST], board.now)
-    aside = _("{count} urgent").format(count=f"{len(urgent):,}") if urgent else ""
-    return Filled(tuple(loop_row(one, board.now) for one in found), len(ids), aside)
+    return Filled(
+        tuple(loop_row(one, board.now) for one in found),
+        len(late),
+        aside=_("{count} urgent").format(count=f"{len(urgent):,}") if urgent else "",
+        also=len(still),
+        of=_among(len(late), loops.open_count(board.owner), len(still)),
+    )
+
+
+def _among(late: int, count: int, still: int) -> str:
+    """Return how many of all open loops are overdue: "12 of 210 open loops, 3 more not moved"."""
+    if not count:
+        return ""
+    among = plural("{{late}} of {count} open loop", "{{late}} of {count} open loops", count)
+    words = among.format(late=f"{late:,}")
+    if not still:
+        return words
+    return _("{words}, {still} more not moved").format(words=words, still=f"{still:,}")
 
 
 def _due_later(*stages: Stage) -> Callable[[Board], Filled]:
@@ -220,9 +246,9 @@ LOOP_KINDS = frozenset(
 SECTIONS: tuple[Section, ...] = (
     Section(
         "open_loops",
-        N_("Open loops"),
+        N_("Overdue"),
         "history",
-        N_("Nothing is late. Every open loop is within its due time."),
+        N_("Nothing is overdue. Every open loop is within its due time."),
         LOOP_KINDS,
         _overdue,
     ),

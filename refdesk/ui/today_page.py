@@ -75,11 +75,10 @@ class SectionCard(SideCard):
         self.list.show_rows(filled.rows)
         self.list.setVisible(bool(filled.rows))
         self.nothing.setVisible(not filled.rows)
-        rest = filled.count - len(filled.rows)
-        self.more.setVisible(rest > 0)
-        self.more.setText(_("{count} more in the list").format(count=f"{rest:,}"))
-        self.aside.setText(f"{filled.count:,}" if filled.count else "")
-        self.aside.setVisible(bool(filled.count))
+        self.more.setVisible(filled.rest > 0)
+        self.more.setText(_("{count} more in the list").format(count=f"{filled.rest:,}"))
+        self.aside.setText(filled.of or (f"{filled.count:,}" if filled.count else ""))
+        self.aside.setVisible(bool(self.aside.text()))
 
 
 class TodayPage(Page):

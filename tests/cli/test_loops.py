@@ -91,7 +91,7 @@ def test_today_lists_what_is_due_by_section(run: Run, clinic):
     assert sections["first_contacts"]["count"] == 1
     assert sections["tasks"]["rows"][0]["name"] == "Order labels"
     assert sections["tasks"]["rows"][0]["action"] == "done"
-    assert "Open loops 1" in run("today", clinic).out
+    assert "Overdue: 1 of 2 open loops" in run("today", clinic).out
     mine = {
         one["section"]: one for one in run("today", clinic, "--mine", "--json").data["sections"]
     }
