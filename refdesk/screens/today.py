@@ -23,9 +23,7 @@ from refdesk.screens.loop_words import action_words, due_tone, due_words, stands
 from refdesk.screens.spec import Tone
 from refdesk.services.due_work import DueWork
 from refdesk.services.loops import Loops, OpenLoop
-from refdesk.services.morning_papers import MorningPapers, MorningRow
 from refdesk.services.records import Records
-from refdesk.services.run import Run
 from refdesk.services.session import Desk
 
 S = Stage
@@ -303,24 +301,3 @@ SECTIONS: tuple[Section, ...] = (
     ),
 )
 """In the order of the page."""
-
-
-def morning_list(board: Board) -> Run:
-    """Return what Today shows as a sheet, ready to be printed.
-
-    Raises:
-        UserError: nothing is due.
-    """
-    rows = [
-        MorningRow(
-            _(section.title),
-            (
-                _("{name} ({chip})").format(name=row.name, chip=row.chip) if row.chip else row.name,
-                *(row.words, row.beside, row.due, row.action_words),
-            ),
-        )
-        for section in SECTIONS
-        for row in section.read(board).rows
-    ]
-    whose = _("Everybody") if board.owner is None else board.desk.user.name
-    return MorningPapers(board.desk).run(rows, board.today, whose)

@@ -13,14 +13,8 @@ from shiboken6 import isValid
 
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
-from refdesk.screens.today import (
-    SECTIONS,
-    Board,
-    Filled,
-    Row,
-    Section,
-    morning_list,
-)
+from refdesk.screens.morning import morning_list
+from refdesk.screens.today import SECTIONS, Board, Filled, Row, Section
 from refdesk.services.preferences import Preferences
 from refdesk.services.printing import Printing
 from refdesk.ui.cards import SideCard, scroll_area

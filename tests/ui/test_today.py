@@ -214,7 +214,13 @@ def test_the_morning_list_is_shown_as_it_would_be_printed(main, page, qtbot, tmp
     until(qtbot, file.exists)
     with pypdfium2.PdfDocument(file) as pdf:
         said = " ".join(pdf[0].get_textpage().get_text_bounded().split())
-    for words in ("Overdue", "Vance, Marisol", "Order labels", "Fax insurer list", "Everybody"):
+    for words in (
+        "Overdue",
+        "Vance, Marisol",
+        "Order labels",
+        "Fax insurer list",
+        "(740) 555-0101",
+    ):
         assert words in said
     (line,) = main.records.page(Release, main.records.ids(Release, Query()))
     assert (line.sheet, line.with_patients) == ("morning_list", True)
