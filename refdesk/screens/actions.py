@@ -20,6 +20,7 @@ class Area(enum.Enum):
     NOTES = N_("Thank-you notes")
     DAY = N_("Day of visits")
     TODAY = N_("Today")
+    SHEET = N_("Sheets and files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Action:
     fixed: bool = False
 
 
-W, L, F, B, T, D, H = Area
+W, L, F, B, T, D, H, S = Area
 ACTIONS: tuple[Action, ...] = (
     Action("find", W, "Ctrl+F", N_("Find in this list")),
     Action("new", W, "Ctrl+N", N_("New record")),
@@ -94,6 +95,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("whose", H, "Ctrl+Shift+M", N_("Mine, or everybody's")),
     Action("call_list", H, "Ctrl+Shift+J", N_("Call list for today")),
     Action("reminders", H, "Ctrl+Shift+Y", N_("Reminders for your calendar")),
+    Action("larger", S, "Ctrl++", N_("Show pages larger")),
+    Action("larger_plain", S, "Ctrl+=", N_("Larger by the same key without Shift")),
+    Action("smaller", S, "Ctrl+-", N_("Show pages smaller")),
+    Action("fit_width", S, "Ctrl+Shift+W", N_("Show pages as wide as there is room")),
 )
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 
