@@ -95,6 +95,11 @@ class BusinessCalendar:
         return whole - before + _counted(self, day.year)[day.timetuple().tm_yday - 1]
 
 
+def warm() -> None:
+    """Read in the public holidays, which takes longer than anything that is asked of them."""
+    BusinessCalendar().is_business_day(dt.date(COUNTED_FROM, 1, 1))
+
+
 @lru_cache(maxsize=512)
 def _counted(calendar: BusinessCalendar, year: int) -> tuple[int, ...]:
     """Return how many business days a year has had by each of its days."""
