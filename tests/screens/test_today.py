@@ -55,8 +55,8 @@ def test_whom_a_later_call_was_agreed_with_comes_after_the_others_until_then(tmp
         assert now.count == 3  # it is late all the same
         assert [row.row_id for row in then.rows] == [1, 2, 3]
         records.add(ContactAttempt, {"referral": "1", "result": "no_answer"})
-        tried = SECTIONS[0].read(Board(desk, dt.datetime.now(dt.UTC)))
-    assert not any(row.is_put_off for row in tried.rows)  # the last attempt decides
+        last = SECTIONS[0].read(Board(desk, dt.datetime.now(dt.UTC)))
+    assert not any(row.is_put_off for row in last.rows)  # the last attempt decides
 
 
 def test_the_patients_of_today_stand_in_the_order_of_their_visits_with_the_time(tmp_path: Path):
