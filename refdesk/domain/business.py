@@ -94,8 +94,9 @@ def _public(state: str | None, year: int) -> Mapping[dt.date, str]:
     """Return the public holidays of a year; those of the whole country where no state is known."""
     import holidays  # noqa: PLC0415  a start does not need it
 
-    states = holidays.UnitedStates.subdivisions
-    found = holidays.country_holidays("US", state if state in states else None, years=year)
+    found = holidays.country_holidays("US", years=year)
+    if state in found.subdivisions:
+        found = holidays.country_holidays("US", state, years=year)
     return {day: str(name) for day, name in found.items()}
 
 
