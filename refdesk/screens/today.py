@@ -17,16 +17,14 @@ from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
-from refdesk.i18n import N_, _
+from refdesk.i18n import N_, _, plural
 from refdesk.screens.day_words import due_day
 from refdesk.screens.loop_words import action_words, due_tone, due_words, stands
 from refdesk.screens.spec import Tone
 from refdesk.services.calls import Calls
 from refdesk.services.due_work import DueWork
 from refdesk.services.loops import Loops, OpenLoop
-from refdesk.services.morning_papers import MorningPapers, MorningRow
 from refdesk.services.records import Records
-from refdesk.services.run import Run
 from refdesk.services.session import Desk
 
 S = Stage
@@ -57,11 +55,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A section with its rows, and how many there are in all."""
+    """A section with its rows, and how many of what its title says there are in all.
+
+    `also` counts what stands below them and is something else; `of` says what they are a part of.
+    """
 
     rows: tuple[Row, ...]
     count: int
     aside: str = ""
+    also: int = 0
+    of: str = ""
+
+    @property
+    def rest(self) -> int:
+        """How many have no row here."""
+        return self.count + self.also - len(self.rows)
 
 
 class Board:
@@ -128,8 +136,24 @@ def _overdue(board: Board) -> Filled:
     late = loops.open_ids(until=board.now, owner=board.owner)
     still = loops.still_ids(board.now, board.owner)
     ids = list(dict.fromkeys((*urgent, *late, *still)))
-    aside = _("{count} urgent").format(count=f"{len(urgent):,}") if urgent else ""
-    return Filled(board.rows_of(ids), len(ids), aside)
+    return Filled(
+        board.rows_of(ids),
+        len(late),
+        aside=_("{count} urgent").format(count=f"{len(urgent):,}") if urgent else "",
+        also=len(still),
+        of=_among(len(late), loops.open_count(board.owner), len(still)),
+    )
+
+
+def _among(late: int, count: int, still: int) -> str:
+    """Return how many of all open loops are overdue: "12 of 210 open loops, 3 more not moved"."""
+    if not count:
+        return ""
+    among = plural("{{late}} of {count} open loop", "{{late}} of {count} open loops", count)
+    words = among.format(late=f"{late:,}")
+    if not still:
+        return words
+    return _("{words}, {still} more not moved").format(words=words, still=f"{still:,}")
 
 
 def _due_later(*stages: Stage) -> Callable[[Board], Filled]:
@@ -239,9 +263,9 @@ LOOP_KINDS = frozenset(
 SECTIONS: tuple[Section, ...] = (
     Section(
         "open_loops",
-        N_("Open loops"),
+        N_("Overdue"),
         "history",
-        N_("Nothing is late. Every open loop is within its due time."),
+        N_("Nothing is overdue. Every open loop is within its due time."),
         LOOP_KINDS,
         _overdue,
     ),
@@ -296,24 +320,3 @@ SECTIONS: tuple[Section, ...] = (
     ),
 )
 """In the order of the page."""
-
-
-def morning_list(board: Board) -> Run:
-    """Return what Today shows as a sheet, ready to be printed.
-
-    Raises:
-        UserError: nothing is due.
-    """
-    rows = [
-        MorningRow(
-            _(section.title),
-            (
-                _("{name} ({chip})").format(name=row.name, chip=row.chip) if row.chip else row.name,
-                *(row.words, row.beside, row.due, row.action_words),
-            ),
-        )
-        for section in SECTIONS
-        for row in section.read(board).rows
-    ]
-    whose = _("Everybody") if board.owner is None else board.desk.user.name
-    return MorningPapers(board.desk).run(rows, board.today, whose)

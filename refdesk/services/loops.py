@@ -127,6 +127,14 @@ class Loops:
         query = Query(filters=tuple(wanted), sort=own["due"])  # by what few open loops have
         return list(self._records.ids(Referral, query))
 
+    def open_count(self, owner: int | None = None) -> int:
+        """Return how many loops are open, of one user or of everybody."""
+        own = Referral.fields
+        wanted = [Filter(own["due"], Match.FILLED)]
+        if owner is not None:
+            wanted.append(Filter(own["owner"], plain=owner))
+        return self._desk.db.count(Referral.kind, Query(filters=tuple(wanted)))
+
     def shown(self, ids: Sequence[int], now: dt.datetime) -> list[OpenLoop]:
         """Return loops as a list shows them, in the order of `ids`."""
         referrals = self._records.page(Referral, ids)

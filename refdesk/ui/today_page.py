@@ -12,14 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from refdesk.i18n import _
-from refdesk.screens.today import (
-    SECTIONS,
-    Board,
-    Filled,
-    Row,
-    Section,
-    morning_list,
-)
+from refdesk.screens.morning import morning_list
+from refdesk.screens.today import SECTIONS, Board, Filled, Row, Section
 from refdesk.services.preferences import Preferences
 from refdesk.services.printing import Printing
 from refdesk.ui.cards import SideCard, scroll_area
@@ -74,11 +68,10 @@ class SectionCard(SideCard):
         self.list.show_rows(filled.rows)
         self.list.setVisible(bool(filled.rows))
         self.nothing.setVisible(not filled.rows)
-        rest = filled.count - len(filled.rows)
-        self.more.setVisible(rest > 0)
-        self.more.setText(_("{count} more in the list").format(count=f"{rest:,}"))
-        self.aside.setText(f"{filled.count:,}" if filled.count else "")
-        self.aside.setVisible(bool(filled.count))
+        self.more.setVisible(filled.rest > 0)
+        self.more.setText(_("{count} more in the list").format(count=f"{filled.rest:,}"))
+        self.aside.setText(filled.of or (f"{filled.count:,}" if filled.count else ""))
+        self.aside.setVisible(bool(self.aside.text()))
 
 
 class TodayPage(Page):

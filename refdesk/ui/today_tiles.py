@@ -27,6 +27,12 @@ class Tile:
     title: str
     aside: str = ""
 
+    @property
+    def said(self) -> str:
+        """What a screen reader says of it."""
+        words = f"{self.title}: {self.count:,}"
+        return f"{words} ({self.aside})" if self.aside else words
+
 
 class Tiles(QWidget):
     """Paints the figures side by side; a click leads to the section."""
@@ -44,7 +50,7 @@ class Tiles(QWidget):
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show other figures."""
         self._tiles = tuple(tiles)
-        said = ", ".join(f"{one.title}: {one.count:,}" for one in tiles)
+        said = ", ".join(one.said for one in tiles)
         self.updateGeometry()
         self.setAccessibleName(_("Today in figures: {figures}").format(figures=said))
         self.update()

@@ -35,6 +35,30 @@ def test_an_urgent_loop_comes_first_however_many_are_later(tmp_path: Path):
     assert filled.count == MOST + 3
     assert len(filled.rows) == MOST
     assert filled.aside == "1 urgent"
+    assert filled.of == f"{MOST + 3} of {MOST + 3} open loops"
+    assert filled.rest == 3
+
+
+def test_a_loop_nobody_moves_is_in_sight_but_is_not_called_overdue(tmp_path: Path):
+    with make_desk(tmp_path / "desk") as desk:
+        enter(desk, 1)
+        enter(desk, 1)
+        far = (NOW + dt.timedelta(days=60)).strftime("%Y-%m-%d")
+        Records(desk).add(Appointment, {"referral": "2", "date": far})
+        later = NOW + dt.timedelta(days=40)
+        filled = SECTIONS[0].read(Board(desk, later))
+    assert SECTIONS[0].title == "Overdue"
+    assert filled.count == 1
+    assert [row.row_id for row in filled.rows] == [1, 2]
+    assert filled.rows[1].words.startswith("Not moved, ")
+    assert filled.of == "1 of 2 open loops, 1 more not moved"
+    assert filled.rest == 0
+
+
+def test_nothing_open_is_nothing_to_count(tmp_path: Path):
+    with make_desk(tmp_path / "desk") as desk:
+        filled = SECTIONS[0].read(Board(desk, NOW))
+    assert (filled.count, filled.of) == (0, "")
 
 
 def test_whom_a_later_call_was_agreed_with_comes_after_the_others_until_then(tmp_path: Path):

@@ -102,7 +102,8 @@ def test_every_section_has_its_rows_or_says_that_there_are_none(page):
     reports = next(card for card in page.cards if card.section.name == "reports")
     assert reports.nothing.isVisible()
     assert "8 " not in page.tiles.accessibleName()
-    assert "Open loops: 1" in page.tiles.accessibleName()
+    assert "Overdue: 1," in page.tiles.accessibleName()
+    assert page.cards[0].aside.text() == "1 of 3 open loops"
 
 
 def test_a_call_is_logged_by_its_letter_and_the_row_says_so(main, page, qtbot):
@@ -231,7 +232,13 @@ def test_the_morning_list_is_shown_as_it_would_be_printed(main, page, qtbot, tmp
     until(qtbot, file.exists)
     with pypdfium2.PdfDocument(file) as pdf:
         said = " ".join(pdf[0].get_textpage().get_text_bounded().split())
-    for words in ("Open loops", "Vance, Marisol", "Order labels", "Fax insurer list", "Everybody"):
+    for words in (
+        "Overdue",
+        "Vance, Marisol",
+        "Order labels",
+        "Fax insurer list",
+        "(740) 555-0101",
+    ):
         assert words in said
     (line,) = main.records.page(Release, main.records.ids(Release, Query()))
     assert (line.sheet, line.with_patients) == ("morning_list", True)
