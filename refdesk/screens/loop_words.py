@@ -92,18 +92,26 @@ def _visit(loop: OpenLoop) -> str:
 
 
 def _contact(loop: OpenLoop) -> str:
-    referral = loop.referral
-    if loop.last_try is AttemptResult.REACHED:
-        return _("Reached, no date")
-    if referral.stage is S.NO_SHOW and not loop.tries:
-        return _("No-show")
-    if referral.stage is S.REOPENED and not loop.tries:
-        return _("Reopened")
+    stage = loop.referral.stage
     if not loop.tries:
-        return _("No contact yet")
+        return _(_UNTRIED.get(stage, N_("No contact yet")))
     again = loop.attempts[-1].next_try
-    if again is not None:
-        day = show_date(again.astimezone().date()).rpartition(",")[0]
-        tried = plural("{count} try, again {{day}}", "{count} tries, again {{day}}", loop.tries)
-        return tried.format(day=day)
-    return plural("{count} try, no date yet", "{count} tries, no date yet", loop.tries)
+    if loop.last_try is AttemptResult.REACHED:
+        if again is None:
+            return _("Reached, no date")
+        return _("Reached, again {when}").format(when=_when(again))
+    if again is None:
+        return plural("{count} try, no date yet", "{count} tries, no date yet", loop.tries)
+    tried = plural("{count} try, again {{when}}", "{count} tries, again {{when}}", loop.tries)
+    return tried.format(when=_when(again))
+
+
+_UNTRIED = {S.NO_SHOW: N_("No-show"), S.REOPENED: N_("Reopened")}
+
+
+def _when(at: dt.datetime) -> str:
+    """Return the day of a moment; of today its time."""
+    local = at.astimezone()
+    if local.date() == dt.datetime.now().astimezone().date():
+        return show_time(local.time())
+    return show_date(local.date()).rpartition(",")[0]

@@ -7,7 +7,7 @@ line show whatever is there.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from refdesk.i18n import N_, _, plural
 from refdesk.screens.day_words import due_day
 from refdesk.screens.loop_words import action_words, due_tone, due_words, stands
 from refdesk.screens.spec import Tone
+from refdesk.services.calls import Calls
 from refdesk.services.due_work import DueWork
 from refdesk.services.loops import Loops, OpenLoop
 from refdesk.services.records import Records
@@ -48,6 +49,8 @@ class Row:
     """What the action is called by the program, such as "call"."""
     action_words: str = ""
     letter: str = ""
+    is_put_off: bool = False
+    """Whether the patient is to be called at a later moment, as was agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,24 @@ class Board:
         clock = self.loops.rules().clock
         return clock.at(self.today, dt.time(23, 59, 59))
 
+    @cached_property
+    def put_off(self) -> frozenset[int]:
+        """The referrals whose patient is to be called at a later moment."""
+        return Calls(self.desk).put_off(self.now)
+
+    def rows_of(self, ids: Sequence[int]) -> tuple[Row, ...]:
+        """Return the first of these loops as rows; those put off come after all others."""
+        later = [one for one in ids if one in self.put_off]
+        first = [one for one in ids if one not in self.put_off]
+        found = self.loops.shown([*first, *later][:MOST], self.now)
+        rows = (loop_row(one, self.now) for one in found)
+        return tuple(
+            replace(row, chip=row.chip or _("Later"), is_put_off=True)
+            if row.row_id in self.put_off
+            else row
+            for row in rows
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -115,9 +136,8 @@ def _overdue(board: Board) -> Filled:
     late = loops.open_ids(until=board.now, owner=board.owner)
     still = loops.still_ids(board.now, board.owner)
     ids = list(dict.fromkeys((*urgent, *late, *still)))
-    found = loops.shown(ids[:MOST], board.now)
     return Filled(
-        tuple(loop_row(one, board.now) for one in found),
+        board.rows_of(ids),
         len(late),
         aside=_("{count} urgent").format(count=f"{len(urgent):,}") if urgent else "",
         also=len(still),
@@ -139,8 +159,7 @@ def _among(late: int, count: int, still: int) -> str:
 def _due_later(*stages: Stage) -> Callable[[Board], Filled]:
     def read(board: Board) -> Filled:
         ids = board.loops.open_ids(stages=stages, after=board.now, owner=board.owner)
-        found = board.loops.shown(ids[:MOST], board.now)
-        return Filled(tuple(loop_row(one, board.now) for one in found), len(ids))
+        return Filled(board.rows_of(ids), len(ids))
 
     return read
 

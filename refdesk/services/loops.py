@@ -216,7 +216,7 @@ class Loops:
                 or something that the move needs is missing; nothing was saved.
         """
         referral = self._records.get(Referral, referral_id)
-        wish = typed_wish(self._records.typed, stage, values or {}, self.today())
+        wish = typed_wish(self._records.typed, stage, values or {}, self.today)
         after, record = wish.moved(referral), wish.record(referral_id)
         label = _("Move referral to {stage}").format(stage=_(stage.label).lower())
         with self._desk.db.change(label, by=self._desk.user.id) as work:

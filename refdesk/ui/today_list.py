@@ -79,7 +79,10 @@ class TodayList(PickList):
         self.blockSignals(False)  # noqa: FBT003  Qt's
         keys = [(row.kind, row.row_id) for row in rows]
         key = (before.kind, before.row_id) if before else None
-        self.setCurrentRow(keys.index(key) if key in keys else min(place, len(rows) - 1))
+        at = keys.index(key) if key in keys else len(rows)
+        if before and at < len(rows) and rows[at].is_put_off and not before.is_put_off:
+            at = len(rows)  # it was just called: what comes next is the row after it
+        self.setCurrentRow(at if at < len(rows) else min(place, len(rows) - 1))
         self._fit()
 
     def choose_row(self, kind: str, row_id: int) -> bool:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 from refdesk.screens.morning import morning_list
 from refdesk.screens.today import SECTIONS, Board, Filled, Row, Section
@@ -275,7 +274,7 @@ class TodayPage(Page):
             _("Laying out the morning list"),
             lay_out,
             lambda made: self._host.show_sheet(*made),
-            self._refused,
+            self._host.refuse,
         )
 
     def show_calls(self) -> None:
@@ -295,12 +294,6 @@ class TodayPage(Page):
         button = Button(self._host.theme, words, Look.QUIET, keys=keys, height=12)
         button.clicked.connect(act)
         card.head.insertWidget(card.head.count() - 1, button)
-
-    def _refused(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self._host.tell(error.message)
-        else:
-            self._host.show_error(error)
 
     def _is_mine(self) -> bool:
         return self._host.preferences.remembered(MINE) is True

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from refdesk.domain.clinic import Clinic
 from refdesk.domain.patient import Patient
-from refdesk.domain.referral import Appointment, Referral
+from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.screens.today import MOST, SECTIONS, Board
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -59,6 +59,28 @@ def test_nothing_open_is_nothing_to_count(tmp_path: Path):
     with make_desk(tmp_path / "desk") as desk:
         filled = SECTIONS[0].read(Board(desk, NOW))
     assert (filled.count, filled.of) == (0, "")
+
+
+def test_whom_a_later_call_was_agreed_with_comes_after_the_others_until_then(tmp_path: Path):
+    later = NOW + dt.timedelta(hours=3)
+    with make_desk(tmp_path / "desk") as desk:
+        enter(desk, 3)
+        records = Records(desk)
+        for number, again in (("1", later), ("2", NOW - dt.timedelta(minutes=5)), ("3", None)):
+            tried = {"referral": number, "result": "call_back"}
+            agreed = again.astimezone().isoformat() if again else ""
+            records.add(ContactAttempt, {**tried, "next_try": agreed})
+        now, then = (
+            SECTIONS[0].read(Board(desk, at)) for at in (NOW, later + dt.timedelta(minutes=1))
+        )
+        assert [row.row_id for row in now.rows] == [2, 3, 1]
+        assert [row.is_put_off for row in now.rows] == [False, False, True]
+        assert now.rows[2].chip == "Later"
+        assert now.count == 3  # it is late all the same
+        assert [row.row_id for row in then.rows] == [1, 2, 3]
+        records.add(ContactAttempt, {"referral": "1", "result": "no_answer"})
+        last = SECTIONS[0].read(Board(desk, dt.datetime.now(dt.UTC)))
+    assert not any(row.is_put_off for row in last.rows)  # the last attempt decides
 
 
 def test_the_patients_of_today_stand_in_the_order_of_their_visits_with_the_time(tmp_path: Path):

@@ -134,6 +134,24 @@ def test_a_row_says_when_a_patient_who_was_called_today_is_to_be_called_again(pa
     until(qtbot, lambda: again in rows(page, "open_loops")[0])
 
 
+def test_who_was_called_and_is_to_be_called_later_makes_room_for_the_next(main, page, qtbot):
+    for name in ("2", "3"):
+        given = {"patient": name, "source": "patient", "received": f"{ago(19)} 09:00"}
+        main.records.add(Referral, given)
+    until(qtbot, lambda: len(rows(page, "open_loops")) == 3)
+    press("C")
+    until(qtbot, lambda: dialog(StepDialog))
+    type_text("l")  # Left a message
+    press("Tab")
+    type_text("tomorrow")
+    press("Ctrl+S")
+    until(qtbot, lambda: rows(page, "open_loops")[2].startswith("Later, Vance, Marisol, 1 try"))
+    chosen = page.cards[0].list
+    assert chosen.row().name == "Osgood, Mabel"  # who stood after her
+    activate(main, qtbot)
+    until(qtbot, chosen.hasFocus)
+
+
 @pytest.mark.parametrize(
     ("letter", "stage"),
     [("M", Stage.ATTENDED), ("N", Stage.NO_SHOW), ("X", Stage.CONTACTING)],
