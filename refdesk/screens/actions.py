@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", W, "F1", N_("Help for what is in sight")),
     Action("keys", W, "Shift+F1", N_("All keys"), letter="?"),
     Action("cancel", W, "Ctrl+.", N_("Stop what is running")),
+    Action("offer", W, "F9", N_("Do what the notice in sight offers")),
     Action("open", L, "Enter", N_("Open the record"), fixed=True),
     Action("filter", L, "Ctrl+Shift+F", N_("Filter")),
     Action("clear_filters", L, "Ctrl+Shift+X", N_("Show all again")),

@@ -14,6 +14,7 @@ from refdesk.i18n import _
 from refdesk.services.changes import CannotUndo, Changes
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.host import Page
+from refdesk.ui.offer import offered
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -161,6 +162,14 @@ class WindowActions(QWidget):
         """Take a referral in; what is half typed stays a draft."""
         self.stack.new_record("referral")
 
+    def take_offer(self) -> None:
+        """Do what the notice in sight offers."""
+        offer = offered(self)
+        if offer is not None:
+            offer.click()
+        else:
+            self._whole.tell(_("No notice is in sight that offers anything."))
+
     def undo(self) -> None:
         """Undo this user's newest change."""
         self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
@@ -194,6 +203,7 @@ class WindowActions(QWidget):
             "help": self.show_help,
             "keys": self._show_keys,
             "cancel": self.activity.cancel,
+            "offer": self.take_offer,
             "about": self._show_about,
         }
 

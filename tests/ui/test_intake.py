@@ -19,6 +19,7 @@ from refdesk.store.listing import Query
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.intake_page import IntakePage
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.referral_page import ReferralPage
 from tests.helpers.desks import make_desk
 from tests.helpers.window import activate, dialog, focused, lock, press, type_text, unlock, until
 from tests.ui.editing import QUIET
@@ -242,6 +243,40 @@ def test_a_patient_on_file_is_noticed_and_taken_by_a_key(main, qtbot):
     referral = saved(main, qtbot, page)
     assert referral.patient == 1
     assert len(main.desk.db.ids("patient", Query())) == 1
+
+
+def test_an_open_referral_that_is_noticed_is_opened_by_the_key_of_notices(main, qtbot):
+    page = intake(main, qtbot)
+    find(page, qtbot, "okaf")
+    press("Return")
+    type_text("Vance, Marisol")
+    press("Tab")
+    type_text("3/11/1956")
+    until(qtbot, lambda: [one.isVisible() for one in page.side.offers()] == [True])
+    assert page.side.offers()[0].has_key
+    press("F9")
+    until(qtbot, lambda: isinstance(main.page, ReferralPage))
+    assert [one.body["title"] for one in Drafts(main.desk).mine()] == ["Vance, Marisol"]
+
+
+def test_of_an_open_referral_and_an_earlier_draft_the_referral_has_the_key(main, qtbot):
+    first = intake(main, qtbot)
+    find(first, qtbot, "okaf")
+    press("Return")
+    type_text("Quade, Milo")
+    page = intake(main, qtbot)
+    until(qtbot, lambda: len(page.side.offers()) == 1)
+    assert page.side.offers()[0].has_key
+    find(page, qtbot, "okaf")
+    press("Return")
+    type_text("Vance, Marisol")
+    press("Tab")
+    type_text("3/11/1956")
+    until(qtbot, lambda: len(page.side.offers()) == 2)
+    opens, goes_on = page.side.offers()
+    assert opens.accessibleName().startswith("Open the open referral of")
+    assert opens.has_key
+    assert not goes_on.has_key, "one key does one thing: it stands on the first alone"
 
 
 def test_a_namesake_of_another_age_is_somebody_else(main, qtbot):
