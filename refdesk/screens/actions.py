@@ -54,6 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("design", W, "Ctrl+Shift+U", N_("Form designer")),
     Action("import", W, "Ctrl+Shift+I", N_("Bring a file in")),
     Action("settings", W, "Ctrl+,", N_("Settings")),
+    Action("sidebar", W, "F3", N_("Sidebar: every list and page")),
     Action("back", W, "Alt+Left", N_("Back")),
     Action("lock", W, "Ctrl+L", N_("Lock the desk")),
     Action("quit", W, "Ctrl+Q", N_("Quit RefDesk")),

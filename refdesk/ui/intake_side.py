@@ -119,4 +119,4 @@ class IntakeSide(FormSide):
             button.setAccessibleName(_("Open the open referral of {name}").format(name=one.name))
             button.clicked.connect(partial(self.open_asked.emit, one.open_id))
             self._open_offers.append(button)
-            body.addWidget(button)
+            body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)

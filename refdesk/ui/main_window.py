@@ -261,9 +261,16 @@ class MainWindow(WindowActions):
             Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
             Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
             *(owners if self.desk.user.opens_as_owner() else ()),
-            Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
-            Extra("help", _("Help"), "life-buoy", keys("help")),
             Extra("about", _("About RefDesk"), "info"),
+            Extra(
+                "settings",
+                _("Settings"),
+                "settings",
+                keys("settings"),
+                is_page=True,
+                at_foot=True,
+            ),
+            Extra("help", _("Help"), "life-buoy", keys("help"), at_foot=True),
         )
 
     def _lay_out(self) -> None:
@@ -285,6 +292,7 @@ class MainWindow(WindowActions):
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self._chosen)
         self.sidebar.asked.connect(self._act)
+        self.sidebar.left.connect(self.to_page)
         self.status.lock_asked.connect(self.lock_asked)
         self.activity.result.undo_asked.connect(self.undo)
         self.idle.due.connect(self.lock_asked)

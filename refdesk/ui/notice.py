@@ -83,6 +83,7 @@ class Notice(QWidget):
 
     def propose(self, offer: Offer) -> None:
         """Put what can be done about the news beside it; it stays when other news comes."""
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter)  # its words stand so now
         self._row.addWidget(offer, alignment=Qt.AlignmentFlag.AlignVCenter)
 
     def clear(self) -> None:

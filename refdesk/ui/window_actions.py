@@ -162,6 +162,10 @@ class WindowActions(QWidget):
         """Take a referral in; what is half typed stays a draft."""
         self.stack.new_record("referral")
 
+    def to_page(self) -> None:
+        """Give the focus back to the page in sight."""
+        self.page.open()
+
     def take_offer(self) -> None:
         """Do what the notice in sight offers."""
         offer = offered(self)
@@ -197,6 +201,7 @@ class WindowActions(QWidget):
             "day": self.open_day,
             "design": self.open_design,
             "settings": self.open_settings,
+            "sidebar": self.sidebar.take_focus,
             "back": self._whole.back,
             "lock": self.lock_asked.emit,
             "quit": self._quit,
