@@ -19,7 +19,7 @@ from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
 from refdesk.i18n import N_, _, plural
 from refdesk.screens.day_words import due_day
-from refdesk.screens.loop_words import action_words, due_tone, due_words, stands
+from refdesk.screens.loop_words import action_words, due_tone, due_words, last_step, stands
 from refdesk.screens.spec import Tone
 from refdesk.services.calls import Calls
 from refdesk.services.due_work import DueWork
@@ -101,12 +101,19 @@ class Board:
         """The referrals whose patient is to be called at a later moment."""
         return Calls(self.desk).put_off(self.now)
 
-    def rows_of(self, ids: Sequence[int]) -> tuple[Row, ...]:
-        """Return the first of these loops as rows; those put off come after all others."""
+    def rows_of(
+        self, ids: Sequence[int], say: Callable[[OpenLoop, dt.datetime], str] | None = None
+    ) -> tuple[Row, ...]:
+        """Return the first of these loops as rows; those put off come after all others.
+
+        Args:
+            ids: of the loops, in order.
+            say: says how a loop stands, in a section whose title says more than usual.
+        """
         later = [one for one in ids if one in self.put_off]
         first = [one for one in ids if one not in self.put_off]
         found = self.loops.shown([*first, *later][:MOST], self.now)
-        rows = (loop_row(one, self.now) for one in found)
+        rows = (loop_row(one, self.now, say(one, self.now) if say else "") for one in found)
         return tuple(
             replace(row, chip=row.chip or _("Later"), is_put_off=True)
             if row.row_id in self.put_off
@@ -159,7 +166,8 @@ def _among(late: int, count: int, still: int) -> str:
 def _due_later(*stages: Stage) -> Callable[[Board], Filled]:
     def read(board: Board) -> Filled:
         ids = board.loops.open_ids(stages=stages, after=board.now, owner=board.owner)
-        return Filled(board.rows_of(ids), len(ids))
+        rows = board.rows_of(ids, last_step)
+        return Filled(rows, len(ids), rows[0].due if rows and not rows[0].is_put_off else "")
 
     return read
 
@@ -182,8 +190,8 @@ def _visits(board: Board) -> Filled:
     return Filled(tuple(timed), len(ids))
 
 
-def loop_row(loop: OpenLoop, now: dt.datetime) -> Row:
-    """Return a loop as a row: where it stands, when it is due, its next action."""
+def loop_row(loop: OpenLoop, now: dt.datetime, words: str = "") -> Row:
+    """Return a loop as a row: where it stands or these words, when it is due, its next action."""
     referral = loop.referral
     chip, tone = "", Tone.PLAIN
     if loop.is_urgent:
@@ -194,7 +202,7 @@ def loop_row(loop: OpenLoop, now: dt.datetime) -> Row:
         "referral",
         referral.id,
         loop.patient,
-        stands(loop),
+        words or stands(loop),
         loop.practice,
         due_words(loop, now),
         due_tone(loop),
@@ -210,7 +218,7 @@ def _tasks(board: Board) -> Filled:
     ids = board.work.tasks(board.today, board.owner)
     tasks = board.records.page(Task, ids[:MOST])
     owners = board.records.titles("user", sorted({int(one.owner) for one in tasks if one.owner}))
-    rows = (
+    rows = tuple(
         Row(
             Task.kind,
             one.id,
@@ -224,7 +232,13 @@ def _tasks(board: Board) -> Filled:
         )
         for one in tasks
     )
-    return Filled(tuple(rows), len(ids))
+    return Filled(rows, len(ids), _late(rows))
+
+
+def _late(rows: Sequence[Row]) -> str:
+    """Return how many of some rows are late, in words."""
+    late = sum(row.tone is not Tone.PLAIN for row in rows)
+    return _("{count} late").format(count=late) if late else ""
 
 
 def _promises(board: Board) -> Filled:
@@ -232,7 +246,7 @@ def _promises(board: Board) -> Filled:
     found = board.records.page(Promise, ids[:MOST])
     people = board.records.titles("person", sorted({int(p.person) for p in found if p.person}))
     practices = board.records.titles("practice", sorted({int(p.practice) for p in found}))
-    rows = (
+    rows = tuple(
         Row(
             Promise.kind,
             one.id,
@@ -246,7 +260,7 @@ def _promises(board: Board) -> Filled:
         )
         for one in found
     )
-    return Filled(tuple(rows), len(ids))
+    return Filled(rows, len(ids), _late(rows))
 
 
 def _kinds(*some: type[Record]) -> frozenset[str]:

@@ -6,9 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 from refdesk.domain.clinic import Clinic
+from refdesk.domain.dates import show_date
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
-from refdesk.screens.today import MOST, SECTIONS, Board
+from refdesk.screens.today import MOST, SECTIONS, Board, Filled
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.store.migrate import downgrade
@@ -94,6 +95,30 @@ def test_the_patients_of_today_stand_in_the_order_of_their_visits_with_the_time(
     assert [row.row_id for row in visits.rows] == [2, 1, 3]
     assert [row.due for row in visits.rows[:2]] == ["9:30 AM", "3:40 PM"]
     assert visits.rows[2].due.startswith("by ")
+
+
+def test_a_section_that_names_the_stage_says_what_was_done_last(tmp_path: Path):
+    def section(name: str) -> Filled:
+        return next(one for one in SECTIONS if one.name == name).read(Board(desk, NOW))
+
+    with make_desk(tmp_path / "desk") as desk:
+        records = Records(desk)
+        records.set(Clinic, 1, {"hours": "Mon-Sun 0:00-23:55"})
+        enter(desk, 0)
+        came = NOW - dt.timedelta(minutes=5)
+        given = {"patient": "1", "source": "patient", "channel": "fax"}
+        for _number in range(2):
+            received = came.astimezone().strftime("%Y-%m-%d %H:%M")
+            records.add(Referral, {**given, "received": received})
+        records.add(Appointment, {"referral": "2", "date": "today", "outcome": "attended"})
+        waits, owed = section("first_contacts"), section("reports")
+        assert waits.rows[0].words.startswith("Fax, ")
+        assert waits.rows[0].words.endswith(("AM", "PM"))
+        assert waits.aside == waits.rows[0].due
+        today = show_date(NOW.astimezone().date()).rpartition(",")[0]
+        assert owed.rows[0].words == f"Seen {today}"
+        records.set(Referral, 2, {"stage": "reported", "report_sent": "today", "report_how": "fax"})
+        assert section("follow_ups").rows[0].words == f"Report sent {today}"
 
 
 def test_a_desk_of_an_older_version_shows_its_open_loops_with_their_due_times(tmp_path: Path):
