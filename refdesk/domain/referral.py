@@ -174,9 +174,10 @@ class Referral(
         if not all(_ICD10.fullmatch(code) for code in codes):
             yield self.fields["icd10"].problem(_("is not a code. Type it as M54.5."))
         start = before.stage if before else Stage.RECEIVED
-        if self.stage is not start and not may_move(start, self.stage):
+        moves = self.stage in MOVES and self.stage is not start  # in a form it may be none yet
+        if moves and not may_move(start, self.stage):
             yield impossible(start, self.stage)
-        elif self.stage is not start:
+        elif moves:
             yield from self._needed_at(start)
 
     def _needed_at(self, start: Stage) -> Iterator[Problem]:

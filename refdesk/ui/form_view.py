@@ -282,7 +282,7 @@ class FormView(QWidget):
             return  # what saving said of it still holds
         self.state.type(name, given)
         self.state.leave(name)
-        self.boxes[name].show_problem(self.state.problems.get(name, ""))
+        self.show_problems()
 
 
 def is_wide(box: FieldBox) -> bool:
