@@ -77,6 +77,10 @@ class FormState:
         """The names of the fields whose entry differs from what the form began with."""
         return self._changed()
 
+    def home(self, name: str) -> tuple[str, str]:
+        """Return the kind of record that a field belongs to, and what it is called there."""
+        return self.record.kind, name
+
     # What a person does
 
     def type(self, name: str, given: Entry) -> None:

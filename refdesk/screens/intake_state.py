@@ -66,6 +66,12 @@ class IntakeState(FormState):
         """What was typed for the patient."""
         return " ".join(str(self.entries["patient"]["text"]).split())
 
+    def home(self, name: str) -> tuple[str, str]:
+        """Return the kind of record that a field belongs to, and what it is called there."""
+        if name.startswith(PATIENT):
+            return Patient.kind, name.removeprefix(PATIENT)
+        return super().home(name)
+
     def new_patient(self) -> Patient:
         """Return the new patient as the form stands; what cannot be read yet is left out."""
         patient = new_record(Patient, {Patient.fields["name"]: self.patient_typed})

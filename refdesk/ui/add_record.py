@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
-    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.host import Host
 
 HIGH = 420
@@ -45,7 +45,7 @@ class AddRecordDialog(RecordDialog):
         screen: Screen,
         text: str,
         over: QWidget,
-        finder_over: Callable[[QWidget], Finder],
+        finder_over: Callable[[QWidget], FieldFinder],
     ) -> None:
         asked, given = host.desk.fields(screen.of), named(screen, text)
         state = FormState.blank(screen.form, screen.of, asked, given)

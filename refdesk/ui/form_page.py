@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
-    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
@@ -95,7 +95,7 @@ class FormPage(FormSaving):
             return FormState.blank(self.shows.form, self.shows.of, asked, entries)
         return FormState(self.shows.form, record, asked)
 
-    def finder(self) -> Finder:
+    def finder(self) -> FieldFinder:
         """Return what answers the fields that name other records."""
         return FormFinder(self.host, self)
 

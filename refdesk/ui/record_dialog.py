@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from refdesk.domain.record import Record
     from refdesk.screens.form_state import FormState
-    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.host import Host
 
 
@@ -50,7 +50,7 @@ class RecordDialog(Dialog):
         *,
         state: FormState,
         only: Collection[str],
-        finder_over: Callable[[QWidget], Finder],
+        finder_over: Callable[[QWidget], FieldFinder],
     ) -> None:
         super().__init__(host.theme, title, over, width=self.wide)
         self._host, self.state = host, state
