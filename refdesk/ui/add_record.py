@@ -12,7 +12,6 @@ from refdesk.i18n import _
 from refdesk.screens.form_state import FormState
 from refdesk.screens.spec import Screen
 from refdesk.ui.cards import scroll_area
-from refdesk.ui.dialog import Dialog
 from refdesk.ui.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
@@ -63,15 +62,6 @@ class AddRecordDialog(RecordDialog):
         self.body.addWidget(area, 1)
         self.save_button.setDefault(False)  # Enter belongs to the fields, as in every form
         self.view.focus_first()
-
-    def done(self, result: int) -> None:
-        """Close; what was typed beyond the name it came with stays as a draft."""
-        if result != self.DialogCode.Accepted and self.is_begun:
-            self.leave()
-            self._host.tell(_("Kept as a draft"))
-            Dialog.done(self, result)
-        else:
-            super().done(result)
 
     def _saved(self, record: Record) -> None:
         super()._saved(record)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from refdesk.domain.kinds import ADDRESS
 from refdesk.i18n import _
 from refdesk.screens.form_state import FormState
+from refdesk.screens.loop_steps import STEP
 from refdesk.screens.spec import Screen
 from refdesk.services import places
 from refdesk.services.drafts import Draft, Drafts
@@ -285,6 +286,9 @@ class FormPage(FormSaving):
             return None
         title = self.named_so_far()
         body = {"focus": self.view.focused(), "open": self._in_sight, "title": title}
+        begun = self._draft.body if self._draft is not None else {}
+        if STEP in begun:  # it is still that step, of that patient
+            body |= {STEP: begun[STEP], "title": begun["title"]}
         return {**self.state.draft(), **body}
 
     def _edited(self) -> None:
