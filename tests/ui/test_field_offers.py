@@ -22,10 +22,12 @@ from tests.helpers.window import (
     dialog,
     focused,
     leave,
+    lock,
     open_form,
     open_referral,
     press,
     type_text,
+    unlock,
     until,
 )
 from tests.ui.editing import QUIET
@@ -215,3 +217,36 @@ def test_a_form_can_go_while_its_list_is_open(main, qtbot):
     press("Ctrl+A")
     type_text("ald")
     assert offered(line)
+
+
+def test_a_step_can_go_while_its_list_is_open(main, qtbot):
+    activate(main, qtbot)
+    open_referral(main, qtbot, 1)
+    press("S")
+    until(qtbot, lambda: dialog(StepDialog))
+    box = dialog(StepDialog)
+    line = line_of(box, "provider", qtbot)
+    type_text("imani")
+    assert line.is_open
+    press("Ctrl+Shift+N")
+    until(qtbot, lambda: isinstance(main.page, IntakePage))
+    activate(main, qtbot)
+    page = main.page
+    assert isinstance(page, IntakePage)
+    line = line_of(page, "provider", qtbot)
+    type_text("imani")
+    assert offered(line) == ["Imani Brandt, MD"]
+
+
+def test_a_desk_that_locks_while_a_list_is_open_gives_the_form_back(shell, main, qtbot):
+    line_of(intake(main, qtbot), "insurer", qtbot)
+    type_text("ald")
+    lock(shell, qtbot)
+    again = unlock(shell, qtbot)
+    until(qtbot, lambda: isinstance(again.page, IntakePage))
+    page = again.page
+    assert isinstance(page, IntakePage)
+    assert page.state.entries["insurer"] == "ald"
+    line = line_of(page, "insurer", qtbot)
+    press("Down")
+    assert offered(line) == ["Aldermoor Health", "Alder Mutual"]
