@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
-from refdesk.domain.errors import UserError
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.loop_steps import targets
@@ -52,7 +51,7 @@ class MoveMany:
             if not isValid(self._over):
                 return
             if not targets(starts):
-                self._host.tell(_("These referrals are no longer there."))
+                self._host.refuse(_("These referrals are no longer there."))
                 return
             from refdesk.ui.dialogs.move import MoveDialog  # noqa: PLC0415  with its first use
 
@@ -71,13 +70,9 @@ class MoveMany:
             if done is not None:
                 done()
 
-        def refused(error: BaseException) -> None:
-            if isinstance(error, UserError):
-                self._host.tell(error.message)
-            else:
-                self._host.show_error(error)
-
-        self._host.run(count, lambda progress: moves.apply(preview, progress), told, refused)
+        self._host.run(
+            count, lambda progress: moves.apply(preview, progress), told, self._host.refuse
+        )
 
 
 def _done_words(stage: Stage, made: BulkDone) -> str:
