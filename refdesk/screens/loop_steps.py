@@ -12,6 +12,8 @@ from refdesk.domain.task import Task
 from refdesk.i18n import N_, _
 
 S = Stage
+STEP = "step"
+"""In the body of a draft: by which step it was begun."""
 
 
 @dataclass(frozen=True, slots=True)

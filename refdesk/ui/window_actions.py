@@ -135,7 +135,7 @@ class WindowActions(QWidget):
 
         what, kind, _row_id = self.stack.place
         name = page_for(what, kind, type(over).__name__)
-        HelpDialog(self._whole, name, over or self).open()
+        HelpDialog(self._whole, name, over or self, kind if what == "list" else "").open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are held over the window."""

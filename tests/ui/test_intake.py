@@ -14,6 +14,7 @@ from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.referral import Referral, Urgency
 from refdesk.domain.sources import ListedSource, Source
 from refdesk.services.drafts import Drafts
+from refdesk.services.intake import PATIENT
 from refdesk.services.records import Records, new_record
 from refdesk.store.listing import Query
 from refdesk.ui.add_record import AddRecordDialog
@@ -406,3 +407,16 @@ def test_beside_the_fields_stands_who_sends(main, qtbot):
     words = [one.text() for one in page.side.practice.findChildren(type(page.side.next.title))]
     assert "(740) 555-0147" in words
     assert any(one.startswith("Moray, Tess") for one in words)
+
+
+def test_a_new_patient_born_tomorrow_is_told_at_the_field(main, qtbot):
+    page = intake(main, qtbot)
+    page.view.focus_field("patient")
+    type_text("Quill, Odetta")
+    press("Tab")
+    name = f"{PATIENT}birth_date"
+    until(qtbot, page.view.boxes[name].isVisible)
+    page.view.focus_field(name)
+    type_text("12/31/2199")
+    page.view.focus_field("reason")
+    assert "lies in the future" in page.view.boxes[name].problem.text()
