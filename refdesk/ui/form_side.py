@@ -15,6 +15,7 @@ from refdesk.domain.clinic import Clinic
 from refdesk.i18n import _
 from refdesk.screens.history_words import what_changed, when_words
 from refdesk.screens.linked import Link, count_links
+from refdesk.screens.loop_steps import step_of
 from refdesk.services.attachments import takes_files
 from refdesk.services.changes import Changes, Line
 from refdesk.services.records import Records
@@ -93,7 +94,8 @@ class FormSide(QWidget):
         self.begun.empty()
         self.begun.setVisible(bool(drafts))
         for draft in drafts[:LINES]:
-            named = str(draft.body.get("title") or _("Unnamed"))
+            title = str(draft.body.get("title") or _("Unnamed"))
+            named = ", ".join(filter(None, (step_of(draft.body), title)))
             button = Button(self._host.theme, _("Go on"), Look.QUIET, height=26)
             button.setAccessibleName(_("Go on with {name}").format(name=named))
             button.clicked.connect(partial(self.resume_asked.emit, draft))
