@@ -15,6 +15,7 @@ from refdesk.domain.clinic import Clinic
 from refdesk.i18n import _
 from refdesk.screens.history_words import what_changed, when_words
 from refdesk.screens.linked import Link, count_links
+from refdesk.screens.loop_steps import step_of
 from refdesk.services.attachments import takes_files
 from refdesk.services.changes import Changes, Line
 from refdesk.services.records import Records
@@ -96,7 +97,8 @@ class FormSide(QWidget):
         self.begun.setVisible(bool(drafts))
         self._begun_offers = []
         for draft in drafts[:LINES]:
-            named = str(draft.body.get("title") or _("Unnamed"))
+            title = str(draft.body.get("title") or _("Unnamed"))
+            named = ", ".join(filter(None, (step_of(draft.body), title)))
             button = Offer(self._host.theme, self._host.keys, _("Go on"))
             button.setAccessibleName(_("Go on with {name}").format(name=named))
             self._begun_offers.append(button)

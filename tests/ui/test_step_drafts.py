@@ -8,7 +8,9 @@ import pytest
 
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Referral
+from refdesk.domain.stages import Stage
 from refdesk.services.drafts import Drafts
+from refdesk.services.loops import Loops
 from refdesk.services.records import Records
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.dialogs.drafts import DraftsDialog
@@ -16,6 +18,7 @@ from refdesk.ui.dialogs.step import StepDialog
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.intake_page import IntakePage
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.parts import Button
 from refdesk.ui.referral_page import ReferralPage
 from tests.helpers.desks import make_desk
 from tests.helpers.window import (
@@ -94,6 +97,17 @@ def test_a_call_in_the_middle_of_a_step_begins_an_intake_at_once(main, qtbot):
     page = form(main, qtbot)
     assert page.state.entries["result"] == "reached"
     assert page.state.entries["referral"]["id"] == 1
+
+
+def test_a_step_of_the_referral_itself_is_named_beside_a_new_one(main, qtbot):
+    Loops(main.desk).move(1, Stage.CANCELLED)
+    begin_step(main, "W", qtbot)
+    type_text("Moved away")
+    do(main, "new_referral")
+    page = taking_in(main, qtbot)
+    until(qtbot, page.side.begun.isVisible)
+    (go_on,) = page.side.begun.findChildren(Button)
+    assert go_on.accessibleName() == "Go on with Close the loop, Vance, Marisol"
 
 
 def test_a_step_in_which_nothing_was_typed_leaves_no_draft(main, qtbot):

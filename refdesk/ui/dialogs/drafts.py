@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _
 from refdesk.screens.history_words import when_words
-from refdesk.screens.loop_steps import STEP, STEPS, step_words
+from refdesk.screens.loop_steps import step_of
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.list_choices import PickList
@@ -106,7 +106,6 @@ def words(draft: Draft) -> str:
         title = _("Form of {kinds}").format(kinds=str(draft.body["title"]).lower())
         return ", ".join((title, when_words(draft.at)))
     known = _("Change of {kind}") if draft.row_id else _("New {kind}")
-    step = str(draft.body.get(STEP) or "")
-    named = step_words(step) if step in STEPS else known.format(kind=_(of.one).lower())
+    named = step_of(draft.body) or known.format(kind=_(of.one).lower())
     title = str(draft.body.get("title") or "")
     return ", ".join(part for part in (named, title, when_words(draft.at)) if part)
