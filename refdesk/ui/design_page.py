@@ -248,14 +248,15 @@ class DesignPage(Page):
         if state is None or not state.is_begun or self._is_saving:
             return
         self._is_saving = True
-        designing, design, keeper = Designing(self._host.desk), state.design, self.keeper
+        designing, design = Designing(self._host.desk), state.design
+        keeping = self.keeper.keeping
         begun = [one for one in self.states.values() if one.is_begun]
         is_last = len(begun) == 1 and not self._waiting
 
         def work(_progress: object) -> Design:
             designing.save(design)
             if is_last:
-                keeper.saved()
+                keeping.saved()
             return designing.read(design.of)
 
         kind = _(state.screen.of.many).lower()
@@ -307,7 +308,6 @@ class DesignPage(Page):
         if not isValid(self):
             return
         if self.keeper.keeping.is_over:
-            # Another keeper would let the first one go in the lane that has just saved.
             self.keeper.keeping, self._was_begun = self._new_keeping(), False
         self._host.drafts_changed()
         kind = design.of.kind

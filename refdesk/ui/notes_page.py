@@ -51,7 +51,8 @@ class NotesPage(Page):
         super().__init__()
         self._host, self._subjects, self.title_text = host, subjects, _("Thank-you notes")
         self._resumed, self._in_sight = draft, False
-        self.keeper = self._new_keeper(draft.keeping if draft else None)
+        keeping = draft.keeping if draft else self._new_keeping()
+        self.keeper = DraftKeeper(host, keeping, self._body)
         theme, keys = host.theme, host.keys.keys
         user = host.desk.user
         role = _(user.role.label)
@@ -199,7 +200,7 @@ class NotesPage(Page):
             self.note.text.setFocus()
             self._host.tell(self.state.warning(wrong))
             return
-        self.sheets.show_notes(self.state, self.keeper.saved)
+        self.sheets.show_notes(self.state, self.keeper.keeping.saved)
 
     def show_labels(self) -> None:
         """Show the labels as they would be printed."""
@@ -264,12 +265,11 @@ class NotesPage(Page):
 
     def _touch(self) -> None:
         if self.keeper.keeping.is_over:  # those notes were printed; what follows is kept anew
-            self.keeper = self._new_keeper()
+            self.keeper.keeping = self._new_keeping()
         self.keeper.touch()
 
-    def _new_keeper(self, keeping: Keeping | None = None) -> DraftKeeper:
-        keeping = keeping or Drafts(self._host.desk).begin(Letter.kind, 0)
-        return DraftKeeper(self._host, keeping, self._body)
+    def _new_keeping(self) -> Keeping:
+        return Drafts(self._host.desk).begin(Letter.kind, 0)
 
     def _body(self) -> dict[str, Any] | None:
         if not self.is_read or not self.state.is_begun:
