@@ -46,6 +46,8 @@ class DesignPage(Page):
         draft: what was begun earlier, to go on from.
     """
 
+    keeper: DraftKeeper
+
     def __init__(self, host: Host, draft: Draft | None = None) -> None:
         super().__init__()
         self._host, self.title_text = host, _("Form designer")

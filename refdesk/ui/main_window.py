@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.user import User
-from refdesk.i18n import N_, _, plural
+from refdesk.i18n import _, plural
 from refdesk.screens.catalogue import SCREENS
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.preferences import Preferences
@@ -33,10 +33,12 @@ from refdesk.ui.idle import IdleLock
 from refdesk.ui.key_map import KeyMap
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.notice import Notice, Weight
-from refdesk.ui.pages import Pages, Place
+from refdesk.ui.own_pages import OWN_PAGES
+from refdesk.ui.pages import Pages
 from refdesk.ui.sidebar import Extra, Sidebar
 from refdesk.ui.status_bar import StatusBar
 from refdesk.ui.theme import Scheme, Theme
+from refdesk.ui.way_back import Place
 from refdesk.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
@@ -48,17 +50,6 @@ SIZE = (1360, 850)
 SMALLEST = (560, 360)
 SETTLED_MS = 700
 """How long another size must stand before the window is built anew for it."""
-PLACES = {
-    "today": N_("Today"),
-    "board": N_("Board"),
-    "settings": N_("Settings"),
-    "import": N_("Bring a file in"),
-    "notes": N_("Thank-you notes"),
-    "day": N_("Day of visits"),
-    "design": N_("Form designer"),
-    "tidy": N_("Tidy up sources"),
-}
-"""What the window is called while a page of its own is in sight."""
 RAIL_BELOW = 900
 """Window width in pixels at 100 % below which the sidebar shows icons alone."""
 
@@ -234,25 +225,24 @@ class MainWindow(WindowActions):
     # Inside
 
     def _extras(self) -> Sequence[Extra]:
-        keys = self.keys.keys
-        owners = (
+        keys, is_owner = self.keys.keys, self.desk.user.opens_as_owner()
+        pages = [
             Extra(
-                "design",
-                _("Form designer"),
-                "sliders-horizontal",
-                keys("design"),
+                own.name,
+                _(own.title),
+                own.icon,
+                keys(own.name),
                 is_page=True,
-            ),
-        )
+                is_first=own.is_first,
+            )
+            for own in OWN_PAGES.values()
+            if own.icon and (is_owner or not own.for_owners)
+        ]
         return (
-            Extra("today", _("Today"), "sun", keys("today"), is_page=True, is_first=True),
-            Extra("board", _("Board"), "square-kanban", keys("board"), is_page=True, is_first=True),
+            *(one for one in pages if one.is_first),
             Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
-            Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
-            Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
-            *(owners if self.desk.user.opens_as_owner() else ()),
-            Extra("settings", _("Settings"), "settings", keys("settings"), is_page=True),
+            *(one for one in pages if not one.is_first),
             Extra("help", _("Help"), "life-buoy", keys("help")),
             Extra("about", _("About RefDesk"), "info"),
         )
@@ -322,8 +312,7 @@ class MainWindow(WindowActions):
     def _show_in_sidebar(self, place: Place) -> None:
         what, kind, _row_id = place
         self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
-        own = {"today", "board", "settings", "import", "day", "design"}
-        if what in own & {*self.sidebar.extras}:
+        if what in self.sidebar.extras:
             self.sidebar.choose_extra(what)
         elif kind in self.sidebar.buttons:
             self.sidebar.choose(kind)
@@ -332,8 +321,8 @@ class MainWindow(WindowActions):
     def _name_window(self, place: Place) -> None:
         # Never the record's own name: a window's title shows in places nobody thinks of.
         what, kind, _row_id = place
-        if what in PLACES:
-            words = _(PLACES[what])
+        if what in OWN_PAGES:
+            words = _(OWN_PAGES[what].title)
         else:
             words = _(BY_NAME[kind].many if what == "list" else BY_NAME[kind].one) if kind else ""
         shown = _("{screen} – RefDesk").format(screen=words) if words else _("RefDesk")

@@ -45,7 +45,10 @@ class NotesPage(Page):
     Args:
         host: the window.
         subjects: to whom; a practice is thanked through whom one writes to there.
+        draft: what was begun earlier, to go on from.
     """
+
+    keeper: DraftKeeper
 
     def __init__(self, host: Host, subjects: Subjects, draft: Kept | None = None) -> None:
         super().__init__()

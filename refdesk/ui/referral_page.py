@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 from shiboken6 import isValid
@@ -18,13 +18,13 @@ from refdesk.screens.panels import Deed
 from refdesk.screens.referral_page import Beside, ReferralShown, read_beside, read_referral
 from refdesk.screens.referral_panels import KINDS, PANELS
 from refdesk.ui.file_actions import PageFiles
-from refdesk.ui.host import Page
 from refdesk.ui.list_menu import list_style
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.panel_card import PanelCard
 from refdesk.ui.record_bar import RecordBar
 from refdesk.ui.record_frame import RecordFrame
+from refdesk.ui.record_page import RecordPage
 from refdesk.ui.referral_head import OTHER, ReferralHead
 from refdesk.ui.step_menu import StepMenu
 
@@ -40,17 +40,12 @@ AGAIN_MS = 60_000
 _AMONG = {"Alt+Up": -1, "Alt+Down": 1}
 
 
-class ReferralPage(Page):
+class ReferralPage(RecordPage[ReferralShown]):
     """Shows one referral, and others after it; what it has read is handed in.
 
     Args:
         host: the window.
     """
-
-    wanted = Signal(int)
-    """Another open loop is asked for in this one's place."""
-    unknown = Signal(str)
-    """A letter was pressed whose action only the window knows."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -162,7 +157,11 @@ class ReferralPage(Page):
 
     # What a person does
 
-    def show_referral(self, shown: ReferralShown) -> None:
+    def reader(self, row_id: int) -> Callable[[], ReferralShown]:
+        """Return what reads a referral, away from the window."""
+        return partial(read_referral, self._host.desk, row_id, dt.datetime.now(dt.UTC))
+
+    def show_record(self, shown: ReferralShown) -> None:
         """Show a referral as it was read."""
         is_other = self.shown is None or self.shown.row_id != shown.row_id
         self.shown = shown
@@ -307,7 +306,7 @@ class ReferralPage(Page):
 
     def _show_letters(self) -> None:
         if self.shown is not None:
-            self.show_referral(self.shown)
+            self.show_record(self.shown)
 
     def _look_again(self) -> None:
         if self.isVisible():
@@ -315,7 +314,7 @@ class ReferralPage(Page):
 
     def _show(self, asked: int, shown: ReferralShown) -> None:
         if asked == self._asked:
-            self.show_referral(shown)
+            self.show_record(shown)
             self._read_beside()
 
     def _read_beside(self) -> None:

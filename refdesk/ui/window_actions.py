@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,7 @@ from refdesk.i18n import _
 from refdesk.services.changes import CannotUndo, Changes
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.host import Page
+from refdesk.ui.own_pages import OWN_PAGES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -60,7 +62,7 @@ class WindowActions(QWidget):
         page = SettingsPage(self._whole)
         if at:
             page.begin_at(at)
-        self.stack.show_page(page, ("settings", "", 0))
+        self.stack.show_own("settings", page)
 
     def open_import(self, paths: Sequence[Path] | None = None) -> None:
         """Show the import assistant as it was left, or with these files."""
@@ -72,23 +74,23 @@ class WindowActions(QWidget):
 
     def open_today(self) -> None:
         """Show what has to be done today."""
-        self.stack.open_today()
+        self.stack.open_own("today")
 
     def open_board(self) -> None:
         """Show the open referrals by stage."""
-        self.stack.open_board()
+        self.stack.open_own("board")
 
     def open_day(self) -> None:
         """Show the day of visits that was last in sight, at first tomorrow's."""
-        self.stack.open_day()
+        self.stack.open_own("day")
 
     def open_design(self) -> None:
         """Show the form designer as it was left."""
-        self.stack.open_design()
+        self.stack.open_own("design")
 
     def open_tidy(self) -> None:
         """Show how sources can be tidied up."""
-        self.stack.open_tidy()
+        self.stack.open_own("tidy")
 
     def show_sheet(self, run: Run, pdf: bytes) -> None:
         """Show a sheet, page by page, as it would be printed next."""
@@ -176,18 +178,16 @@ class WindowActions(QWidget):
         LatestChangesDialog(self._whole, self).open()
 
     def _handlers(self) -> Mapping[str, Callable[[], None]]:
+        pages = {
+            name: partial(self.stack.open_own, name) for name, own in OWN_PAGES.items() if own.icon
+        }
         return {
+            **pages,
             "new_referral": self.new_referral,
             "undo": self.undo,
             "redo": self.redo,
             "changes": self._show_menu,
             "drafts": self._show_drafts,
-            "import": self.open_import,
-            "today": self.open_today,
-            "board": self.open_board,
-            "day": self.open_day,
-            "design": self.open_design,
-            "settings": self.open_settings,
             "back": self._whole.back,
             "lock": self.lock_asked.emit,
             "quit": self._quit,

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _
-from refdesk.screens.history_words import when_words
+from refdesk.screens.begun import draft_words
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.list_choices import PickList
@@ -81,7 +81,7 @@ class DraftsDialog(Dialog):
         ]
         self.list.clear()
         for draft in self.drafts:
-            self.list.add(words(draft), draft.keeping.id)
+            self.list.add(draft_words(draft), draft.keeping.id)
         self.list.setVisible(bool(self.drafts))
         self.empty.setVisible(not self.drafts)
         for button in (self.discard_button, self.resume_button):
@@ -93,18 +93,3 @@ class DraftsDialog(Dialog):
     def _current(self) -> Draft | None:
         row = self.list.currentRow()
         return self.drafts[row] if 0 <= row < len(self.drafts) else None
-
-
-def words(draft: Draft) -> str:
-    """Return a draft in words: what it is of, its name, when it was left."""
-    of = BY_NAME[draft.kind]
-    if "notes" in draft.body:
-        said = (_("Thank-you notes"), str(draft.body["title"]), when_words(draft.at))
-        return ", ".join(said)
-    if "design" in draft.body:
-        title = _("Form of {kinds}").format(kinds=str(draft.body["title"]).lower())
-        return ", ".join((title, when_words(draft.at)))
-    known = _("Change of {kind}") if draft.row_id else _("New {kind}")
-    named = known.format(kind=_(of.one).lower())
-    title = str(draft.body.get("title") or "")
-    return ", ".join(part for part in (named, title, when_words(draft.at)) if part)
