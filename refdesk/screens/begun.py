@@ -21,7 +21,11 @@ def _design(body: Body) -> str:
     return _("Form of {kinds}").format(kinds=str(body["title"]).lower())
 
 
-OWN: Mapping[str, Callable[[Body], str]] = {"notes": _notes, "design": _design}
+def _tidy(body: Body) -> str:
+    return ", ".join(filter(None, (_("Tidy up sources"), str(body["title"]))))
+
+
+OWN: Mapping[str, Callable[[Body], str]] = {"notes": _notes, "design": _design, "tidy": _tidy}
 """What is no form of one record: what it is called, by the name under which a draft keeps it."""
 
 

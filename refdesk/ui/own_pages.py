@@ -97,10 +97,10 @@ def _notes(host: Host, draft: Draft | None) -> Page:
     return NotesPage(host, subjects_of(draft.body["notes"]) if draft else (), draft)
 
 
-def _tidy(host: Host, _draft: Draft | None) -> Page:
+def _tidy(host: Host, draft: Draft | None) -> Page:
     from refdesk.ui.tidy_page import TidyPage
 
-    return TidyPage(host)
+    return TidyPage(host, draft)
 
 
 def _referral(host: Host) -> RecordPage[Any]:
@@ -129,7 +129,7 @@ OWN_PAGES: Mapping[str, OwnPage] = {
         OwnPage("design", N_("Form designer"), _design, "sliders-horizontal", for_owners=True),
         OwnPage("settings", N_("Settings"), _settings, "settings", stays=False),
         OwnPage("notes", N_("Thank-you notes"), _notes),
-        OwnPage("tidy", N_("Tidy up sources"), _tidy, kind=ListedSource.kind, stays=False),
+        OwnPage("tidy", N_("Tidy up sources"), _tidy, kind=ListedSource.kind),
     )
 }
 """In the order in which they stand in the sidebar."""

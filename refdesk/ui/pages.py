@@ -209,10 +209,11 @@ class Pages(QStackedWidget):
         if draft.kind not in BY_NAME or self.holds(draft):
             return
         name = own_name(draft)
+        if not name or OWN_PAGES[name].kind:
+            self._way.begin_at(("list", draft.kind, 0))  # behind a form there is its own list
         if name:
             self.open_own(name, draft)
             return
-        self._way.begin_at(("list", draft.kind, 0))  # behind a form there is its own list
         if draft.row_id:
             self.open_record(draft.kind, draft.row_id, draft)
         else:
