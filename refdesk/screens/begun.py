@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from refdesk.domain.catalogue import BY_NAME
-from refdesk.i18n import _
+from refdesk.i18n import _, plural
 from refdesk.screens.history_words import when_words
 from refdesk.services.drafts import Draft
 
+MOVES = "moves"
+"""Under this name a draft keeps where referrals are to be moved."""
 Body = Mapping[str, Any]
 
 
@@ -25,7 +27,17 @@ def _tidy(body: Body) -> str:
     return ", ".join(filter(None, (_("Tidy up sources"), str(body["title"]))))
 
 
-OWN: Mapping[str, Callable[[Body], str]] = {"notes": _notes, "design": _design, "tidy": _tidy}
+def _moves(body: Body) -> str:
+    count = plural("Move {count} referral", "Move {count} referrals", len(body[MOVES]["ids"]))
+    return ", ".join((count, str(body["title"])))
+
+
+OWN: Mapping[str, Callable[[Body], str]] = {
+    "notes": _notes,
+    "design": _design,
+    "tidy": _tidy,
+    MOVES: _moves,
+}
 """What is no form of one record: what it is called, by the name under which a draft keeps it."""
 
 

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from refdesk.domain.errors import UserError
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
+from refdesk.screens.begun import MOVES
 from refdesk.screens.loop_steps import targets
 from refdesk.services.bulk import BulkDone
 from refdesk.services.bulk_moves import BulkMoves, MovesPreview
@@ -17,6 +18,8 @@ from refdesk.services.bulk_moves import BulkMoves, MovesPreview
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from refdesk.services.drafts import Draft, Keeping
+    from refdesk.services.work import Watched
     from refdesk.ui.host import Host
 
 
@@ -36,6 +39,7 @@ class MoveMany:
         ids: Sequence[int],
         stage: Stage | None = None,
         done: Callable[[], None] | None = None,
+        draft: Draft | None = None,
     ) -> None:
         """Ask where referrals are to go, and move them.
 
@@ -43,6 +47,7 @@ class MoveMany:
             ids: of the referrals.
             stage: where to at first.
             done: is called when they were moved.
+            draft: what was begun earlier, to go on from.
         """
         if not ids:
             return
@@ -52,21 +57,40 @@ class MoveMany:
             if not isValid(self._over):
                 return
             if not targets(starts):
+                if draft is not None:
+                    self._let_go(draft)
                 self._host.tell(_("These referrals are no longer there."))
                 return
             from refdesk.ui.dialogs.move import MoveDialog  # noqa: PLC0415  with its first use
 
-            dialog = MoveDialog(self._host, ids, starts, self._over, stage)
-            dialog.decided.connect(lambda preview: self._apply(preview, done))
+            dialog = MoveDialog(self._host, ids, starts, self._over, stage, draft)
+            keeping = dialog.keeper.keeping
+            dialog.decided.connect(lambda preview: self._apply(preview, keeping, done))
             dialog.open()
 
         self._host.jobs.run_query(lambda: moves.starts(ids), show)
 
-    def _apply(self, preview: MovesPreview, done: Callable[[], None] | None) -> None:
+    def resume(self, draft: Draft) -> None:
+        """Ask again, with what was chosen and typed."""
+        self.ask(draft.body[MOVES]["ids"], draft=draft)
+
+    def _let_go(self, draft: Draft) -> None:
+        draft.keeping.end()
+        self._host.jobs.run_keeping(draft.keeping.write, lambda _done: self._host.drafts_changed())
+
+    def _apply(
+        self, preview: MovesPreview, keeping: Keeping, done: Callable[[], None] | None
+    ) -> None:
         moves = BulkMoves(self._host.desk)
         count = plural("Moving {count} referral", "Moving {count} referrals", len(preview.go))
 
+        def work(progress: Watched) -> BulkDone:
+            made = moves.apply(preview, progress)
+            keeping.saved()
+            return made
+
         def told(made: BulkDone) -> None:
+            self._host.drafts_changed()
             self._host.tell(_done_words(preview.wish.stage, made), undo=True)
             if done is not None:
                 done()
@@ -77,7 +101,7 @@ class MoveMany:
             else:
                 self._host.show_error(error)
 
-        self._host.run(count, lambda progress: moves.apply(preview, progress), told, refused)
+        self._host.run(count, work, told, refused)
 
 
 def _done_words(stage: Stage, made: BulkDone) -> str:

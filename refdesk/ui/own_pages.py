@@ -10,8 +10,11 @@ from refdesk.domain.attachment import Attachment
 from refdesk.domain.referral import Referral
 from refdesk.domain.sources import ListedSource
 from refdesk.i18n import N_
+from refdesk.screens.begun import MOVES
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from refdesk.services.drafts import Draft
     from refdesk.ui.form_page import FormPage
     from refdesk.ui.host import Host, Page
@@ -119,6 +122,12 @@ def _file(host: Host, row_id: int) -> None:
     host.show_file(row_id)
 
 
+def _moves(host: Host, over: QWidget, draft: Draft) -> None:
+    from refdesk.ui.move_many import MoveMany
+
+    MoveMany(host, over).resume(draft)
+
+
 OWN_PAGES: Mapping[str, OwnPage] = {
     own.name: own
     for own in (
@@ -133,6 +142,8 @@ OWN_PAGES: Mapping[str, OwnPage] = {
     )
 }
 """In the order in which they stand in the sidebar."""
+OWN_DIALOGS: Mapping[str, Callable[[Host, QWidget, Draft], None]] = {MOVES: _moves}
+"""What goes on with a draft of a dialog, over the list of its kind, by the draft's name."""
 OF_KIND: Mapping[str, OfKind] = {
     Referral.kind: OfKind(shows=_referral, takes=_intake),
     Attachment.kind: OfKind(opens=_file),

@@ -19,7 +19,7 @@ from refdesk.services.records import Records
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.host import Page
 from refdesk.ui.list_page import ListPage
-from refdesk.ui.own_pages import OF_KIND, OWN_PAGES, PLAIN
+from refdesk.ui.own_pages import OF_KIND, OWN_DIALOGS, OWN_PAGES, PLAIN
 from refdesk.ui.way_back import Place, WayBack
 
 if TYPE_CHECKING:
@@ -209,12 +209,16 @@ class Pages(QStackedWidget):
         if draft.kind not in BY_NAME or self.holds(draft):
             return
         name = own_name(draft)
-        if not name or OWN_PAGES[name].kind:
-            self._way.begin_at(("list", draft.kind, 0))  # behind a form there is its own list
-        if name:
-            self.open_own(name, draft)
+        if name in OWN_DIALOGS:
+            self.open_list(draft.kind)
+            OWN_DIALOGS[name](self._host, self, draft)
             return
-        if draft.row_id:
+        own = OWN_PAGES.get(name)
+        if own is None or own.kind:
+            self._way.begin_at(("list", draft.kind, 0))  # behind a form there is its own list
+        if own is not None:
+            self.open_own(name, draft)
+        elif draft.row_id:
             self.open_record(draft.kind, draft.row_id, draft)
         else:
             self.new_record(draft.kind, draft=draft)

@@ -190,6 +190,7 @@ class TidyPage(Page):
 
     def _take(self, read: Read) -> None:
         if isValid(self) and not self._is_busy:
+            self._take_ticks()  # a row may have been turned this moment
             self.state.show(*read)
             if self._waiting:
                 self.state.resume(self._waiting["tidy"])
@@ -198,14 +199,17 @@ class TidyPage(Page):
             self._show()
 
     def _turned(self) -> None:
+        self._take_ticks()
+        self._forget_preview()
+        self._show()
+
+    def _take_ticks(self) -> None:
         ticks = self.list.ticks()
         turned = (row.key for row in self.state.rows() if row.ticked is not ticks.get(row.key))
         key = next(turned, None)
         if key is not None:
             self.state.turn(key)
             self.keeper.touch()
-        self._forget_preview()
-        self._show()
 
     def _named(self, text: str) -> None:
         self.state.call(text)

@@ -222,7 +222,7 @@ def test_what_was_chosen_waits_among_the_drafts_until_it_is_done(shell, main, pa
     press("Ctrl+S")
     until(qtbot, lambda: page.preview)
     press("Ctrl+S")
-    until(qtbot, lambda: not page.state.is_begun)
+    until(qtbot, lambda: "the church bulletin, Other, 1 time" in rows(page))
     until(qtbot, lambda: drafts(shell) == [])
     choose(page, qtbot, "Church bulletin")
     until(qtbot, lambda: len(drafts(shell)) == 1)
