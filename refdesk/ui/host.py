@@ -80,6 +80,9 @@ class Host(Protocol):
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""
 
+    def let_go(self, draft: Draft) -> None:
+        """Forget the page out of sight that keeps a draft which is not wanted."""
+
     def show_error(self, error: BaseException) -> None:
         """Tell the person what went wrong, in the one way."""
 

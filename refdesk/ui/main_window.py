@@ -155,6 +155,10 @@ class MainWindow(WindowActions):
         """Show a form as it was when it was left."""
         self.stack.resume(draft)
 
+    def let_go(self, draft: Draft) -> None:
+        """Forget the page out of sight that keeps a draft which is not wanted."""
+        self.stack.let_go(draft)
+
     def back(self) -> None:
         """Show the page that was in sight before."""
         self.stack.back()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from refdesk.ui.host import Host, Page
     from refdesk.ui.record_page import RecordPage
 
+    Shows = Callable[[Host], RecordPage[Any]]
+
 # Each is imported when it is first asked for: the window is there sooner without them.
 # ruff: noqa: PLC0415
 
@@ -52,7 +54,7 @@ class OfKind:
     that takes a new one.
     """
 
-    shows: Callable[[Host], RecordPage[Any]] | None = None
+    shows: Shows | None = None
     opens: Callable[[Host, int], None] | None = None
     takes: Callable[[Host, Draft | None, Mapping[str, Any] | None], FormPage] | None = None
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from refdesk.domain.record import Record
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
+    from refdesk.ui.own_pages import Shows
     from refdesk.ui.record_page import RecordPage
 
 
@@ -122,16 +123,16 @@ class Pages(QStackedWidget):
         """Show one record: its page where its kind has one, else its form."""
         own = OF_KIND.get(kind, PLAIN)
         if own.shows is not None and draft is None:
-            self._open_page(kind, row_id)
+            self._open_page(kind, own.shows, row_id)
         elif own.opens is not None and draft is None:
             own.opens(self._host, row_id)
         else:
             self.open_form(kind, row_id, draft)
 
-    def _open_page(self, kind: str, row_id: int, *, instead: bool = False) -> None:
+    def _open_page(self, kind: str, make: Shows, row_id: int, *, instead: bool = False) -> None:
         """Show the page of a record; `instead` of the one in sight, Back leads past that."""
         self._asked += 1
-        number, page = self._asked, self._page_of(kind)
+        number, page = self._asked, self._page_of(kind, make)
 
         def show(shown: object) -> None:
             if number == self._asked:  # else the person has gone on meanwhile
@@ -142,17 +143,13 @@ class Pages(QStackedWidget):
 
         self._host.jobs.run_query(page.reader(row_id), show, self._host.show_error)
 
-    def _page_of(self, kind: str) -> RecordPage[Any]:
-        make = OF_KIND[kind].shows
-        page = self._of_kind.get(kind)
-        if page is None and make is not None:
+    def _page_of(self, kind: str, make: Shows) -> RecordPage[Any]:
+        if kind not in self._of_kind:
             page = self._of_kind[kind] = make(self._host)
-            page.wanted.connect(partial(self._open_page, kind, instead=True))
+            page.wanted.connect(partial(self._open_page, kind, make, instead=True))
             page.unknown.connect(self.unknown)
             self._take_in(page)  # colours given before would be lost when it comes into the window
-        if page is None:
-            raise TypeError(f"{kind} has no page of its own")
-        return page
+        return self._of_kind[kind]
 
     def open_form(self, kind: str, row_id: int, draft: Draft | None = None) -> None:
         """Show the form of one record, with what was begun of it."""
@@ -227,6 +224,14 @@ class Pages(QStackedWidget):
         """Tell whether a draft is that of the page in sight."""
         page = self.currentWidget()
         return isinstance(page, Page) and page.keeps(draft)
+
+    def let_go(self, draft: Draft) -> None:
+        """Forget the page that keeps a draft which is not wanted; asked for again, it is empty."""
+        for name, page in [*self._own.items()]:
+            if page.keeper is not None and page.keeps(draft):
+                page.keeper.drop()
+                self._way.forget(name)
+                self._let_go(self._own.pop(name))
 
     def back(self) -> None:
         """Show the page that was in sight before; behind a form there is always its list."""

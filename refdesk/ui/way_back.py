@@ -26,6 +26,10 @@ class WayBack:
         """Forget the last place: what comes now stands in its stead."""
         del self._places[-1:]
 
+    def forget(self, what: str) -> None:
+        """Lead to a place no more: it is gone."""
+        self._places = [place for place in self._places if place[0] != what]
+
     def come_through(self, place: Place, *others: Place) -> None:
         """Have been at a place before what comes now, unless at it or one of the others just so."""
         if self._places[-1:] not in [[one] for one in (place, *others)]:

@@ -228,6 +228,28 @@ def test_what_was_chosen_waits_among_the_drafts_until_it_is_done(shell, main, pa
     until(qtbot, lambda: len(drafts(shell)) == 1)
 
 
+def test_a_draft_that_is_discarded_does_not_come_back_with_its_page(shell, main, page, qtbot):
+    choose(page, qtbot, "Fair")
+    until(qtbot, lambda: len(drafts(shell)) == 1)
+    press("Esc")
+    reading(main, qtbot)
+    do(main, "drafts")
+    begun = dialog(DraftsDialog)
+    until(qtbot, begun.list.count)
+    press("Del")
+    until(qtbot, lambda: drafts(shell) == [])
+    until(qtbot, begun.empty.isVisible)
+    press("Esc")
+    activate(main, qtbot)
+    press("Ctrl+Shift+T")
+    page = main.page
+    until(qtbot, page.list.count)
+    assert not page.state.is_begun
+    press("Esc")
+    assert reading(main, qtbot).shows.kind == "listed_source"
+    assert drafts(shell) == []
+
+
 def test_with_nothing_chosen_there_is_no_draft(shell, main, page, qtbot):
     choose(page, qtbot, "Fair")
     choose(page, qtbot, "Fair")

@@ -57,6 +57,7 @@ class DraftsDialog(Dialog):
         draft = self._current()
         if draft is None:
             return
+        self._host.let_go(draft)
         draft.keeping.end()
         self._host.jobs.run_keeping(draft.keeping.write, self._gone)
 
