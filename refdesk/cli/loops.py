@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
 
 from refdesk.cli import shell
+from refdesk.cli.loop_words import loop_table, none_found, nothing_due, section_data, today_table
 from refdesk.domain.errors import UserError
 from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
-from refdesk.screens.loop_words import due_words, stands
+from refdesk.screens.loop_words import action_words, due_words, stands
 from refdesk.screens.today import SECTIONS, Board
 from refdesk.services.bulk_moves import BulkMoves
 from refdesk.services.loops import Loops, OpenLoop
@@ -57,7 +58,7 @@ def move(
         Loops(desk).move(numbers[0], _stage(stage), typed)
         loop = Loops(desk).one(numbers[0], dt.datetime.now(dt.UTC))
         shell.show(
-            _data(desk, loop),
+            _data(loop, _owners(desk, [loop]), dt.datetime.now(dt.UTC)),
             as_json=as_json,
             words=lambda: _("Referral {id} is at {stage}.").format(
                 id=numbers[0], stage=_(loop.referral.stage.label)
@@ -75,33 +76,15 @@ def loops(
     ),
     as_json: shell.JSON = False,
 ) -> None:
-    """List the open loops, the one that is due first at the top."""
+    """List the open loops, the one that is due first at the top; their age is in business days."""
     with shell.opened(folder, passphrase_file, user) as desk:
         now, service = dt.datetime.now(dt.UTC), Loops(desk)
         found = service.shown(service.open_ids(until=now if overdue else None), now)
-        rows = [_data(desk, loop) for loop in found]
-        columns = ("id", "patient", "stage", "age", "due", "owner", "action")
-        names = (
-            *("", _("patient"), _("stage"), _("age in business days"), _("due")),
-            *(_("owner"), _("next")),
-        )
+        owners = _owners(desk, found)
         shell.show(
-            {"rows": rows},
+            {"rows": [_data(loop, owners, now) for loop in found]},
             as_json=as_json,
-            words=lambda: (
-                shell.table(
-                    names,
-                    [
-                        tuple(
-                            due_words(loop, now) if name == "due" else str(row[name])
-                            for name in columns
-                        )
-                        for loop, row in zip(found, rows, strict=True)
-                    ],
-                )
-                if rows
-                else _("No loop is open.")
-            ),
+            words=lambda: loop_table(found, owners, now) or none_found(service.open_count()),
         )
 
 
@@ -117,33 +100,11 @@ def today(
     with shell.opened(folder, passphrase_file, user) as desk:
         board = Board(desk, dt.datetime.now(dt.UTC), owner=desk.user.id if mine else None)
         sections = [(section, section.read(board)) for section in SECTIONS]
-        data = [
-            {
-                "section": section.name,
-                "count": filled.count,
-                "rows": [
-                    {
-                        "kind": row.kind,
-                        "id": row.row_id,
-                        "name": row.name,
-                        "words": row.words,
-                        "beside": row.beside,
-                        "due": row.due,
-                        "action": row.action,
-                    }
-                    for row in filled.rows
-                ],
-            }
-            for section, filled in sections
-        ]
-        lines: list[str] = []
-        for section, filled in sections:
-            lines.append(f"{_(section.title)} {filled.count}")
-            lines += [
-                "  " + "  ".join(p for p in (row.name, row.words, row.beside, row.due) if p)
-                for row in filled.rows
-            ]
-        shell.show({"sections": data}, as_json=as_json, words=lambda: "\n".join(lines))
+        shell.show(
+            {"sections": [section_data(section, filled) for section, filled in sections]},
+            as_json=as_json,
+            words=lambda: today_table(sections) or nothing_due(mine=mine),
+        )
 
 
 def _move_many(
@@ -178,21 +139,27 @@ def _numbers(text: str) -> list[int]:
     return list(dict.fromkeys(map(int, pieces)))
 
 
-def _data(desk: Desk, loop: OpenLoop) -> dict[str, Any]:
+def _owners(desk: Desk, found: Sequence[OpenLoop]) -> dict[int, str]:
+    ids = sorted({int(loop.referral.owner) for loop in found if loop.referral.owner})
+    return Records(desk).titles("user", ids)
+
+
+def _data(loop: OpenLoop, owners: Mapping[int, str], now: dt.datetime) -> dict[str, Any]:
     referral = loop.referral
-    owner = referral.owner
-    names = Records(desk).titles("user", [int(owner)]) if owner else {}
     return {
         "id": referral.id,
         "patient": loop.patient,
         "practice": loop.practice,
         "stage": referral.stage.value,
+        "stage_label": _(referral.stage.label),
         "words": stands(loop),
         "age": loop.age,
         "due": referral.fields["due"].to_plain(referral.due),
+        "due_words": due_words(loop, now),
         "overdue": loop.is_overdue,
-        "owner": names.get(int(owner or 0), ""),
+        "owner": owners.get(int(referral.owner or 0), ""),
         "action": loop.action.code,
+        "action_label": action_words(loop),
     }
 
 

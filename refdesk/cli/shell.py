@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ from refdesk.services.session import Desk, Desks
 from refdesk.services.work import Watched
 
 BAD_INPUT, NO_ACCESS, DAMAGED = 3, 4, 5
+WIDEST, NARROW = 42, (24, 14, 8)
+"""Characters of a column at most, and to how many it gives way: each to the first, then on."""
 
 DIR = Annotated[Path, typer.Argument(metavar="DIR", help="The desk's folder.")]
 JSON = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
@@ -188,12 +191,33 @@ def progress() -> Watched:
     return Watched(line)
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return rows in columns for a terminal; only the last column may be long."""
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], yielding: Sequence[int] = ()) -> str:
+    """Return rows in columns for a terminal; only the last column may be long.
+
+    Where a terminal is narrower than they are, the columns `yielding` give way, in this order.
+    """
     lines = [list(heads), *([" ".join(cell.split()) for cell in row] for row in rows)]
-    cells = [[*(cell[:40] for cell in line[:-1]), line[-1]] for line in lines]
+    cells = [[*(cell[:WIDEST] for cell in line[:-1]), line[-1]] for line in lines]
     widths = [max(len(line[place]) for line in cells) for place in range(len(heads))]
+    too_wide = sum(widths) + 2 * (len(widths) - 1) - room() if yielding else 0
+    for least in NARROW:
+        for place in yielding:
+            cut = min(max(0, widths[place] - least), max(0, too_wide))
+            widths[place] -= cut
+            too_wide -= cut
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        "  ".join(
+            _cut(cell, width).ljust(width) if place in yielding else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
         for line in cells
     )
+
+
+def room() -> int:
+    """Return how many characters a line of the terminal has; 120 where there is none."""
+    return shutil.get_terminal_size((120, 24)).columns
+
+
+def _cut(cell: str, width: int) -> str:
+    return cell if len(cell) <= width else f"{cell[: width - 1].rstrip()}…"

@@ -1,4 +1,4 @@
-"""What the sheets of what is due say, as plain data: calls to make, and reminders by day."""
+"""What the sheets of what is due say, as plain data: calls, the morning, reminders by day."""
 
 from __future__ import annotations
 
@@ -65,6 +65,54 @@ class CallList:
     def calls(self) -> tuple[Call, ...]:
         """All calls."""
         return tuple(call for group in self.groups for call in group.calls)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningLine:
+    """One thing to do today.
+
+    `words` say where it stands, `beside` whom else it concerns, `flag` stands in white on black.
+    `phones` and `best` are the patient's; None for what has no patient.
+    """
+
+    number: int
+    name: str = field(repr=False)
+    words: str = field(default="", repr=False)
+    beside: str = ""
+    due: str = ""
+    action: str = ""
+    flag: str = ""
+    phones: tuple[str, ...] | None = field(default=None, repr=False)
+    best: str = field(default="", repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return _("row {number}").format(number=self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningGroup:
+    """One section of the morning; `of` says how many there are, and of how many."""
+
+    title: str
+    of: str = ""
+    lines: tuple[MorningLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningList:
+    """What is to be done on a day, section by section; `facts` stand in the head."""
+
+    clinic_name: str
+    date: dt.date
+    facts: tuple[tuple[str, str], ...] = ()
+    groups: tuple[MorningGroup, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where on the sheet this is, in words for a message."""
+        return _("head of the sheet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

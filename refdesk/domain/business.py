@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from refdesk.domain.dates import show_date
 from refdesk.domain.errors import UserError
 from refdesk.domain.hours import Hours
 from refdesk.i18n import _
-
-if TYPE_CHECKING:
-    from holidays import HolidayBase
 
 WEEK = frozenset(range(5))
 LONGEST_CLOSURE = 366
@@ -41,17 +38,9 @@ class BusinessCalendar:
         weekdays = frozenset(day for day in range(7) if hours and hours.days[day])
         return cls(weekdays or WEEK, state or None)
 
-    @cached_property
-    def _public(self) -> HolidayBase:
-        import holidays  # noqa: PLC0415  a start does not need it
-
-        known = holidays.country_holidays("US").subdivisions
-        return holidays.country_holidays("US", self.state if self.state in known else None)
-
     def holiday(self, day: dt.date) -> str | None:
         """Return the name of the public holiday on `day`, if it is one."""
-        name = self._public.get(day)
-        return str(name) if name else None
+        return _public(self.state, day.year).get(day)
 
     def is_business_day(self, day: dt.date) -> bool:
         """Tell whether the clinic works on `day`."""
@@ -93,6 +82,22 @@ class BusinessCalendar:
         whole = sum(_counted(self, year)[-1] for year in years)
         before = sum(_counted(self, year)[-1] for year in range(day.year, COUNTED_FROM))
         return whole - before + _counted(self, day.year)[day.timetuple().tm_yday - 1]
+
+
+def warm() -> None:
+    """Read in the public holidays, which takes longer than anything that is asked of them."""
+    BusinessCalendar().is_business_day(dt.date(COUNTED_FROM, 1, 1))
+
+
+@lru_cache(maxsize=512)
+def _public(state: str | None, year: int) -> Mapping[dt.date, str]:
+    """Return the public holidays of a year; those of the whole country where no state is known."""
+    import holidays  # noqa: PLC0415  a start does not need it
+
+    found = holidays.country_holidays("US", years=year)
+    if state in found.subdivisions:
+        found = holidays.country_holidays("US", state, years=year)
+    return {day: str(name) for day, name in found.items()}
 
 
 @lru_cache(maxsize=512)

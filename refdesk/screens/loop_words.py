@@ -6,6 +6,7 @@ import datetime as dt
 
 from refdesk.domain.dates import show_date, show_time
 from refdesk.domain.due import ENDED, TO_BE_CALLED, NextAction, ends_too_soon
+from refdesk.domain.hours import DAYS
 from refdesk.domain.referral import AttemptResult
 from refdesk.domain.stages import Stage
 from refdesk.i18n import N_, _, plural
@@ -23,7 +24,7 @@ def stands(loop: OpenLoop) -> str:
     if stage is S.SCHEDULED and ends_too_soon(loop.referral):
         return _("Authorization ends before the visit")
     if loop.action is NextAction.REVIEW:
-        return _("Not moved, {days} days").format(days=loop.still_days)
+        return _("Not moved, {days} d").format(days=loop.still_days)
     if stage in TO_BE_CALLED:
         return _contact(loop)
     if stage is S.SCHEDULED:
@@ -34,16 +35,32 @@ def stands(loop: OpenLoop) -> str:
     return _("Report not sent") if stage is S.ATTENDED else _(stage.label)
 
 
+def last_step(loop: OpenLoop, now: dt.datetime) -> str:
+    """Return what was done last: for a row under a title that says what the loop waits for."""
+    referral = loop.referral
+    if referral.stage is S.RECEIVED and not loop.tries:
+        came = _came(referral.received, now)
+        return f"{_(referral.channel.label)}, {came}" if referral.channel else came
+    if referral.stage is S.ATTENDED and referral.moved_at is not None:
+        return _("Seen {day}").format(day=_day(referral.moved_at))
+    if loop.action is NextAction.FOLLOW_UP and referral.report_sent is not None:
+        day = show_date(referral.report_sent).rpartition(",")[0]
+        return _("Report sent {day}").format(day=day)
+    return stands(loop)
+
+
 def due_words(loop: OpenLoop, now: dt.datetime) -> str:
-    """Return when a loop is due: "4 d late", "due today", "by 9:40 AM", "by Nov 20"."""
+    """Return when a loop is due: "4 d late", "late today", "by 9:40 AM", "by Nov 20"."""
     due = loop.referral.due
     if due is None:
         return ""
+    local, today = due.astimezone(), now.astimezone().date()
     if loop.is_overdue:
         if loop.late:
             return _("{days} d late").format(days=loop.late)
-        return _("late since {time}").format(time=show_time(due.astimezone().time()))
-    local, today = due.astimezone(), now.astimezone().date()
+        if local.date() == today:
+            return _("late today")
+        return _("late since {day}").format(day=_(DAYS[local.weekday()]))
     if local.date() == today:
         return _("by {time}").format(time=show_time(local.time()))
     return _("by {day}").format(day=show_date(local.date()).rpartition(",")[0])
@@ -92,18 +109,42 @@ def _visit(loop: OpenLoop) -> str:
 
 
 def _contact(loop: OpenLoop) -> str:
-    referral = loop.referral
-    if loop.last_try is AttemptResult.REACHED:
-        return _("Reached, no date")
-    if referral.stage is S.NO_SHOW and not loop.tries:
-        return _("No-show")
-    if referral.stage is S.REOPENED and not loop.tries:
-        return _("Reopened")
+    stage = loop.referral.stage
     if not loop.tries:
-        return _("No contact yet")
+        return _(_UNTRIED.get(stage, N_("No contact yet")))
     again = loop.attempts[-1].next_try
-    if again is not None:
-        day = show_date(again.astimezone().date()).rpartition(",")[0]
-        tried = plural("{count} try, again {{day}}", "{count} tries, again {{day}}", loop.tries)
-        return tried.format(day=day)
-    return plural("{count} try, no date yet", "{count} tries, no date yet", loop.tries)
+    if loop.last_try is AttemptResult.REACHED:
+        if again is None:
+            return _("Reached, no date")
+        return _("Reached, again {when}").format(when=_when(again))
+    if again is None:
+        return plural("{count} try, no date yet", "{count} tries, no date yet", loop.tries)
+    tried = plural("{count} try, again {{when}}", "{count} tries, again {{when}}", loop.tries)
+    return tried.format(when=_when(again))
+
+
+_UNTRIED = {S.NO_SHOW: N_("No-show"), S.REOPENED: N_("Reopened")}
+
+
+def _when(at: dt.datetime) -> str:
+    """Return the day of a moment; of today its time."""
+    local = at.astimezone()
+    if local.date() == dt.datetime.now().astimezone().date():
+        return show_time(local.time())
+    return _day(at)
+
+
+def _came(at: dt.datetime, now: dt.datetime) -> str:
+    """Return a moment that lies back: today's time, a weekday of this week with it, else a day."""
+    local = at.astimezone()
+    days = (now.astimezone().date() - local.date()).days
+    if days == 0:
+        return show_time(local.time())
+    if 0 < days < len(DAYS):
+        return f"{_(DAYS[local.weekday()])} {show_time(local.time())}"
+    return _day(at)
+
+
+def _day(at: dt.datetime) -> str:
+    """Return the day of a moment without its year."""
+    return show_date(at.astimezone().date()).rpartition(",")[0]

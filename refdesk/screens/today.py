@@ -7,7 +7,7 @@ line show whatever is there.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -17,15 +17,14 @@ from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
-from refdesk.i18n import N_, _
+from refdesk.i18n import N_, _, plural
 from refdesk.screens.day_words import due_day
-from refdesk.screens.loop_words import action_words, due_tone, due_words, stands
+from refdesk.screens.loop_words import action_words, due_tone, due_words, last_step, stands
 from refdesk.screens.spec import Tone
+from refdesk.services.calls import Calls
 from refdesk.services.due_work import DueWork
 from refdesk.services.loops import Loops, OpenLoop
-from refdesk.services.morning_papers import MorningPapers, MorningRow
 from refdesk.services.records import Records
-from refdesk.services.run import Run
 from refdesk.services.session import Desk
 
 S = Stage
@@ -50,15 +49,27 @@ class Row:
     """What the action is called by the program, such as "call"."""
     action_words: str = ""
     letter: str = ""
+    is_put_off: bool = False
+    """Whether the patient is to be called at a later moment, as was agreed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A section with its rows, and how many there are in all."""
+    """A section with its rows, and how many of what its title says there are in all.
+
+    `also` counts what stands below them and is something else; `of` says what they are a part of.
+    """
 
     rows: tuple[Row, ...]
     count: int
     aside: str = ""
+    also: int = 0
+    of: str = ""
+
+    @property
+    def rest(self) -> int:
+        """How many have no row here."""
+        return self.count + self.also - len(self.rows)
 
 
 class Board:
@@ -85,6 +96,31 @@ class Board:
         clock = self.loops.rules().clock
         return clock.at(self.today, dt.time(23, 59, 59))
 
+    @cached_property
+    def put_off(self) -> frozenset[int]:
+        """The referrals whose patient is to be called at a later moment."""
+        return Calls(self.desk).put_off(self.now)
+
+    def rows_of(
+        self, ids: Sequence[int], say: Callable[[OpenLoop, dt.datetime], str] | None = None
+    ) -> tuple[Row, ...]:
+        """Return the first of these loops as rows; those put off come after all others.
+
+        Args:
+            ids: of the loops, in order.
+            say: says how a loop stands, in a section whose title says more than usual.
+        """
+        later = [one for one in ids if one in self.put_off]
+        first = [one for one in ids if one not in self.put_off]
+        found = self.loops.shown([*first, *later][:MOST], self.now)
+        rows = (loop_row(one, self.now, say(one, self.now) if say else "") for one in found)
+        return tuple(
+            replace(row, chip=row.chip or _("Later"), is_put_off=True)
+            if row.row_id in self.put_off
+            else row
+            for row in rows
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -107,16 +143,31 @@ def _overdue(board: Board) -> Filled:
     late = loops.open_ids(until=board.now, owner=board.owner)
     still = loops.still_ids(board.now, board.owner)
     ids = list(dict.fromkeys((*urgent, *late, *still)))
-    found = loops.shown(ids[:MOST], board.now)
-    aside = _("{count} urgent").format(count=f"{len(urgent):,}") if urgent else ""
-    return Filled(tuple(loop_row(one, board.now) for one in found), len(ids), aside)
+    return Filled(
+        board.rows_of(ids),
+        len(late),
+        aside=_("{count} urgent").format(count=f"{len(urgent):,}") if urgent else "",
+        also=len(still),
+        of=_among(len(late), loops.open_count(board.owner), len(still)),
+    )
+
+
+def _among(late: int, count: int, still: int) -> str:
+    """Return how many of all open loops are overdue: "12 of 210 open loops, 3 more not moved"."""
+    if not count:
+        return ""
+    among = plural("{{late}} of {count} open loop", "{{late}} of {count} open loops", count)
+    words = among.format(late=f"{late:,}")
+    if not still:
+        return words
+    return _("{words}, {still} more not moved").format(words=words, still=f"{still:,}")
 
 
 def _due_later(*stages: Stage) -> Callable[[Board], Filled]:
     def read(board: Board) -> Filled:
         ids = board.loops.open_ids(stages=stages, after=board.now, owner=board.owner)
-        found = board.loops.shown(ids[:MOST], board.now)
-        return Filled(tuple(loop_row(one, board.now) for one in found), len(ids))
+        rows = board.rows_of(ids, last_step)
+        return Filled(rows, len(ids), rows[0].due if rows and not rows[0].is_put_off else "")
 
     return read
 
@@ -139,8 +190,8 @@ def _visits(board: Board) -> Filled:
     return Filled(tuple(timed), len(ids))
 
 
-def loop_row(loop: OpenLoop, now: dt.datetime) -> Row:
-    """Return a loop as a row: where it stands, when it is due, its next action."""
+def loop_row(loop: OpenLoop, now: dt.datetime, words: str = "") -> Row:
+    """Return a loop as a row: where it stands or these words, when it is due, its next action."""
     referral = loop.referral
     chip, tone = "", Tone.PLAIN
     if loop.is_urgent:
@@ -151,7 +202,7 @@ def loop_row(loop: OpenLoop, now: dt.datetime) -> Row:
         "referral",
         referral.id,
         loop.patient,
-        stands(loop),
+        words or stands(loop),
         loop.practice,
         due_words(loop, now),
         due_tone(loop),
@@ -167,7 +218,7 @@ def _tasks(board: Board) -> Filled:
     ids = board.work.tasks(board.today, board.owner)
     tasks = board.records.page(Task, ids[:MOST])
     owners = board.records.titles("user", sorted({int(one.owner) for one in tasks if one.owner}))
-    rows = (
+    rows = tuple(
         Row(
             Task.kind,
             one.id,
@@ -181,7 +232,13 @@ def _tasks(board: Board) -> Filled:
         )
         for one in tasks
     )
-    return Filled(tuple(rows), len(ids))
+    return Filled(rows, len(ids), _late(rows))
+
+
+def _late(rows: Sequence[Row]) -> str:
+    """Return how many of some rows are late, in words."""
+    late = sum(row.tone is not Tone.PLAIN for row in rows)
+    return _("{count} late").format(count=late) if late else ""
 
 
 def _promises(board: Board) -> Filled:
@@ -189,7 +246,7 @@ def _promises(board: Board) -> Filled:
     found = board.records.page(Promise, ids[:MOST])
     people = board.records.titles("person", sorted({int(p.person) for p in found if p.person}))
     practices = board.records.titles("practice", sorted({int(p.practice) for p in found}))
-    rows = (
+    rows = tuple(
         Row(
             Promise.kind,
             one.id,
@@ -203,7 +260,7 @@ def _promises(board: Board) -> Filled:
         )
         for one in found
     )
-    return Filled(tuple(rows), len(ids))
+    return Filled(rows, len(ids), _late(rows))
 
 
 def _kinds(*some: type[Record]) -> frozenset[str]:
@@ -220,9 +277,9 @@ LOOP_KINDS = frozenset(
 SECTIONS: tuple[Section, ...] = (
     Section(
         "open_loops",
-        N_("Open loops"),
+        N_("Overdue"),
         "history",
-        N_("Nothing is late. Every open loop is within its due time."),
+        N_("Nothing is overdue. Every open loop is within its due time."),
         LOOP_KINDS,
         _overdue,
     ),
@@ -277,24 +334,3 @@ SECTIONS: tuple[Section, ...] = (
     ),
 )
 """In the order of the page."""
-
-
-def morning_list(board: Board) -> Run:
-    """Return what Today shows as a sheet, ready to be printed.
-
-    Raises:
-        UserError: nothing is due.
-    """
-    rows = [
-        MorningRow(
-            _(section.title),
-            (
-                _("{name} ({chip})").format(name=row.name, chip=row.chip) if row.chip else row.name,
-                *(row.words, row.beside, row.due, row.action_words),
-            ),
-        )
-        for section in SECTIONS
-        for row in section.read(board).rows
-    ]
-    whose = _("Everybody") if board.owner is None else board.desk.user.name
-    return MorningPapers(board.desk).run(rows, board.today, whose)

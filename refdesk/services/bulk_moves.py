@@ -91,7 +91,7 @@ class BulkMoves:
         Raises:
             UserError: with all that cannot be read.
         """
-        return typed_wish(self._records.typed, stage, values, self._loops.today())
+        return typed_wish(self._records.typed, stage, values, self._loops.today)
 
     def preview(self, ids: Sequence[int], wish: MoveWish, progress: Progress) -> MovesPreview:
         """Return what a wish would do; nothing is changed and nobody is kept waiting.

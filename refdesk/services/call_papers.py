@@ -10,14 +10,13 @@ from refdesk.domain.clock import BusinessClock
 from refdesk.domain.codes import referral_code
 from refdesk.domain.dates import MONTHS, show_date, show_time
 from refdesk.domain.errors import UserError
-from refdesk.domain.kinds import PHONE
-from refdesk.domain.patient import Patient
 from refdesk.domain.referral import ContactAttempt, Urgency
 from refdesk.domain.register import Purpose
 from refdesk.domain.text import inside
 from refdesk.i18n import N_, _, plural
 from refdesk.services.calls import Calls, CallsToMake, CallToMake
 from refdesk.services.loops import Loops
+from refdesk.services.reach import reach_of
 from refdesk.services.records import Records
 from refdesk.services.run import Run
 from refdesk.services.session import Desk
@@ -67,7 +66,7 @@ class CallPapers:
         loops = [one.loop for one in found.calls]
         owners = sorted({int(loop.referral.owner) for loop in loops if loop.referral.owner})
         names = Records(self._desk).titles("user", owners) if len(owners) > 1 else {}
-        phones = [own for own in self._desk.fields(Patient).values() if own.kind is PHONE]
+        reach = reach_of(self._desk, (one.patient for one in found.calls))
         numbered = [
             (
                 one.turn,
@@ -75,10 +74,8 @@ class CallPapers:
                     number=number,
                     name=one.patient.name or one.patient.control_number,
                     code=referral_code(one.loop.referral.id),
-                    phones=tuple(
-                        filter(None, (own.show(own.value_of(one.patient)) for own in phones))
-                    ),
-                    best=_best(one.patient),
+                    phones=reach[one.patient.id].phones,
+                    best=reach[one.patient.id].best,
                     what_for=_(one.reason.label),
                     due=words.due(one),
                     flags=words.flags(one),
@@ -147,10 +144,6 @@ class _Words:
 
     def _time(self, moment: dt.datetime) -> str:
         return show_time(moment.astimezone(self._clock.zone).time())
-
-
-def _best(patient: Patient) -> str:
-    return " · ".join(part for part in (patient.best_time, patient.language) if part)
 
 
 def _figures(found: CallsToMake, whose: str) -> tuple[tuple[str, str], ...]:

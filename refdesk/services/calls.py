@@ -89,14 +89,22 @@ class Calls:
         )
         return CallsToMake(calls, len(chosen), later)
 
-    def agreed(self, since: dt.datetime, until: dt.datetime) -> list[ContactAttempt]:
-        """Return the attempts at which a next try between two moments was agreed."""
-        own = ContactAttempt.fields["next_try"]
-        between = (
-            Filter(own, Match.FROM, own.to_plain(since)),
-            Filter(own, Match.TO, own.to_plain(until)),
+    def put_off(self, now: dt.datetime) -> frozenset[int]:
+        """Return the referrals whose patient is to be called, but agreed to a later moment."""
+        agreed = dict.fromkeys(int(one.referral) for one in self.agreed(now))
+        return frozenset(
+            one.referral.id
+            for one in self.waiting(list(agreed), now)
+            if one.is_called and one.next_try is not None and one.next_try > now
         )
-        query = Query(filters=between, sort=own)
+
+    def agreed(self, since: dt.datetime, until: dt.datetime | None = None) -> list[ContactAttempt]:
+        """Return the attempts at which a next try was agreed, between two moments or after one."""
+        own = ContactAttempt.fields["next_try"]
+        between = [Filter(own, Match.FROM, own.to_plain(since))]
+        if until is not None:
+            between.append(Filter(own, Match.TO, own.to_plain(until)))
+        query = Query(filters=tuple(between), sort=own)
         return self._records.page(ContactAttempt, self._records.ids(ContactAttempt, query))
 
     def waiting(self, referral_ids: Sequence[int], now: dt.datetime) -> list[Waiting]:

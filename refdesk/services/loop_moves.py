@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,7 +67,9 @@ class MoveWish:
         return MoveWish(self.stage, own, self.beside)
 
 
-def typed_wish(typed: Typed, stage: Stage, values: Mapping[str, str], today: dt.date) -> MoveWish:
+def typed_wish(
+    typed: Typed, stage: Stage, values: Mapping[str, str], today: Callable[[], dt.date]
+) -> MoveWish:
     """Return the wish for typed values by field name; a report is sent `today` if nothing is said.
 
     Raises:
@@ -78,6 +80,6 @@ def typed_wish(typed: Typed, stage: Stage, values: Mapping[str, str], today: dt.
     if of is not None:
         own = {name: given.pop(name) for name in tuple(given) if name in of.fields}
         beside = typed.values(of, own)
-    if stage is S.REPORTED:
-        given.setdefault("report_sent", today.isoformat())
+    if stage is S.REPORTED and "report_sent" not in given:
+        given["report_sent"] = today().isoformat()
     return MoveWish(stage, typed.values(Referral, given), beside)

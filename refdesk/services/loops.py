@@ -127,6 +127,14 @@ class Loops:
         query = Query(filters=tuple(wanted), sort=own["due"])  # by what few open loops have
         return list(self._records.ids(Referral, query))
 
+    def open_count(self, owner: int | None = None) -> int:
+        """Return how many loops are open, of one user or of everybody."""
+        own = Referral.fields
+        wanted = [Filter(own["due"], Match.FILLED)]
+        if owner is not None:
+            wanted.append(Filter(own["owner"], plain=owner))
+        return self._desk.db.count(Referral.kind, Query(filters=tuple(wanted)))
+
     def shown(self, ids: Sequence[int], now: dt.datetime) -> list[OpenLoop]:
         """Return loops as a list shows them, in the order of `ids`."""
         referrals = self._records.page(Referral, ids)
@@ -208,7 +216,7 @@ class Loops:
                 or something that the move needs is missing; nothing was saved.
         """
         referral = self._records.get(Referral, referral_id)
-        wish = typed_wish(self._records.typed, stage, values or {}, self.today())
+        wish = typed_wish(self._records.typed, stage, values or {}, self.today)
         after, record = wish.moved(referral), wish.record(referral_id)
         label = _("Move referral to {stage}").format(stage=_(stage.label).lower())
         with self._desk.db.change(label, by=self._desk.user.id) as work:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from refdesk.domain.errors import Cancelled
+from refdesk.domain.errors import Cancelled, UserError
 from refdesk.i18n import _
 from refdesk.ui.alive import is_alive
-from refdesk.ui.result_bar import ProgressBar, ResultBar
+from refdesk.ui.result_bar import ProgressBar, ResultBar, Sort
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -83,7 +83,7 @@ class Activity(QObject):
         def refused(error: BaseException) -> None:
             ended()
             if isinstance(error, Cancelled):
-                self.tell(_("Stopped; nothing was changed"), undo=False)
+                self.tell(_("Stopped; nothing was changed"), Sort.REMARK)
             (failed if failed and is_alive(failed) else self._show_error)(error)
 
         job = self._jobs.run_change(work, succeeded, refused, progress=self._step)
@@ -92,9 +92,18 @@ class Activity(QObject):
         if not self._patience.isActive() and not self.progress.isVisible():
             self._patience.start()
 
-    def tell(self, words: str, *, undo: bool) -> None:
-        """Say what was done."""
-        self.result.tell(words, undo=undo)
+    def tell(self, words: str, sort: Sort = Sort.DONE, *, undo: bool = False) -> None:
+        """Say what was done, or what else is to be known."""
+        self.result.tell(words, sort, undo=undo)
+
+    def refuse(self, why: str | BaseException) -> None:
+        """Say why something was not done; what is no refusal is told in its own box."""
+        if isinstance(why, str):
+            self.tell(why, Sort.REFUSED)
+        elif isinstance(why, UserError):
+            self.tell(why.message, Sort.REFUSED)
+        else:
+            self._show_error(why)
 
     def lift(self, room: int) -> None:
         """Stand higher, so that the page's own buttons at the bottom stay in sight."""

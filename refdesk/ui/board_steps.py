@@ -43,7 +43,7 @@ class BoardSteps:
         if letter in steps:
             self._steps.do(steps[letter], Referral.kind, card.id)
         else:
-            self._host.tell(refusal(card.stage, (LEADS_TO[letter],)))
+            self._host.refuse(refusal(card.stage, (LEADS_TO[letter],)))
 
     def drop(self, card: Card, column: Column, box: QWidget) -> None:
         """Move a card to a column; one that holds several stages asks which."""
@@ -51,7 +51,7 @@ class BoardSteps:
             return
         possible = open_to(card.stage, column)
         if not possible:
-            self._host.tell(refusal(card.stage, column.stages))
+            self._host.refuse(refusal(card.stage, column.stages))
         elif len(possible) == 1:
             self._go(card, possible[0])
         else:

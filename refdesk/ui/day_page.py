@@ -228,11 +228,9 @@ class DayPage(Page):
     def _refused(self, error: BaseException) -> None:
         if not isValid(self):
             return
+        self._host.refuse(error)
         if isinstance(error, UserError):
-            self._host.tell(error.message)
             self.finder.setFocus()
-        else:
-            self._host.show_error(error)
 
     def _sheet(self, words: str, make: Callable[[dt.date], Run]) -> None:
         printing, date = Printing(self._host.desk), self.date
@@ -245,7 +243,7 @@ class DayPage(Page):
             self._host.show_sheet(*made)
             news = [one for one in made[0].remarks if one not in self._known]
             if news:
-                self._host.tell(" ".join(news))
+                self._host.remark(" ".join(news))
 
         self._host.run(words, lay_out, show)
 
@@ -273,7 +271,7 @@ class DayPage(Page):
         try:
             self.show_day(day_of(typed))
         except UserError as error:
-            self._host.tell(_("The date {sentence}").format(sentence=error.message))
+            self._host.refuse(_("The date {sentence}").format(sentence=error.message))
 
     def _go_to(self, code: str) -> None:
         row = self.stops.currentRow()
@@ -288,7 +286,7 @@ class DayPage(Page):
             return
         visit = self.lines[row].visit
         if text and not text.isdecimal():
-            self._host.tell(_("Minutes are a whole number, such as 20."))
+            self._host.refuse(_("Minutes are a whole number, such as 20."))
             return
         minutes = int(text) if text else None
         self._change(_("Changing the stay"), lambda: self._service.stay(visit, minutes))

@@ -273,7 +273,7 @@ class DesignPage(Page):
             return
         sentence = wish(state, name)
         if sentence:
-            self._host.tell(sentence)
+            self._host.refuse(sentence)
             return
         self._show(name)
         self.list.say(next(row.words for row in state.rows() if row.key == name))

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refdesk.domain.errors import UserError
 from refdesk.i18n import _, plural
 from refdesk.services.printing import Printing, today
 from refdesk.services.run import Run
@@ -94,7 +93,7 @@ class DuePapers:
             _("Saving reminders"),
             lambda _progress: files.save(wish, path, purpose, dt.datetime.now(dt.UTC)),
             done,
-            self._refused,
+            self._host.refuse,
         )
 
     def _remember(self, wish: ReminderWish) -> None:
@@ -115,12 +114,6 @@ class DuePapers:
         def show(made: tuple[Run, bytes]) -> None:
             self._host.show_sheet(*made)
             if made[0].remarks:
-                self._host.tell(" ".join(made[0].remarks))
+                self._host.remark(" ".join(made[0].remarks))
 
-        self._host.run(words, lay_out, show, self._refused)
-
-    def _refused(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self._host.tell(error.message)
-        else:
-            self._host.show_error(error)
+        self._host.run(words, lay_out, show, self._host.refuse)

@@ -113,7 +113,7 @@ class FilePage(ReleasePage):
         if self.file.media == PDF:
             self._ask_purpose(_("Print a file"), _("Go on"), super().print_out)
         else:
-            self.host.tell(_("Only a PDF is printed from here. Save a copy, and print that."))
+            self.host.refuse(_("Only a PDF is printed from here. Save a copy, and print that."))
 
     def choose_file(self) -> None:
         """Ask what it is for, then where the copy goes."""

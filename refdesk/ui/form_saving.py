@@ -51,7 +51,7 @@ class FormSaving(Page):
         if self._saving or not self._is_open_to_change():
             return
         if not self.state.is_new and not self.is_begun:
-            self.host.tell(_("Nothing was changed"))
+            self.host.remark(_("Nothing was changed"))
             self.host.back()
             return
         if not self.state.check():

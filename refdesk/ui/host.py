@@ -107,6 +107,12 @@ class Host(Protocol):
     def tell(self, words: str, *, undo: bool = False) -> None:
         """Say at the bottom what was done, with Undo beside it, for 8 seconds."""
 
+    def remark(self, words: str) -> None:
+        """Say at the bottom what is to be known of what was done."""
+
+    def refuse(self, why: str | BaseException) -> None:
+        """Say at the bottom why something was not done; what is no refusal gets its own box."""
+
 
 class Page(QWidget):
     """One page of the window."""

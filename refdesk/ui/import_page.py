@@ -73,7 +73,7 @@ class ImportPage(ImportSteps):
     def take(self, paths: Sequence[Path]) -> None:
         """Open a file that was dropped or chosen; whatever was begun before goes."""
         if self.is_saving:
-            self._host.tell(_("Another file is being brought in. Wait until it has come in."))
+            self._host.refuse(_("Another file is being brought in. Wait until it has come in."))
             return
         self._reader.stop()
         self._forget()
@@ -204,7 +204,7 @@ class ImportPage(ImportSteps):
             return
         if look.is_stale:
             self._look_at()
-            self._host.tell(_("The desk was changed meanwhile, so the rows are looked at again."))
+            self._host.remark(_("The desk was changed meanwhile, so the rows are looked at again."))
             return
         count, desk = self.check.count(), self._host.desk
 

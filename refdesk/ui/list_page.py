@@ -295,7 +295,7 @@ class ListPage(Page):
             self.find_box.show_text(self.state.search)
         self.filter_bar.show_filters(self.state.sentences())
         if self.state.note:
-            self._host.tell(self.state.note)
+            self._host.remark(self.state.note)
             self.state.note = ""
         self._show_count()
 

@@ -79,7 +79,7 @@ class ListTasks:
         def ask(fields: tuple[Field, ...]) -> None:
             if not fields:
                 kind = _(self._of.many)
-                self._host.tell(_("{kind} are changed one by one.").format(kind=kind))
+                self._host.refuse(_("{kind} are changed one by one.").format(kind=kind))
                 return
             dialog = BulkEditDialog(self._host, state.screen, fields, ids, self._page)
             dialog.decided.connect(self._apply)
@@ -218,7 +218,7 @@ class ListTasks:
     def _show_sheet(self, run: Run, pdf: bytes) -> None:
         self._host.show_sheet(run, pdf)
         if run.remarks:
-            self._host.tell(" ".join(run.remarks))
+            self._host.remark(" ".join(run.remarks))
 
     def _choose_file(self, shown: Shown, purpose: Purpose) -> None:
         name = f"{_(self._of.many).lower()}.csv"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from shiboken6 import isValid
 
-from refdesk.domain.errors import UserError
 from refdesk.domain.patient import Patient
 from refdesk.domain.practice import Practice
 from refdesk.domain.referral import Appointment, Referral
@@ -86,13 +85,7 @@ class LoopActions:
         def tell(whose: str) -> None:
             self._host.tell(", ".join(filter(None, (words, whose))), undo=True)
 
-        self._host.run(words, act, tell, self._refused)
-
-    def _refused(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self._host.tell(error.message)
-        else:
-            self._host.show_error(error)
+        self._host.run(words, act, tell, self._host.refuse)
 
     def _ask(self, step: LoopStep, row_id: int) -> None:
         records = self._host.records
@@ -113,7 +106,7 @@ class LoopActions:
             about = _about_sender(patient, sender) if step.name == "report" else _about(patient)
             StepDialog(self._host, step, referral, about, given, self._over).open()
 
-        self._host.jobs.run_query(read, show, self._refused)
+        self._host.jobs.run_query(read, show, self._host.refuse)
 
     def _given(self, step: LoopStep, referral: Referral, sender: Practice | None) -> dict[str, Any]:
         """Return what a step begins with."""

@@ -35,6 +35,7 @@ from refdesk.ui.list_page import ListPage
 from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.own_pages import OWN_PAGES
 from refdesk.ui.pages import Pages
+from refdesk.ui.result_bar import Sort
 from refdesk.ui.sidebar import Extra, Sidebar
 from refdesk.ui.status_bar import StatusBar
 from refdesk.ui.theme import Scheme, Theme
@@ -180,6 +181,14 @@ class MainWindow(WindowActions):
     def tell(self, words: str, *, undo: bool = False) -> None:
         """Say at the bottom what was done."""
         self.activity.tell(words, undo=undo)
+
+    def remark(self, words: str) -> None:
+        """Say at the bottom what is to be known of what was done."""
+        self.activity.tell(words, Sort.REMARK)
+
+    def refuse(self, why: str | BaseException) -> None:
+        """Say at the bottom why something was not done."""
+        self.activity.refuse(why)
 
     def drafts_changed(self) -> None:
         """Count what the user has begun."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
-from refdesk.domain.errors import UserError
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.begun import MOVES
@@ -59,7 +58,7 @@ class MoveMany:
             if not targets(starts):
                 if draft is not None:
                     self._let_go(draft)
-                self._host.tell(_("These referrals are no longer there."))
+                self._host.refuse(_("These referrals are no longer there."))
                 return
             from refdesk.ui.dialogs.move import MoveDialog  # noqa: PLC0415  with its first use
 
@@ -95,13 +94,7 @@ class MoveMany:
             if done is not None:
                 done()
 
-        def refused(error: BaseException) -> None:
-            if isinstance(error, UserError):
-                self._host.tell(error.message)
-            else:
-                self._host.show_error(error)
-
-        self._host.run(count, work, told, refused)
+        self._host.run(count, work, told, self._host.refuse)
 
 
 def _done_words(stage: Stage, made: BulkDone) -> str:

@@ -61,7 +61,7 @@ class NoteSheets:
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         if not state.drafts:
-            self._host.tell(_("There is nobody to write to."))
+            self._host.refuse(_("There is nobody to write to."))
             return
         printing = Printing(self._host.desk)
 
@@ -72,6 +72,6 @@ class NoteSheets:
         def show(made: tuple[Run, bytes]) -> None:
             self._host.show_sheet(*made)
             if made[0].remarks:
-                self._host.tell(" ".join(made[0].remarks))
+                self._host.remark(" ".join(made[0].remarks))
 
         self._host.run(words, lay_out, show, failed)

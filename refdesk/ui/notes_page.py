@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from refdesk.domain.errors import UserError
 from refdesk.domain.letter import Letter
 from refdesk.domain.record import Record
 from refdesk.i18n import _
@@ -201,7 +200,7 @@ class NotesPage(Page):
         if wrong is not None:
             self.people.setCurrentRow(wrong)
             self.note.text.setFocus()
-            self._host.tell(self.state.warning(wrong))
+            self._host.refuse(self.state.warning(wrong))
             return
         self.sheets.show_notes(self.state, self.keeper.keeping.saved)
 
@@ -221,7 +220,7 @@ class NotesPage(Page):
             return
         self.people.setCurrentRow(error.at)  # where the words are named
         self.note.text.setFocus()
-        self._host.tell(error.message)
+        self._host.refuse(error)
 
     def _show_recipients(self, found: tuple[tuple[Recipient, ...], tuple[str, ...]]) -> None:
         if not isValid(self):
@@ -239,14 +238,11 @@ class NotesPage(Page):
         self.people.setFocus()
         self.hints_changed.emit()
         if remarks:
-            self._host.tell(" ".join(remarks))
+            self._host.remark(" ".join(remarks))
 
     def _nobody(self, error: BaseException) -> None:
         self._host.back()
-        if isinstance(error, UserError):
-            self._host.tell(error.message)
-        else:
-            self._host.show_error(error)
+        self._host.refuse(error)
 
     def _show_note(self, row: int) -> None:
         drafts = self.state.drafts

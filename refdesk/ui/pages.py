@@ -188,7 +188,7 @@ class Pages(QStackedWidget):
         draft.keeping.end()
         self._host.jobs.run_keeping(draft.keeping.write, lambda _done: None)
         self.new_record(draft.kind, draft.body.get("entries") or {})
-        self._host.tell(_("That record is no longer there; what you typed is here as a new one"))
+        self._host.remark(_("That record is no longer there; what you typed is here as a new one"))
 
     def new_record(
         self, kind: str, entries: Mapping[str, Any] | None = None, draft: Draft | None = None

@@ -276,7 +276,7 @@ class ReferralPage(RecordPage[ReferralShown]):
             self.do(deed)
         elif not self._line_letter(letter):
             if letter in shown.refusals:
-                self._host.tell(shown.refusals[letter])
+                self._host.refuse(shown.refusals[letter])
             elif letter == "?":
                 self.unknown.emit("keys")
 
@@ -330,5 +330,5 @@ class ReferralPage(RecordPage[ReferralShown]):
 
     def _gone(self, _error: BaseException) -> None:
         if self.isVisible():
-            self._host.tell(_("This referral is not there any more"))
+            self._host.refuse(_("This referral is not there any more"))
             self._host.back()

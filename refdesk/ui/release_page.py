@@ -60,7 +60,9 @@ class ReleasePage(Page):
         if not isValid(self):
             return
         if not printers.names:
-            self.host.tell(_("This computer knows no printer. Add one, or save the sheet as PDF."))
+            self.host.refuse(
+                _("This computer knows no printer. Add one, or save the sheet as PDF.")
+            )
             return
         host, pages = self.host, self.page_count
         nudges = Nudges(host.preferences.computer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
@@ -25,6 +26,14 @@ from refdesk.ui.tokens import Type
 SHOWN_MS = 8_000
 """How long a result can be read and undone from the bar."""
 HEIGHT = 38
+
+
+class Sort(enum.Enum):
+    """What sort of news the bar tells, and its mark."""
+
+    DONE = "circle-check"
+    REMARK = "info"
+    REFUSED = "triangle-alert"
 
 
 class UndoButton(QAbstractButton):
@@ -76,7 +85,7 @@ class UndoButton(QAbstractButton):
 
 
 class ResultBar(QWidget):
-    """What was just done; goes by itself."""
+    """What was just done, or why it was not; goes by itself."""
 
     undo_asked = Signal()
 
@@ -84,6 +93,7 @@ class ResultBar(QWidget):
         super().__init__(over)
         self._theme, self._over = theme, over
         self.lift = 0
+        self.sort = Sort.DONE
         px = theme.px
         self.words = Text(theme, "", Type.BODY, "surface")
         self.words.setWordWrap(True)
@@ -101,14 +111,16 @@ class ResultBar(QWidget):
         theme.changed.connect(self.update)
         self.hide()
 
-    def tell(self, words: str, *, undo: bool) -> None:
+    def tell(self, words: str, sort: Sort = Sort.DONE, *, undo: bool = False) -> None:
         """Show what was done, for eight seconds, and have a screen reader say it."""
+        self.sort = sort
         self.words.setText(words)
         self.undo_button.setVisible(undo)
         self.setAccessibleName(words)
         self.place()
         self.show()
         self.raise_()
+        self.update()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -130,7 +142,7 @@ class ResultBar(QWidget):
         self.setGeometry(px(24), over.height() - self.lift - high - px(12), wide, high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the dark ground and the mark of what is done."""
+        """Paint the dark ground and the mark of the news."""
         theme, px = self._theme, self._theme.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -138,7 +150,7 @@ class ResultBar(QWidget):
         painter.setBrush(theme.color("text"))
         painter.drawRoundedRect(QRectF(self.rect()), px(6), px(6))
         square = QRectF(px(14), self.height() / 2 - px(8), px(16), px(16))
-        icons.paint(painter, theme, "circle-check", "surface", square)
+        icons.paint(painter, theme, self.sort.value, "surface", square)
 
 
 class ProgressBar(QWidget):

@@ -328,8 +328,10 @@ class Shell(QObject):
 
 
 def _import_the_rest() -> None:
+    from refdesk.domain import business  # noqa: PLC0415
     from refdesk.services import changes, drafts, records, session  # noqa: PLC0415
-    from refdesk.ui import main_window  # noqa: PLC0415
+    from refdesk.ui import main_window, today_page  # noqa: PLC0415
 
     session.warm()
-    del changes, drafts, records, main_window
+    business.warm()
+    del changes, drafts, records, main_window, today_page

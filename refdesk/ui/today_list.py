@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HIGH, TALL = 32, 44
-DUE = 92
 NARROW = 520
 """Width of a list, in pixels at 100 %, below which a row takes two lines."""
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -41,9 +40,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the widest chip and the widest action of a list take, in pixels."""
+    """What the widest chip, due time and action of a list take, in pixels."""
 
     chip: float = 0
+    due: float = 0
     action: float = 0
 
 
@@ -79,7 +79,10 @@ class TodayList(PickList):
         self.blockSignals(False)  # noqa: FBT003  Qt's
         keys = [(row.kind, row.row_id) for row in rows]
         key = (before.kind, before.row_id) if before else None
-        self.setCurrentRow(keys.index(key) if key in keys else min(place, len(rows) - 1))
+        at = keys.index(key) if key in keys else len(rows)
+        if before and at < len(rows) and rows[at].is_put_off and not before.is_put_off:
+            at = len(rows)  # it was just called: what comes next is the row after it
+        self.setCurrentRow(at if at < len(rows) else min(place, len(rows) - 1))
         self._fit()
 
     def choose_row(self, kind: str, row_id: int) -> bool:
@@ -150,6 +153,12 @@ class TodayList(PickList):
         metrics = QFontMetricsF(self._theme.font(Type.LABEL))
         return metrics.horizontalAdvance(words) + self._theme.px(14) if words else 0
 
+    def due_width(self, row: Row) -> float:
+        """Return how wide a due time is with its mark."""
+        marked = row.tone in DUE_ICONS
+        metrics = QFontMetricsF(self._theme.font(Type.MEDIUM if marked else Type.BODY))
+        return metrics.horizontalAdvance(row.due) + self._theme.px(20 if marked else 0)
+
     def action_width(self, row: Row) -> float:
         """Return how wide an action is with its keycaps."""
         theme, px = self._theme, self._theme.px
@@ -161,6 +170,7 @@ class TodayList(PickList):
         rows: list[Row] = [self.item(place).data(ROW) for place in range(self.count())]
         self.room = Room(
             max((self.chip_width(row.chip) for row in rows), default=0),
+            max((self.due_width(row) for row in rows), default=0),
             max((self.action_width(row) for row in rows), default=0),
         )
         self.setFixedHeight(self.sizeHint().height())
@@ -204,10 +214,10 @@ class TodayPainter(QStyledItemDelegate):
         row = index.data(ROW)
         if not isinstance(row, Row):
             return
-        theme, px = self._theme, self._theme.px
+        theme, px, view = self._theme, self._theme.px, self._view
         state: QStyle.StateFlag = option.state
         at = QRectF(option.rect)
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected) and view.hasFocus()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_chosen:
@@ -219,12 +229,13 @@ class TodayPainter(QStyledItemDelegate):
             painter.fillRect(QRectF(at.left(), at.top(), at.width(), 1), theme.color("line"))
         inner = at.adjusted(px(12), 0, -px(12), 0)
         self._action(painter, inner, row, is_chosen=is_chosen)
-        inner.setRight(inner.right() - self._view.room.action - px(14))
-        self._due(painter, QRectF(inner.right() - px(DUE), at.top(), px(DUE), at.height()), row)
-        inner.setRight(inner.right() - px(DUE + 8))
-        if self._view.room.chip:
+        inner.setRight(inner.right() - view.room.action - px(14))
+        due = view.room.due
+        self._due(painter, QRectF(inner.right() - due, at.top(), due, at.height()), row)
+        inner.setRight(inner.right() - due - px(10))
+        if view.room.chip:
             self._chip(painter, inner, row)
-            inner.setLeft(inner.left() + self._view.room.chip + px(10))
+            inner.setLeft(inner.left() + view.room.chip + px(10))
         self._words(painter, inner, row)
         painter.restore()
 
@@ -240,8 +251,8 @@ class TodayPainter(QStyledItemDelegate):
             return
         left = at.left()
         for said, font, ink, share in (
-            (row.name, strong, "text", 0.36),
-            (row.words, body, "text", 0.34),
+            (row.name, strong, "text", 0.35),
+            (row.words, body, "text", 0.35),
             (row.beside, body, "text3", 0.30),
         ):
             wide = at.width() * share

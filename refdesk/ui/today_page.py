@@ -11,16 +11,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from refdesk.domain.errors import UserError
 from refdesk.i18n import _
-from refdesk.screens.today import (
-    SECTIONS,
-    Board,
-    Filled,
-    Row,
-    Section,
-    morning_list,
-)
+from refdesk.screens.morning import morning_list
+from refdesk.screens.today import SECTIONS, Board, Filled, Row, Section
 from refdesk.services.preferences import Preferences
 from refdesk.services.printing import Printing
 from refdesk.ui.cards import SideCard, scroll_area
@@ -75,11 +68,10 @@ class SectionCard(SideCard):
         self.list.show_rows(filled.rows)
         self.list.setVisible(bool(filled.rows))
         self.nothing.setVisible(not filled.rows)
-        rest = filled.count - len(filled.rows)
-        self.more.setVisible(rest > 0)
-        self.more.setText(_("{count} more in the list").format(count=f"{rest:,}"))
-        self.aside.setText(f"{filled.count:,}" if filled.count else "")
-        self.aside.setVisible(bool(filled.count))
+        self.more.setVisible(filled.rest > 0)
+        self.more.setText(_("{count} more in the list").format(count=f"{filled.rest:,}"))
+        self.aside.setText(filled.of or (f"{filled.count:,}" if filled.count else ""))
+        self.aside.setVisible(bool(self.aside.text()))
 
 
 class TodayPage(Page):
@@ -282,7 +274,7 @@ class TodayPage(Page):
             _("Laying out the morning list"),
             lay_out,
             lambda made: self._host.show_sheet(*made),
-            self._refused,
+            self._host.refuse,
         )
 
     def show_calls(self) -> None:
@@ -302,12 +294,6 @@ class TodayPage(Page):
         button = Button(self._host.theme, words, Look.QUIET, keys=keys, height=12)
         button.clicked.connect(act)
         card.head.insertWidget(card.head.count() - 1, button)
-
-    def _refused(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self._host.tell(error.message)
-        else:
-            self._host.show_error(error)
 
     def _is_mine(self) -> bool:
         return self._host.preferences.remembered(MINE) is True

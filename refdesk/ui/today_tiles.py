@@ -15,6 +15,7 @@ from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
 HIGH = 60
+LINE = 16
 NARROWEST = 116
 """Width of a figure with its words, in pixels at 100 %."""
 
@@ -26,6 +27,12 @@ class Tile:
     count: int
     title: str
     aside: str = ""
+
+    @property
+    def said(self) -> str:
+        """What a screen reader says of it."""
+        words = f"{self.title}: {self.count:,}"
+        return f"{words} ({self.aside})" if self.aside else words
 
 
 class Tiles(QWidget):
@@ -44,7 +51,7 @@ class Tiles(QWidget):
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Show other figures."""
         self._tiles = tuple(tiles)
-        said = ", ".join(f"{one.title}: {one.count:,}" for one in tiles)
+        said = ", ".join(one.said for one in tiles)
         self.updateGeometry()
         self.setAccessibleName(_("Today in figures: {figures}").format(figures=said))
         self.update()
@@ -105,18 +112,19 @@ class Tiles(QWidget):
         cap = keycaps.width(theme, key)
         room = at.right() - cap - px(6) - start
         if room > px(24):
-            first, second = self._lines(tile, room)
-            high = px(17) if second else px(9)  # one line stands in the middle
-            self._say(painter, QRectF(start, middle - high, room, px(17)), first, "text")
-            ink = "text2" if second == tile.aside else "text"
-            self._say(painter, QRectF(start, middle + px(1), room, px(16)), second, ink)
+            lines = [(words, "text") for words in self._title(tile, room)]
+            lines += [(tile.aside, "text2")] if tile.aside else []
+            top = middle - len(lines) * px(LINE) / 2
+            for words, ink in lines:
+                self._say(painter, QRectF(start, top, room, px(LINE)), words, ink)
+                top += px(LINE)
         keycaps.paint(painter, theme, at.right() - cap, middle, key, on_accent=False)
 
-    def _lines(self, tile: Tile, room: float) -> tuple[str, str]:
-        """Return what stands beside a figure; a long title takes both lines."""
+    def _title(self, tile: Tile, room: float) -> tuple[str, ...]:
+        """Return the title of a figure; a long one takes two lines."""
         metrics = QFontMetricsF(self._theme.font(Type.LABEL))
         if metrics.horizontalAdvance(tile.title) <= room or " " not in tile.title:
-            return tile.title, tile.aside
+            return (tile.title,)
         first, _space, second = tile.title.rpartition(" ")
         return first, second
 

@@ -217,7 +217,7 @@ class WindowActions(QWidget):
 
                 UndoRestDialog(self._whole, error, self).open()
             elif isinstance(error, UserError) and not error.problems:
-                self._whole.tell(error.message)  # no box to close for "nothing to undo"
+                self._whole.refuse(error)  # no box to close for "nothing to undo"
             else:
                 self.show_error(error)
 

@@ -80,8 +80,63 @@ def test_open_loops_say_stage_age_due_owner_and_next_action(run: Run, clinic):
     assert "d late" in words
 
 
+def test_stage_and_next_step_are_words_and_a_script_has_both(run: Run, clinic):
+    run("move", clinic, "1", "scheduled", "date=today")
+    run("move", clinic, "1", "no_show")
+    words = run("loops", clinic).out
+    assert "No-show (no_show)" in words, "the code is another word than the name"
+    assert "Received  " in words, "a code that is the name is not said twice"
+    assert "Call" in words
+    script = {row["id"]: row for row in run("loops", clinic, "--json").data["rows"]}
+    assert (script[1]["stage"], script[1]["stage_label"]) == ("no_show", "No-show")
+    assert (script[1]["action"], script[1]["action_label"]) == ("call", "Call")
+    assert script[2]["due_words"] in words
+
+
+@pytest.mark.parametrize("wide", [80, 100, 120])
+@pytest.mark.parametrize("command", ["loops", "today"])
+def test_the_columns_fit_the_terminal_and_stand_below_each_other(
+    run: Run, clinic, monkeypatch, command, wide
+):
+    monkeypatch.setenv("COLUMNS", str(wide))
+    name = "Featherstonehaugh-Wolstenholme, Maximilian Bartholomew"
+    run("set", clinic, "patient", "1", f"name={name}")
+    run("add", clinic, "practice", f"name={name} and Associates")
+    run("set", clinic, "referral", "1", "referring_practice=1")
+    run("move", clinic, "2", "declined_by_patient")
+    said = run(command, clinic).out
+    lines = said.splitlines()
+    assert max(map(len, lines)) <= wide
+    assert "Featherstonehaugh"[: 12 if wide == 80 else 17] in said
+    head = lines[0]
+    rows = [line for line in lines if "Call" in line or "Close" in line]
+    assert rows
+    for row in rows:
+        assert row[head.index("next") :].startswith(("Call", "Close"))
+        assert row[head.index("next") - 1] == " "
+    if command == "loops":
+        assert "Declined by patient (declined_by_patient)" in " ".join(said.split())
+
+
 def test_no_open_loop_is_said_in_words(run: Run, desk):
-    assert "No loop is open" in run("loops", desk).out
+    assert "No loop is open." in run("loops", desk).out
+    assert "No loop is open." in run("loops", desk, "--overdue").out
+
+
+def test_none_overdue_is_said_with_how_many_are_open(run: Run, clinic):
+    run("move", clinic, "1", "declined_by_us")
+    run("move", clinic, "1", "closed", "closed_reason=Seen elsewhere")
+    out = run("loops", clinic, "--overdue").out
+    assert out.strip() == "No loop is overdue: 1 is open, and within its due time."
+    assert run("loops", clinic, "--overdue", "--json").data == {"rows": []}
+
+
+def test_nothing_due_today_is_a_sentence(run: Run, clinic, desk):
+    for number in ("1", "2"):
+        run("archive", clinic, "referral", number)
+    assert run("today", desk).out.startswith("Nothing is due: no loop is overdue")
+    assert run("today", desk, "--mine").out.startswith("Nothing of yours is due.")
+    assert all(one["rows"] == [] for one in run("today", desk, "--json").data["sections"])
 
 
 def test_today_lists_what_is_due_by_section(run: Run, clinic):
@@ -91,7 +146,11 @@ def test_today_lists_what_is_due_by_section(run: Run, clinic):
     assert sections["first_contacts"]["count"] == 1
     assert sections["tasks"]["rows"][0]["name"] == "Order labels"
     assert sections["tasks"]["rows"][0]["action"] == "done"
-    assert "Open loops 1" in run("today", clinic).out
+    words = run("today", clinic).out
+    assert "Overdue: 1 of 2 open loops" in words
+    assert "Reports due" not in words, "a section without rows is not named"
+    assert sections["open_loops"]["title"] == "Overdue"
+    assert sections["tasks"]["rows"][0]["action_label"] == "Done"
     mine = {
         one["section"]: one for one in run("today", clinic, "--mine", "--json").data["sections"]
     }

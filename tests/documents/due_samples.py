@@ -1,4 +1,4 @@
-"""Invented calls and reminders for the tests of paper; nobody in them is real."""
+"""Invented calls, mornings and reminders for the tests of paper; nobody in them is real."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from refdesk.documents.due_model import (
     Call,
     CallGroup,
     CallList,
+    MorningGroup,
+    MorningLine,
+    MorningList,
     ReminderDay,
     ReminderLine,
     ReminderSheet,
@@ -87,6 +90,61 @@ def one_call(**changes: object) -> CallList:
     """Return a list of one call that differs from ours in `changes`."""
     call = replace(LATE[0], **changes)  # type: ignore[arg-type]
     return replace(calls(0), groups=(CallGroup(title="Late or urgent", calls=(call,)),))
+
+
+LOOPS = (
+    MorningLine(
+        number=1,
+        name="Vance, Marisol",
+        words="No contact yet",
+        beside="Larkmead Family Medicine",
+        due="2 d late",
+        action="Call",
+        flag="URGENT",
+        phones=("(740) 555-0101",),
+        best="after 4 PM · Spanish",
+    ),
+    MorningLine(
+        number=2,
+        name="Osgood, Mabel",
+        words="Authorization ends before the visit",
+        beside="Tamsin Urgent Care",
+        due="late since 9:40 AM",
+        action="Send report",
+        phones=(),
+    ),
+)
+PROMISE = MorningLine(
+    number=3,
+    name="Fax the list of insurers",
+    words="Corey Abernathy",
+    beside="Wickery Women’s Health",
+    due="today",
+    action="Kept",
+)
+
+
+def morning(count: int = 3) -> MorningList:
+    """Return a morning of so many rows, the last of them a promise."""
+    late = [replace(LOOPS[at % 2], number=at + 1) for at in range(max(0, count - 1))]
+    due = [replace(PROMISE, number=len(late) + 1)] if count else []
+    groups = (("Overdue", f"{len(late)} of 210 open loops", late), ("Promises due", "1", due))
+    return MorningList(
+        clinic_name="Alder Ridge Spine & Joint",
+        date=DAY,
+        facts=(("For", "Everybody"), ("Rows", str(count))),
+        groups=tuple(
+            MorningGroup(title=title, of=of, lines=tuple(some))
+            for title, of, some in groups
+            if some
+        ),
+    )
+
+
+def one_row(**changes: object) -> MorningList:
+    """Return a morning of one row that differs from ours in `changes`."""
+    line = replace(LOOPS[0], **changes)  # type: ignore[arg-type]
+    return replace(morning(0), groups=(MorningGroup(title="Overdue", of="1", lines=(line,)),))
 
 
 REMINDERS = (

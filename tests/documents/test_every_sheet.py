@@ -16,6 +16,7 @@ from refdesk.documents.paper import Imprint, Paper
 from refdesk.documents.pdf import draw
 from refdesk.domain.errors import UserError
 from tests.documents.days import one_stop
+from tests.documents.due_samples import one_row
 from tests.documents.test_geometry import DATE, EVERY, SHEETS
 
 SCRIPTS = {"Arabic": "أمينة", "Chinese": "李明", "Hebrew": "שרה", "Thai": "สมชาย", "emoji": "😀"}
@@ -38,6 +39,8 @@ def with_name(sheet: str, name: str) -> Any:
     """Return what a sheet is made of, with somebody of this name on it."""
     if sheet in {"visit log", "visit plan"}:
         return one_stop(people=(StopPerson(name=name),))
+    if sheet == "morning list":
+        return one_row(name=name)
     ordinary = SHEETS[sheet][1]["ordinary"]
     if isinstance(ordinary, Note):
         return replace(ordinary, greeting=f"Dear {name},")

@@ -17,6 +17,7 @@ from refdesk.documents.paper import Imprint, Paper
 from refdesk.documents.pdf import draw
 from refdesk.documents.sheets.envelope import lay_envelopes
 from refdesk.documents.sheets.label_sheet import lay_labels
+from refdesk.documents.sheets.morning_list import lay_morning_list
 from refdesk.documents.sheets.note_sheets import lay_notes
 from refdesk.documents.sheets.ruler_sheet import lay_ruler_sheet
 from refdesk.documents.sheets.visit_log import lay_visit_log
@@ -24,6 +25,7 @@ from refdesk.documents.sheets.visit_plan import lay_visit_plan
 from refdesk.documents.style import Face, Style
 from refdesk.domain.letter import LetterForm
 from tests.documents.days import PRINTED, day
+from tests.documents.due_samples import morning, one_row
 from tests.documents.measured import (
     AROUND,
     CLOSE,
@@ -55,6 +57,17 @@ NOTES = {
         address=SAID["accented"],
     ),
 }
+LONG = "the clinic for spine, joint and movement medicine of the whole lower valley " * 3
+MORNINGS = {
+    "ordinary": morning(45),
+    "empty": morning(0),
+    "very long": one_row(
+        name=LONG, words=LONG, beside=LONG, due=LONG, action=LONG, phones=(LONG, LONG), best=LONG
+    ),
+    "accented": one_row(
+        name="Hőgye-Şahin, Nguyễn", words="Žluťoučký kůň", beside="Đặng & Łukasz", best="po 16:00"
+    ),
+}
 Lay = Callable[[Any, Imprint], Document]
 
 
@@ -73,6 +86,7 @@ def _envelopes(kind: str) -> Lay:
 SHEETS: dict[str, tuple[Lay, dict[str, Any]]] = {
     "visit log": (lay_visit_log, DAYS),
     "visit plan": (lay_visit_plan, DAYS),
+    "morning list": (lay_morning_list, MORNINGS),
     "card": (_noted(LetterForm.CARD), NOTES),
     "half letter": (_noted(LetterForm.HALF), NOTES),
     "letterhead": (_noted(LetterForm.LETTERHEAD), NOTES),

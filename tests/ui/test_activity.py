@@ -11,6 +11,7 @@ from refdesk.domain.errors import KnownFailure
 from refdesk.domain.practice import Practice
 from refdesk.services.changes import Changes
 from refdesk.ui.dialogs.history import HistoryDialog, LatestChangesDialog
+from refdesk.ui.result_bar import Sort
 from refdesk.ui.undo_menu import UndoMenu
 from tests.ui.conftest import NAMES, shown
 
@@ -91,6 +92,20 @@ def test_a_result_can_be_undone_from_its_bar_and_takes_no_focus(main, qtbot, qap
     qtbot.mouseClick(bar.undo_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown(main) == sorted(NAMES))
     qtbot.waitUntil(lambda: "Undone: Add practice (Larkmead)" in bar.words.text())
+
+
+def test_a_refusal_does_not_wear_the_mark_of_what_was_done(shell, main, qtbot):
+    bar = main.activity.result
+    main.tell("Saved", undo=True)
+    assert bar.sort.name == Sort.DONE.name
+    qtbot.keyClick(main, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "nothing to redo" in bar.words.text())
+    assert bar.sort.name == Sort.REFUSED.name
+    assert bar.undo_button.isHidden()
+    main.refuse(KnownFailure("The disk is full."))  # no refusal: it has a box of its own
+    qtbot.waitUntil(lambda: shell.errors._dialog is not None)
+    assert shell.errors._dialog.sentence.happened == "The disk is full."
+    shell.errors._dialog.accept()
 
 
 def test_the_bar_stays_in_sight_when_another_page_comes(main):

@@ -102,7 +102,8 @@ def test_every_section_has_its_rows_or_says_that_there_are_none(page):
     reports = next(card for card in page.cards if card.section.name == "reports")
     assert reports.nothing.isVisible()
     assert "8 " not in page.tiles.accessibleName()
-    assert "Open loops: 1" in page.tiles.accessibleName()
+    assert "Overdue: 1," in page.tiles.accessibleName()
+    assert page.cards[0].aside.text() == "1 of 3 open loops"
 
 
 def test_a_call_is_logged_by_its_letter_and_the_row_says_so(main, page, qtbot):
@@ -131,6 +132,24 @@ def test_a_row_says_when_a_patient_who_was_called_today_is_to_be_called_again(pa
     tomorrow = dt.datetime.now(dt.UTC).astimezone().date() + dt.timedelta(days=1)
     again = f"1 try, again {show_date(tomorrow).rpartition(',')[0]}"
     until(qtbot, lambda: again in rows(page, "open_loops")[0])
+
+
+def test_who_was_called_and_is_to_be_called_later_makes_room_for_the_next(main, page, qtbot):
+    for name in ("2", "3"):
+        given = {"patient": name, "source": "patient", "received": f"{ago(19)} 09:00"}
+        main.records.add(Referral, given)
+    until(qtbot, lambda: len(rows(page, "open_loops")) == 3)
+    press("C")
+    until(qtbot, lambda: dialog(StepDialog))
+    type_text("l")  # Left a message
+    press("Tab")
+    type_text("tomorrow")
+    press("Ctrl+S")
+    until(qtbot, lambda: rows(page, "open_loops")[2].startswith("Later, Vance, Marisol, 1 try"))
+    chosen = page.cards[0].list
+    assert chosen.row().name == "Osgood, Mabel"  # who stood after her
+    activate(main, qtbot)
+    until(qtbot, chosen.hasFocus)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +232,13 @@ def test_the_morning_list_is_shown_as_it_would_be_printed(main, page, qtbot, tmp
     until(qtbot, file.exists)
     with pypdfium2.PdfDocument(file) as pdf:
         said = " ".join(pdf[0].get_textpage().get_text_bounded().split())
-    for words in ("Open loops", "Vance, Marisol", "Order labels", "Fax insurer list", "Everybody"):
+    for words in (
+        "Overdue",
+        "Vance, Marisol",
+        "Order labels",
+        "Fax insurer list",
+        "(740) 555-0101",
+    ):
         assert words in said
     (line,) = main.records.page(Release, main.records.ids(Release, Query()))
     assert (line.sheet, line.with_patients) == ("morning_list", True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from refdesk.documents import style
@@ -10,6 +9,13 @@ from refdesk.documents.page import Document, Page
 from refdesk.documents.pdf import draw
 from refdesk.documents.printable import printable
 from refdesk.documents.sheets.due_head import lay_due_follow_on, lay_due_head
+from refdesk.documents.sheets.due_rows import (
+    HEADING,
+    LEADING,
+    Cell,
+    lay_cells,
+    lay_heading,
+)
 from refdesk.documents.sheets.visit_head import frame_of, lay_feet, long_date
 from refdesk.documents.style import Face, Frame, Style
 from refdesk.documents.typesetting import wrap
@@ -20,25 +26,13 @@ if TYPE_CHECKING:
     from refdesk.documents.due_model import ReminderDay, ReminderLine, ReminderSheet
     from refdesk.documents.paper import Imprint
 
-BOX = 9.0
 TIME_X, WHAT_X, PRACTICE_X, WHO_X = 20 / 540, 78 / 540, 320 / 540, 464 / 540
 GAP = 12.0
 TIME = Style(Face.SEMIBOLD, 9.5)
 WHAT = Style(Face.SEMIBOLD, 9.5)
 LINE = Style(Face.REGULAR, 9.5)
-FIRST, LEADING, BELOW = 14.0, 12.0, 6.0
-DAY = 22.0  # the heading of a day, from its rule to the first row's
+FIRST, BELOW = 14.0, 6.0  # from a row's rule to its first baseline; from its last to the next rule
 MOST_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One line of a row: where it begins, how far below the row's rule, and how it is set."""
-
-    x: float
-    down: float
-    text: str
-    look: Style
 
 
 def render_reminders(sheet: ReminderSheet, imprint: Imprint) -> bytes:
@@ -62,7 +56,7 @@ def lay_reminders(sheet: ReminderSheet, imprint: Imprint) -> Document:
         for number, line in enumerate(day.lines):
             cells = _cells(page.frame, line)
             high = max(cell.down for cell in cells) + BELOW
-            if y - high - (DAY if number == 0 else 0) < bottom:
+            if y - high - (HEADING if number == 0 else 0) < bottom:
                 page = Page(page.frame)
                 pages.append(page)
                 y = _lay_day(page, day, lay_due_follow_on(page, title, days), goes_on=number > 0)
@@ -70,9 +64,7 @@ def lay_reminders(sheet: ReminderSheet, imprint: Imprint) -> Document:
                 y = _lay_day(page, day, y, goes_on=False)
             else:
                 page.rule(page.frame.left, page.frame.right, y, style.HAIR)
-            page.box(page.frame.left, y - FIRST - 1, BOX)
-            for cell in cells:
-                page.text(cell.x, y - cell.down, cell.text, cell.look)
+            lay_cells(page, y, cells)
             y -= high
     if not sheet.days:
         page.rule(page.frame.left, page.frame.right, y, style.HEAVY)
@@ -83,15 +75,8 @@ def lay_reminders(sheet: ReminderSheet, imprint: Imprint) -> Document:
 
 
 def _lay_day(page: Page, day: ReminderDay, y: float, *, goes_on: bool) -> float:
-    left, right = page.frame.left, page.frame.right
-    page.rule(left, right, y, style.HEAVY)
     words = long_date(day.date)
-    if goes_on:
-        words = _("{day}, continued").format(day=words)
-    page.text(left, y - 15, words, style.SECTION_TITLE)
-    y -= DAY
-    page.rule(left, right, y, style.HAIR)
-    return y
+    return lay_heading(page, y, _("{day}, continued").format(day=words) if goes_on else words)
 
 
 def _cells(frame: Frame, line: ReminderLine) -> list[Cell]:
