@@ -15,12 +15,10 @@ from refdesk.domain.sources import ListedSource, Source
 from refdesk.i18n import _, plural
 from refdesk.screens.list_words import Empty
 from refdesk.screens.tidy_state import TidyState
-from refdesk.services.drafts import Draft, Drafts, Keeping
 from refdesk.services.source_uses import FreeText, Listed, SourceUses
 from refdesk.services.sources import Sources, TidyPreview
 from refdesk.ui.cards import SideCard
-from refdesk.ui.draft_keeper import DraftKeeper
-from refdesk.ui.host import Page
+from refdesk.ui.kept_page import KeptPage
 from refdesk.ui.list_states import EmptyState
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button, Look, Text
@@ -31,6 +29,7 @@ from refdesk.ui.tokens import Type
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from refdesk.services.drafts import Draft
     from refdesk.services.work import Watched
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
@@ -39,7 +38,7 @@ KINDS_SHOWN = frozenset({Referral.kind, ListedSource.kind})
 Read = tuple[tuple[FreeText, ...], tuple[Listed, ...]]
 
 
-class TidyPage(Page):
+class TidyPage(KeptPage):
     """Makes one listed source of free texts that mean it, and of listed ones that are the same.
 
     Args:
@@ -47,17 +46,13 @@ class TidyPage(Page):
         draft: what was chosen earlier, to go on from.
     """
 
-    keeper: DraftKeeper
-
     def __init__(self, host: Host, draft: Draft | None = None) -> None:
-        super().__init__()
-        self._host, self.title_text = host, _("Tidy up sources")
+        super().__init__(host, ListedSource, draft)
+        self.title_text = _("Tidy up sources")
         self.state = TidyState()
         self.preview: TidyPreview | None = None
         self._waiting = draft.body if draft else None
-        self._is_busy = self._in_sight = False
-        keeping = draft.keeping if draft else self._new_keeping()
-        self.keeper = DraftKeeper(host, keeping, self._body)
+        self._is_busy = False
         theme, keys = host.theme, host.keys.keys
         self.list = TidyList(theme)
         self.seldom = Text(theme, "", Type.SMALL, "text3")
@@ -112,13 +107,6 @@ class TidyPage(Page):
         self._in_sight = True
         self.read()
         self.list.setFocus()
-
-    def leave(self, *, locking: bool = False) -> None:
-        """Keep what was chosen; where the desk is locked, it is given back at once."""
-        self._in_sight = locking
-        if self.is_begun:
-            self.keeper.keep()
-        self._in_sight = False
 
     def changed(self, kinds: Collection[str]) -> None:
         """Show what has changed on the desk."""
@@ -237,7 +225,7 @@ class TidyPage(Page):
         if not isValid(self):
             return
         self._wait(busy=False)
-        self.keeper.keeping = self._new_keeping()
+        self.keep_anew()
         self._host.drafts_changed()
         self.state.done()
         self.read()
@@ -259,16 +247,12 @@ class TidyPage(Page):
         self._is_busy = busy
         self.button.setEnabled(not busy)
 
-    def _new_keeping(self) -> Keeping:
-        return Drafts(self._host.desk).begin(ListedSource.kind, 0)
-
-    def _body(self) -> dict[str, Any] | None:
+    def begun(self) -> dict[str, Any] | None:
+        """Return what was chosen, and the name that it is to have."""
         if self._waiting:
-            return {**self._waiting, "open": self._in_sight}
+            return {**self._waiting}
         chosen = self.state.draft()
-        if chosen is None:
-            return None
-        return {"tidy": chosen, "title": self.state.name, "open": self._in_sight}
+        return None if chosen is None else {"tidy": chosen, "title": self.state.name}
 
     def _forget_preview(self) -> None:
         self.preview = None
