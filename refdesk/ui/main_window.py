@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.user import User
-from refdesk.i18n import _, plural
+from refdesk.i18n import _
 from refdesk.screens.catalogue import SCREENS
-from refdesk.services.drafts import Draft, Drafts
+from refdesk.services.drafts import Draft
 from refdesk.services.preferences import Preferences
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -35,7 +35,6 @@ from refdesk.ui.list_page import ListPage
 from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.own_pages import OWN_PAGES
 from refdesk.ui.pages import Pages
-from refdesk.ui.result_bar import Sort
 from refdesk.ui.sidebar import Extra, Sidebar
 from refdesk.ui.status_bar import StatusBar
 from refdesk.ui.theme import Scheme, Theme
@@ -43,7 +42,6 @@ from refdesk.ui.way_back import Place
 from refdesk.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
-    from refdesk.services.work import Watched
     from refdesk.ui.jobs import Jobs
 
 T = TypeVar("T")
@@ -120,7 +118,7 @@ class MainWindow(WindowActions):
         else:
             self.page.open()
         self.idle.start()
-        self._show_begun(drafts)
+        self.show_begun(drafts)
         left_open = next((one for one in drafts if one.body.get("open")), None)
         if left_open is not None:
             self.jobs.post(
@@ -129,70 +127,6 @@ class MainWindow(WindowActions):
         if self.desk.notices:
             self._noticed = len(self.desk.notices)
             self.notice.tell(Weight.WARN, _("When this desk was opened:"), self.desk.notices[-1])
-
-    # What pages ask for; see ui.host
-
-    def open_list(self, kind: str, filters: Mapping[str, str] | None = None) -> None:
-        """Show the list of one kind of record."""
-        self.stack.open_list(kind, filters)
-
-    def open_record(self, kind: str, row_id: int) -> None:
-        """Show one record: its page where its kind has one, else its form."""
-        self.stack.open_record(kind, row_id)
-
-    def open_form(self, kind: str, row_id: int) -> None:
-        """Show the form of one record, with what was begun of it."""
-        self.stack.open_form(kind, row_id)
-
-    def new_record(self, kind: str, entries: Mapping[str, Any] | None = None) -> None:
-        """Show an empty form."""
-        self.stack.new_record(kind, entries)
-
-    def holds(self, draft: Draft) -> bool:
-        """Tell whether a draft is that of the form in sight."""
-        return self.stack.holds(draft)
-
-    def resume(self, draft: Draft) -> None:
-        """Show a form as it was when it was left."""
-        self.stack.resume(draft)
-
-    def let_go(self, draft: Draft) -> None:
-        """Forget the page out of sight that keeps a draft which is not wanted."""
-        self.stack.let_go(draft)
-
-    def back(self) -> None:
-        """Show the page that was in sight before."""
-        self.stack.back()
-
-    def select_in_list(self, kind: str, row_id: int) -> None:
-        """Make a record the selected one of its list."""
-        self.stack.select_in_list(kind, row_id)
-
-    def run(
-        self,
-        words: str,
-        work: Callable[[Watched], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
-    ) -> None:
-        """Change the desk away from the window, with progress and cancel."""
-        self.activity.run(words, work, done, failed)
-
-    def tell(self, words: str, *, undo: bool = False) -> None:
-        """Say at the bottom what was done."""
-        self.activity.tell(words, undo=undo)
-
-    def remark(self, words: str) -> None:
-        """Say at the bottom what is to be known of what was done."""
-        self.activity.tell(words, Sort.REMARK)
-
-    def refuse(self, why: str | BaseException) -> None:
-        """Say at the bottom why something was not done."""
-        self.activity.refuse(why)
-
-    def drafts_changed(self) -> None:
-        """Count what the user has begun."""
-        self.jobs.run_query(Drafts(self.desk).mine, self._show_begun)
 
     # What a person does anywhere
 
@@ -366,11 +300,6 @@ class MainWindow(WindowActions):
         elif setting is LOCK_AFTER:
             self.idle.tick()
         self.keys.setting_changed(setting)
-
-    def _show_begun(self, drafts: Sequence[Draft]) -> None:
-        known = [one for one in drafts if one.kind in BY_NAME]
-        words = plural("{count} draft", "{count} drafts", len(known)) if known else ""
-        self.sidebar.say("drafts", words)
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.page.isAncestorOf(now):
