@@ -22,6 +22,7 @@ from refdesk.ui.list_menu import list_style
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.panel_card import PanelCard
+from refdesk.ui.panel_letters import PanelLetters, letter_of
 from refdesk.ui.record_bar import RecordBar
 from refdesk.ui.record_frame import RecordFrame
 from refdesk.ui.record_page import RecordPage
@@ -62,6 +63,7 @@ class ReferralPage(RecordPage[ReferralShown]):
         self.head = ReferralHead(theme, host.keys)
         self.cards = [PanelCard(theme, _(panel.title), panel.icon) for panel in PANELS]
         self.files = PageFiles(host, self, Referral, self.cards)
+        self._letters = PanelLetters(self, self.cards, self.do)
         spots = zip(self.cards, (panel.spot for panel in PANELS), strict=True)
         self.frame = RecordFrame(theme, (self.notice, self.head), list(spots))
         whole = QVBoxLayout(self)
@@ -145,12 +147,12 @@ class ReferralPage(RecordPage[ReferralShown]):
         """Do what a letter stands for; Esc goes back."""
         key = Qt.Key(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        letter = event.text().upper()
+        letter = letter_of(event)
         if key is Qt.Key.Key_Escape and not held:
             self._host.back()
         elif self.files.takes(event):
             event.accept()
-        elif letter and self._is_bare(event) and self._host.keys.letters_act():
+        elif letter and self._host.keys.letters_act():
             self._letter(letter)
         else:
             super().keyPressEvent(event)
@@ -266,36 +268,13 @@ class ReferralPage(RecordPage[ReferralShown]):
         shown = self.shown
         if shown is None:
             return
-        card = next((one for one in self.cards if one.turns_by(letter)), None)
-        deed = shown.deeds().get(letter)
         if letter == OTHER:
             self.ask_other()
-        elif card is not None:
-            card.turn_all()
-        elif deed is not None:
-            self.do(deed)
-        elif not self._line_letter(letter):
+        elif not self._letters.press(letter, shown.deeds()):
             if letter in shown.refusals:
                 self._host.refuse(shown.refusals[letter])
             elif letter == "?":
                 self.unknown.emit("keys")
-
-    def _line_letter(self, letter: str) -> bool:
-        """Do what the only line with a letter offers; of several, lead to the first."""
-        lists = [one.lines for one in self.cards if one.isVisibleTo(self)]
-        found = [(lines, row) for lines in lists for row in lines.rows_with(letter)]
-        if found:
-            lines, row = found[0]
-            lines.setCurrentRow(row)
-            lines.setFocus(Qt.FocusReason.OtherFocusReason)
-            line = lines.line()
-            if len(found) == 1 and line is not None and line.deed is not None:
-                self.do(line.deed)
-        return bool(found)
-
-    def _is_bare(self, event: QKeyEvent) -> bool:
-        shift = Qt.KeyboardModifier.ShiftModifier  # some signs need it
-        return not event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier)
 
     def _tell_begun(self, *, begun: bool) -> None:
         if not begun:
