@@ -110,4 +110,5 @@ def draw_tidy(painter: Painter, main: MainWindow) -> None:
     main.resize(NARROW * (painter.scale / 100))
     painter.save(main, "tidy-narrow")
     main.resize(painter.size)
+    page.state.done()
     main.back()
