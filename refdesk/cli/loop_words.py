@@ -12,7 +12,7 @@ from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.loop_words import action_words, due_words
 from refdesk.screens.today import Filled, Section
-from refdesk.services.loops import OpenLoop
+from refdesk.services.loop_reading import OpenLoop
 
 Filling = Sequence[tuple[Section, Filled]]
 Cells = tuple[str, ...]

@@ -17,7 +17,8 @@ from refdesk.i18n import _, plural
 from refdesk.screens.loop_words import action_words, due_words, stands
 from refdesk.screens.today import SECTIONS, Board
 from refdesk.services.bulk_moves import BulkMoves
-from refdesk.services.loops import Loops, OpenLoop
+from refdesk.services.loop_reading import OpenLoop
+from refdesk.services.loops import Loops
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 

@@ -14,7 +14,7 @@ from refdesk.i18n import N_, _, plural
 from refdesk.screens.loop_steps import ATTENDANCE, LETTERS, step_to
 from refdesk.screens.loop_words import stands
 from refdesk.screens.today import Row, loop_row
-from refdesk.services.loops import Loops, OpenLoop
+from refdesk.services.loop_reading import LoopReading, OpenLoop
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.services.standing import Group, Narrowing, standing
@@ -119,7 +119,7 @@ def read_board(desk: Desk, now: dt.datetime, narrowing: Narrowing) -> BoardShown
     """Read the board as it is at a moment."""
     found = standing(desk, [column.stages for column in COLUMNS], now, narrowing)
     first = [row_id for group in found.groups for row_id in group.ids[:MOST]]
-    loops = {one.referral.id: one for one in Loops(desk).shown(first, now)}
+    loops = {one.referral.id: one for one in LoopReading(desk).shown(first, now)}
     owners = {int(one.referral.owner) for one in loops.values() if one.referral.owner}
     names = Records(desk).titles("user", sorted(owners))
     return BoardShown(

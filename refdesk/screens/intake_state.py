@@ -38,13 +38,12 @@ class IntakeState(FormState):
     patient; the fields of that one are asked for then. Their names begin with `PATIENT`.
 
     Args:
-        desk: for what the clinic asks for, and for saving.
+        desk: for what the clinic asks for.
         entries: made already.
     """
 
     def __init__(self, desk: Desk, entries: Mapping[str, Entry] | None = None) -> None:
         super().__init__(SCREEN.form, new_record(Referral, {}), desk.fields(Referral))
-        self._desk = desk
         self._asked_of_patient = desk.fields(Patient)
         self._add_patient()
         for name, given in {**BEGUN, **(entries or {})}.items():
@@ -118,9 +117,8 @@ class IntakeState(FormState):
         referral = record if isinstance(record, Referral) else self.working()
         if not isinstance(referral, Referral):
             raise TypeError(referral.kind)
-        del records  # it is the desk's own
         patient = self.new_patient() if self.has_new_patient else None
-        return Intake(self._desk).take(referral, patient)
+        return Intake(records.desk).take(referral, patient)
 
     def draft(self) -> dict[str, Any]:
         """Return what was typed, and when the referral came, to be kept as a draft."""

@@ -15,7 +15,7 @@ from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.day_words import short_date, weekday_date
 from refdesk.screens.loop_words import within
-from refdesk.services.loops import OpenLoop
+from refdesk.services.loop_reading import OpenLoop
 
 S = Stage
 WAY = (S.RECEIVED, S.CONTACTING, S.SCHEDULED, S.ATTENDED, S.REPORTED, S.CLOSED)

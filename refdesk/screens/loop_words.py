@@ -11,7 +11,7 @@ from refdesk.domain.referral import AttemptResult
 from refdesk.domain.stages import Stage
 from refdesk.i18n import N_, _, plural
 from refdesk.screens.spec import Tone
-from refdesk.services.loops import OpenLoop
+from refdesk.services.loop_reading import OpenLoop
 
 S = Stage
 LONG_LATE = 3

@@ -19,7 +19,7 @@ from refdesk.screens.referrals import STAGES, URGENCY
 from refdesk.screens.spec import Mark, Tone
 from refdesk.services.case import Case
 from refdesk.services.drafts import Drafts
-from refdesk.services.loops import Loops
+from refdesk.services.loop_reading import LoopReading
 from refdesk.services.session import Desk
 
 Chip = tuple[str, Mark]
@@ -137,7 +137,7 @@ def _about(patient: Patient) -> list[str]:
 
 def read_beside(desk: Desk, referral_id: int) -> Beside:
     """Read where a referral stands among the open loops, and whether it is being changed."""
-    ids = Loops(desk).open_ids()
+    ids = LoopReading(desk).open_ids()
     place = ids.index(referral_id) if referral_id in ids else -1
     before = ids[place - 1] if place > 0 else 0
     after = ids[place + 1] if place + 1 < len(ids) else 0

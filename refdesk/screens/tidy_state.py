@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from refdesk.domain.errors import UserError
 from refdesk.domain.sources import NAMED, Source
@@ -63,9 +64,7 @@ class TidyState:
         frequent = [one for one in free if one.total >= FREQUENT]
         self.seldom = len(free) - len(frequent)
         self.free, self.listed = tuple(frequent[:MOST_SHOWN]), tuple(listed)
-        self.texts &= {text for one in self.free for text in one.texts}
-        self.numbers &= {one.record.id for one in self.listed}
-        self._propose()
+        self._keep_known()
 
     def rows(self) -> list[TidyRow]:
         """Return the rows from the top."""
@@ -117,6 +116,26 @@ class TidyState:
         """Whether anything is chosen."""
         return bool(self.texts or self.numbers)
 
+    def draft(self) -> dict[str, Any] | None:
+        """Return what was chosen and said, to be kept as a draft; None: nothing."""
+        if not (self.is_begun or self._is_named or self._is_placed):
+            return None
+        return {
+            "texts": sorted(self.texts),
+            "numbers": sorted(self.numbers),
+            "name": self.name if self._is_named else "",
+            "source": self.source.value if self._is_placed else "",
+        }
+
+    def resume(self, kept: Mapping[str, Any]) -> None:
+        """Take a draft; what it chose and is not there any more is left out."""
+        self.texts, self.numbers = {*kept["texts"]}, {*kept["numbers"]}
+        self.call(kept["name"])
+        source = next((one for one in KINDS if one.value == kept["source"]), None)
+        if source is not None:
+            self.place(source)
+        self._keep_known()
+
     def counted(self) -> str:
         """Return how often what is chosen was said, in words."""
         if not self.is_begun:
@@ -160,6 +179,12 @@ class TidyState:
         return Tidy(self.name, self.source, self._into(), texts, self._merged())
 
     # Inside
+
+    def _keep_known(self) -> None:
+        """Leave out of the choice what is not there any more."""
+        self.texts &= {text for one in self.free for text in one.texts}
+        self.numbers &= {one.record.id for one in self.listed}
+        self._propose()
 
     def _group_rows(self, number: int, group: FreeText) -> list[TidyRow]:
         pairs = list(zip(group.texts, group.uses, strict=True))

@@ -23,7 +23,8 @@ from refdesk.screens.loop_words import action_words, due_tone, due_words, last_s
 from refdesk.screens.spec import Tone
 from refdesk.services.calls import Calls
 from refdesk.services.due_work import DueWork
-from refdesk.services.loops import Loops, OpenLoop
+from refdesk.services.loop_reading import OpenLoop
+from refdesk.services.loops import Loops
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 

@@ -14,7 +14,7 @@ from refdesk.domain.validation import problems
 from refdesk.i18n import _, plural
 from refdesk.services.bulk import AT_ONCE, TRIES, BulkDone
 from refdesk.services.loop_moves import MoveWish, typed_wish
-from refdesk.services.loops import Loops
+from refdesk.services.loop_reading import LoopReading
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.services.wishes import MOST_EXAMPLES, Refused
@@ -77,7 +77,7 @@ class BulkMoves:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._records, self._loops = Records(desk), Loops(desk)
+        self._records, self._loops = Records(desk), LoopReading(desk)
 
     def starts(self, ids: Sequence[int]) -> Counter[Stage]:
         """Return how many of these referrals stand at each stage."""

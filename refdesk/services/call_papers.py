@@ -15,7 +15,7 @@ from refdesk.domain.register import Purpose
 from refdesk.domain.text import inside
 from refdesk.i18n import N_, _, plural
 from refdesk.services.calls import Calls, CallsToMake, CallToMake
-from refdesk.services.loops import Loops
+from refdesk.services.loop_reading import LoopReading
 from refdesk.services.reach import reach_of
 from refdesk.services.records import Records
 from refdesk.services.run import Run
@@ -48,7 +48,7 @@ class CallPapers:
         if not found.calls:
             raise UserError(" ".join([_("Nobody is to be called today."), *_remarks(found)]))
         whose = _("Everybody") if owner is None else self._desk.user.name
-        clock = Loops(self._desk).rules().clock
+        clock = LoopReading(self._desk).rules().clock
         sheet = self._sheet(found, _Words(now, clock), whose)
         return Run(
             sheet="call_list",

@@ -11,7 +11,7 @@ from refdesk.domain.due import TO_BE_CALLED, next_action
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Appointment, AttemptResult, ContactAttempt, Outcome, Referral
 from refdesk.domain.stages import Stage
-from refdesk.services.loops import Loops, OpenLoop
+from refdesk.services.loop_reading import LoopReading, OpenLoop
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.store.listing import Filter, Match, Query
@@ -53,7 +53,7 @@ class Calls:
 
     def __init__(self, desk: Desk) -> None:
         self._records = Records(desk)
-        self._loops = Loops(desk)
+        self._loops = LoopReading(desk)
 
     def today(self, now: dt.datetime, owner: int | None = None) -> CallsToMake:
         """Return the calls of the day on which `now` is.

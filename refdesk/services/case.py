@@ -22,7 +22,7 @@ from refdesk.domain.views import DeskSetting
 from refdesk.i18n import _
 from refdesk.services.attachments import Attachments
 from refdesk.services.gatekeepers import gatekeeper_of
-from refdesk.services.loops import Loops
+from refdesk.services.loop_reading import LoopReading
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.store.listing import Filter, Match, Query
@@ -72,7 +72,7 @@ class Case:
         self.desk, self.now = desk, now
         self.records = Records(desk)
         if before is None or _OF_RULES & set(kinds):
-            self.loops: Loops = Loops(desk)
+            self.loops: LoopReading = LoopReading(desk)
         else:
             self.loops = before.loops  # it knows the clinic's rules already
         found = self.loops.shown([referral_id], now)

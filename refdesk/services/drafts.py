@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from refdesk.domain.errors import KnownFailure
 from refdesk.services.session import Desk
 
 
@@ -62,6 +64,16 @@ class Keeping:
         with self._state:
             self.is_over = True
             self._desk.unwritten.add(self)
+
+    def saved(self) -> None:
+        """Forget the draft, for its record is saved; called where the saving was done.
+
+        There, and not in the window: a desk that is locked meanwhile would give back, and so enter
+        twice, what is saved already.
+        """
+        self.end()
+        with contextlib.suppress(KnownFailure):  # the record is saved, and must not look refused
+            self.write()
 
     def _put(self, body: Mapping[str, Any] | None) -> None:
         own, user = self._desk.db.own, self._desk.user.id

@@ -37,6 +37,11 @@ class Records:
         self._desk = desk
         self.typed = Typed(desk)
 
+    @property
+    def desk(self) -> Desk:
+        """The desk they are of."""
+        return self._desk
+
     # Reading
 
     def get(self, of: type[R], row_id: int) -> R:

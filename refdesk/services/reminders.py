@@ -15,7 +15,7 @@ from refdesk.domain.referral import Appointment, Referral
 from refdesk.domain.task import Task
 from refdesk.i18n import N_, _, plural
 from refdesk.services.calls import Calls
-from refdesk.services.loops import Loops
+from refdesk.services.loop_reading import LoopReading
 from refdesk.services.records import Records
 from refdesk.services.reminder_words import Found, Names, how_to_reach, named, plain
 from refdesk.services.session import Desk
@@ -87,7 +87,7 @@ class Reminders:
 
     def __init__(self, desk: Desk) -> None:
         self._records = Records(desk)
-        self._calls, self._loops = Calls(desk), Loops(desk)
+        self._calls, self._loops = Calls(desk), LoopReading(desk)
 
     @property
     def clock(self) -> BusinessClock:

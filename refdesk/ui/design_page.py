@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from refdesk.domain.asked import FormRule
 from refdesk.domain.customs import CustomField
 from refdesk.i18n import _
-from refdesk.screens.catalogue import BY_KIND
-from refdesk.screens.design_state import DesignState, designable
+from refdesk.screens.design_state import DesignState
 from refdesk.screens.list_words import Empty
-from refdesk.services.designing import Design, Designing
-from refdesk.services.drafts import Draft, Drafts, Keeping
+from refdesk.services.drafts import Draft
 from refdesk.ui.cards import scroll_area
 from refdesk.ui.design_cards import FieldsCard, PreviewCard
+from refdesk.ui.design_saving import DesignSaving
 from refdesk.ui.dialogs.design_field import DesignFieldDialog
-from refdesk.ui.draft_keeper import DraftKeeper
-from refdesk.ui.host import Page
 from refdesk.ui.list_states import EmptyState
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button, Look
@@ -38,7 +34,7 @@ STACKED_BELOW = 700
 KINDS = frozenset({FormRule.kind, CustomField.kind})
 
 
-class DesignPage(Page):
+class DesignPage(DesignSaving):
     """Designs the forms of every kind of record; nothing holds before it is saved.
 
     Args:
@@ -47,17 +43,9 @@ class DesignPage(Page):
     """
 
     def __init__(self, host: Host, draft: Draft | None = None) -> None:
-        super().__init__()
-        self._host, self.title_text = host, _("Form designer")
+        super().__init__(host, draft)
+        self.title_text = _("Form designer")
         self.is_owner = host.desk.user.opens_as_owner()
-        self.states: dict[str, DesignState] = {}
-        known = {one.kind for one in designable()}
-        begun = draft.body["design"] if draft else {}
-        self._waiting = {kind: one for kind, one in begun.items() if kind in known}
-        self.kind = next(iter(self._waiting), designable()[0].kind)
-        self._in_sight = self._is_saving = self._was_begun = False
-        keeping = draft.keeping if draft else self._new_keeping()
-        self.keeper = DraftKeeper(host, keeping, self._body)
         self.fields = FieldsCard(host)
         self.fields.form_of.choose(self.kind)
         self.list = self.fields.list
@@ -117,29 +105,12 @@ class DesignPage(Page):
 
     # What the window asks of the page
 
-    @property
-    def state(self) -> DesignState | None:
-        """The form in sight, once it is read."""
-        return self.states.get(self.kind)
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether something was changed that is not saved."""
-        return bool(self._waiting) or any(one.is_begun for one in self.states.values())
-
     def open(self) -> None:
         """Read the form, unless something was begun; the list has the focus."""
         self._in_sight = True
         if self.is_owner:
             self.read()
             self.list.setFocus()
-
-    def leave(self, *, locking: bool = False) -> None:
-        """Keep what was begun; where the desk is locked, it is given back at once."""
-        self._in_sight = locking
-        if self.is_begun:
-            self.keeper.keep()
-        self._in_sight = False
 
     def changed(self, kinds: Collection[str]) -> None:
         """Show the form as it is asked for now; what was begun stays."""
@@ -196,13 +167,11 @@ class DesignPage(Page):
         way = QBoxLayout.Direction
         self.columns.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
 
-    # What a person does
+    def show_read(self) -> None:
+        """Show the form in sight as it stands now; the field that was chosen stays so."""
+        self._show(self.list.chosen())
 
-    def read(self) -> None:
-        """Read the form of the kind that is chosen, unless it was begun."""
-        if self.state is None or not self.state.is_begun:
-            designing, of = Designing(self._host.desk), BY_KIND[self.kind].of
-            self._host.jobs.run_query(partial(designing.read, of), self._take)
+    # What a person does
 
     def choose_form(self, kind: str) -> None:
         """Show the form of another kind of record."""
@@ -242,26 +211,6 @@ class DesignPage(Page):
             self.state.begin_anew()
             self._show(self.list.chosen())
 
-    def save(self) -> None:
-        """Ask for records in this way from now on."""
-        state = self.state
-        if state is None or not state.is_begun or self._is_saving:
-            return
-        self._is_saving = True
-        designing, design, keeper = Designing(self._host.desk), state.design, self.keeper
-        begun = [one for one in self.states.values() if one.is_begun]
-        is_last = len(begun) == 1 and not self._waiting
-
-        def work(_progress: object) -> Design:
-            designing.save(design)
-            if is_last:
-                keeper.saved()
-            return designing.read(design.of)
-
-        kind = _(state.screen.of.many).lower()
-        words = _("Changing the form of {kind}").format(kind=kind)
-        self._host.run(words, work, self._saved, self._refused)
-
     # Inside
 
     def _ask(self, wish: Callable[[DesignState, str], str]) -> None:
@@ -290,36 +239,6 @@ class DesignPage(Page):
         if step():
             self._show(self.list.chosen())
 
-    def _take(self, design: Design) -> None:
-        kind = design.of.kind
-        known = self.states.get(kind)
-        if not isValid(self) or self._is_saving or (known is not None and known.is_begun):
-            return
-        state = self.states[kind] = DesignState(BY_KIND[kind], design)
-        begun = self._waiting.pop(kind, None)
-        if begun is not None:
-            state.resume(begun)
-        if kind == self.kind:
-            self._show(self.list.chosen())
-
-    def _saved(self, design: Design) -> None:
-        self._is_saving = False
-        if not isValid(self):
-            return
-        if self.keeper.keeping.is_over:
-            # Another keeper would let the first one go in the lane that has just saved.
-            self.keeper.keeping, self._was_begun = self._new_keeping(), False
-        self._host.drafts_changed()
-        kind = design.of.kind
-        self.states[kind] = DesignState(BY_KIND[kind], design)
-        self._show(self.list.chosen())
-        words = _("The form of {kind} asks so from now on")
-        self._host.tell(words.format(kind=_(design.of.many).lower()), undo=True)
-
-    def _refused(self, error: BaseException) -> None:
-        self._is_saving = False
-        self._host.show_error(error)
-
     def _show(self, chosen: str) -> None:
         state = self.state
         self.list.show_rows(state.rows() if state else (), chosen)
@@ -336,14 +255,3 @@ class DesignPage(Page):
         self.save_button.setEnabled(begun and not self._is_saving)
         self.anew_button.setEnabled(state is not None)
         self.hints_changed.emit()
-
-    def _new_keeping(self) -> Keeping:
-        return Drafts(self._host.desk).begin(FormRule.kind, 0)
-
-    def _body(self) -> dict[str, Any] | None:
-        states = {kind: state.draft() for kind, state in self.states.items() if state.is_begun}
-        begun = {**states, **self._waiting}
-        if not begun:
-            return None
-        title = ", ".join(_(BY_KIND[kind].of.many) for kind in begun)
-        return {"design": begun, "title": title, "open": self._in_sight}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-
-from refdesk.domain.errors import KnownFailure
 
 if TYPE_CHECKING:
     from refdesk.services.drafts import Keeping
@@ -26,7 +23,8 @@ class DraftKeeper(QObject):
 
     Args:
         host: the window.
-        keeping: the draft.
+        keeping: the draft; another one takes its place here once it is over. Never another keeper:
+            the lane that has just kept or saved would be the last to hold this one, and let it go.
         body: returns what was typed so far, None when that is nothing.
     """
 
@@ -66,16 +64,6 @@ class DraftKeeper(QObject):
         self.rest()
         self.keeping.end()
         self._host.jobs.run_keeping(self.keeping.write, lambda _done: self._host.drafts_changed())
-
-    def saved(self) -> None:
-        """Forget the draft, for its record is saved; called where the saving was done.
-
-        There, and not in the window: a desk that is locked meanwhile would give back, and so enter
-        twice, what is saved already.
-        """
-        self.keeping.end()
-        with contextlib.suppress(KnownFailure):  # the record is saved, and must not look refused
-            self.keeping.write()
 
     def rest(self) -> None:
         """Stop watching; the draft stays."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from refdesk.domain.kinds import ADDRESS
 from refdesk.i18n import _
+from refdesk.screens.begun import own_name
 from refdesk.screens.form_state import FormState
 from refdesk.screens.loop_steps import STEP
 from refdesk.screens.spec import Screen
@@ -332,7 +333,8 @@ class FormPage(FormSaving):
         def show(drafts: list[Draft]) -> None:
             if self._left:
                 return
-            others = [one for one in drafts if one.kind == kind and not self.host.holds(one)]
+            forms = (one for one in drafts if one.kind == kind and not own_name(one))
+            others = [one for one in forms if not self.host.holds(one)]
             self.side.show_begun(others if self.state.is_new else [])
 
         self.host.jobs.run_query(Drafts(desk).mine, show)

@@ -59,11 +59,11 @@ class FormSaving(Page):
             return
         self._saving = True
         records, state, was_new = self.host.records, self.state, self.state.is_new
-        keeper, working = self.keeper, self.state.working()
+        keeping, working = self.keeper.keeping, self.state.working()
 
         def work(_progress: object) -> tuple[Record, str]:
             record = state.save(records, working)
-            keeper.saved()
+            keeping.saved()
             return record, records.title(record)
 
         self._hold_still()

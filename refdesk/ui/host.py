@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,9 @@ from refdesk.ui.jobs import Jobs
 from refdesk.ui.key_map import KeyMap
 from refdesk.ui.keycaps import Hint
 from refdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from refdesk.ui.draft_keeper import DraftKeeper
 
 T = TypeVar("T")
 
@@ -77,6 +80,9 @@ class Host(Protocol):
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""
 
+    def let_go(self, draft: Draft) -> None:
+        """Forget the page out of sight that keeps a draft which is not wanted."""
+
     def show_error(self, error: BaseException) -> None:
         """Tell the person what went wrong, in the one way."""
 
@@ -113,6 +119,8 @@ class Page(QWidget):
 
     hints_changed = Signal()
     title_text: str = ""
+    keeper: DraftKeeper | None = None
+    """What keeps the draft of what is typed here."""
 
     @property
     def is_begun(self) -> bool:
@@ -141,6 +149,13 @@ class Page(QWidget):
     def changed(self, kinds: Collection[str]) -> None:
         """Show what has changed on the desk."""
 
+    def keeps(self, draft: Draft) -> bool:
+        """Tell whether a draft is the one that is kept here."""
+        if self.keeper is None:
+            return False
+        keeping, other = self.keeper.keeping, draft.keeping
+        return keeping is other or bool(keeping.id and keeping.id == other.id)
+
     def foot_room(self) -> int:
         """Return the height of the page's own buttons at its bottom, which no bar covers."""
         return 0
@@ -152,4 +167,7 @@ class Page(QWidget):
         """Go to what was taken back, or done again; the page may know where it stands."""
 
     def leave(self, *, locking: bool = False) -> None:
-        """Keep what must be kept; the page is about to go, or the desk to be locked."""
+        """Keep what must be kept; the page is about to go, or the desk to be locked over it."""
+
+    def forget(self) -> None:
+        """Let go of what must not outlive the desk: it is about to be locked."""

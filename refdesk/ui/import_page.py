@@ -111,14 +111,16 @@ class ImportPage(ImportSteps):
         if self.isVisible() and not self.is_saving:
             self._read_recent()
 
-    def leave(self, *, locking: bool = False) -> None:
-        """Stay as it is; but drop the file when the desk is locked."""
+    def leave(self, *, locking: bool = False) -> None:  # noqa: ARG002  see `forget`
+        """Stay as it is."""
         for table in (self.columns.table, self.check.words.table, self.check.differences.table):
             table.chooser.close_up(give_back=False)
-        if locking:
-            self._reader.stop()
-            if not self.is_saving:
-                self._forget()
+
+    def forget(self) -> None:
+        """Drop the file."""
+        self._reader.stop()
+        if not self.is_saving:
+            self._forget()
 
     # Steps
 

@@ -27,7 +27,7 @@ from refdesk.screens.intake_words import (
     what_happens_next,
 )
 from refdesk.services.intake import PATIENT, Intake
-from refdesk.services.loops import Loops
+from refdesk.services.loop_reading import LoopReading
 from refdesk.services.records import Records
 from refdesk.ui.editors.reference import ReferenceEditor
 from refdesk.ui.find_box import WAIT_MS
@@ -249,7 +249,7 @@ class IntakePage(FormPage):
                     one = []
                 found = [patient_shown(each, records) for each in one]
             sender = sender_shown(desk, int(practice_id)) if practice_id else None
-            return found, sender, what_happens_next(referral, Loops(desk).rules(), owner)
+            return found, sender, what_happens_next(referral, LoopReading(desk).rules(), owner)
 
         def show(
             answer: tuple[list[PatientShown] | None, SenderShown | None, Facts],

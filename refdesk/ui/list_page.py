@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from refdesk.domain.errors import RefDeskError
 from refdesk.domain.referral import Referral
@@ -21,7 +21,6 @@ from refdesk.screens.import_words import IMPORTED
 from refdesk.screens.list_state import ListState
 from refdesk.screens.list_words import new_words
 from refdesk.screens.spec import Screen
-from refdesk.ui.cards import Card
 from refdesk.ui.filter_bar import FilterBar
 from refdesk.ui.find_box import FindBox
 from refdesk.ui.host import Page
@@ -29,10 +28,10 @@ from refdesk.ui.keycaps import Hint
 from refdesk.ui.list_dialogs import ListDialogs, memory_name
 from refdesk.ui.list_hints import list_hints
 from refdesk.ui.list_menu import ListMenu, list_style
-from refdesk.ui.list_states import EmptyState, Loading, PlaceHolder, Trouble
 from refdesk.ui.list_tasks import THANKED, ListTasks
 from refdesk.ui.list_views import ListViews
 from refdesk.ui.parts import Look
+from refdesk.ui.row_places import RowPlaces
 from refdesk.ui.row_table import RowTable
 from refdesk.ui.top_bar import BarButton, TopBar, side_of
 
@@ -80,15 +79,12 @@ class ListPage(Page):
         self.filter_bar = FilterBar(theme)
         self.table = RowTable(theme, self.state)
         self.table.setAccessibleName(many)
-        self.empty = EmptyState(theme)
-        self.trouble = Trouble(theme)
-        self.loading = Loading(theme, many.lower())
+        self.places = RowPlaces(theme, many.lower(), self.table, self.find_box)
+        self.empty, self.trouble = self.places.empty, self.places.trouble
         self.tasks = ListTasks(host, self.state, self)
         self.views = ListViews(host, self.state, self, self.views_button, self.table.setFocus)
         self.dialogs = ListDialogs(host, self.state, self, self._to_rows)
         self.menu: ListMenu | None = None
-        self._lends_focus = False
-        """Whether the find box has the keys only until there are rows."""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -97,17 +93,8 @@ class ListPage(Page):
         self._show_keys()
 
     def _lay_out(self) -> None:
-        px = self._host.theme.px
-        card = Card(self._host.theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, px(4))  # the card's line, and its round corners
-        self._stack = QStackedLayout()
-        inside.addLayout(self._stack)
-        self._places: tuple[QWidget, ...] = (self.table, self.empty, self.trouble, self.loading)
-        for place in self._places:
-            self._stack.addWidget(place)
         self._body = QVBoxLayout()
-        self._body.addWidget(card)
+        self._body.addWidget(self.places)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -277,20 +264,14 @@ class ListPage(Page):
         self.find_box.selectAll()
 
     def _to_rows(self) -> None:
-        place = self._stack.currentWidget()
-        if self.state.empty() is None and place is self.table:
-            self.table.setFocus()
-        elif place is self.trouble:
-            self.trouble.button.setFocus()
-        else:
-            self.find_box.setFocus()
+        self.places.take_focus(has_rows=self.state.empty() is None)
 
     def _show(self) -> None:
         self._patience.stop()
         empty = self.state.empty()
         if empty is not None:
             self.empty.show_words(empty)
-        self._put(self.table if empty is None else self.empty)
+        self.places.put(self.table if empty is None else self.empty)
         if not self.find_box.is_waiting:
             self.find_box.show_text(self.state.search)
         self.filter_bar.show_filters(self.state.sentences())
@@ -305,7 +286,7 @@ class ListPage(Page):
 
     def _still_reading(self) -> None:
         if not self.state.is_open:
-            self._put(self.loading)
+            self.places.put(self.places.loading)
         self.top_bar.show_count(_("Reading …"))
 
     def _refused(self) -> None:
@@ -314,24 +295,10 @@ class ListPage(Page):
         if failure is None:
             return
         self.trouble.show_failure(_(self.shows.of.many).lower(), failure)
-        self._put(self.trouble)
+        self.places.put(self.trouble)
         self.top_bar.show_count("")
         if not isinstance(failure, RefDeskError):
             self._host.show_error(failure)  # a bug takes the one path of all bugs
-
-    def _put(self, place: QWidget) -> None:
-        held: list[QWidget] = [self.table, self.table.header]
-        held += [b for one in self._places if isinstance(one, PlaceHolder) for b in one.buttons]
-        lent = self._lends_focus and self.find_box.hasFocus() and not self.find_box.text()
-        had_focus = lent or any(one.hasFocus() for one in held)
-        self._lends_focus = had_focus and place is not self.table
-        self._stack.setCurrentWidget(place)
-        if not had_focus:
-            return
-        if place is self.table:
-            self.table.setFocus()
-        else:
-            self.find_box.setFocus()  # the rows are hidden, and keys must go somewhere
 
     def _show_keys(self) -> None:
         keys = self._host.keys.keys

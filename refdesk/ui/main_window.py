@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.user import User
-from refdesk.i18n import N_, _, plural
+from refdesk.i18n import _
 from refdesk.screens.catalogue import SCREENS
-from refdesk.services.drafts import Draft, Drafts
+from refdesk.services.drafts import Draft
 from refdesk.services.preferences import Preferences
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -33,15 +33,15 @@ from refdesk.ui.idle import IdleLock
 from refdesk.ui.key_map import KeyMap
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.notice import Notice, Weight
-from refdesk.ui.pages import Pages, Place
-from refdesk.ui.result_bar import Sort
+from refdesk.ui.own_pages import OWN_PAGES
+from refdesk.ui.pages import Pages
 from refdesk.ui.sidebar import Extra, Sidebar
 from refdesk.ui.status_bar import StatusBar
 from refdesk.ui.theme import Scheme, Theme
+from refdesk.ui.way_back import Place
 from refdesk.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
-    from refdesk.services.work import Watched
     from refdesk.ui.jobs import Jobs
 
 T = TypeVar("T")
@@ -49,17 +49,6 @@ SIZE = (1360, 850)
 SMALLEST = (560, 360)
 SETTLED_MS = 700
 """How long another size must stand before the window is built anew for it."""
-PLACES = {
-    "today": N_("Today"),
-    "board": N_("Board"),
-    "settings": N_("Settings"),
-    "import": N_("Bring a file in"),
-    "notes": N_("Thank-you notes"),
-    "day": N_("Day of visits"),
-    "design": N_("Form designer"),
-    "tidy": N_("Tidy up sources"),
-}
-"""What the window is called while a page of its own is in sight."""
 RAIL_BELOW = 900
 """Window width in pixels at 100 % below which the sidebar shows icons alone."""
 
@@ -129,7 +118,7 @@ class MainWindow(WindowActions):
         else:
             self.page.open()
         self.idle.start()
-        self._show_begun(drafts)
+        self.show_begun(drafts)
         left_open = next((one for one in drafts if one.body.get("open")), None)
         if left_open is not None:
             self.jobs.post(
@@ -138,66 +127,6 @@ class MainWindow(WindowActions):
         if self.desk.notices:
             self._noticed = len(self.desk.notices)
             self.notice.tell(Weight.WARN, _("When this desk was opened:"), self.desk.notices[-1])
-
-    # What pages ask for; see ui.host
-
-    def open_list(self, kind: str, filters: Mapping[str, str] | None = None) -> None:
-        """Show the list of one kind of record."""
-        self.stack.open_list(kind, filters)
-
-    def open_record(self, kind: str, row_id: int) -> None:
-        """Show one record: its page where its kind has one, else its form."""
-        self.stack.open_record(kind, row_id)
-
-    def open_form(self, kind: str, row_id: int) -> None:
-        """Show the form of one record, with what was begun of it."""
-        self.stack.open_form(kind, row_id)
-
-    def new_record(self, kind: str, entries: Mapping[str, Any] | None = None) -> None:
-        """Show an empty form."""
-        self.stack.new_record(kind, entries)
-
-    def holds(self, draft: Draft) -> bool:
-        """Tell whether a draft is that of the form in sight."""
-        return self.stack.holds(draft)
-
-    def resume(self, draft: Draft) -> None:
-        """Show a form as it was when it was left."""
-        self.stack.resume(draft)
-
-    def back(self) -> None:
-        """Show the page that was in sight before."""
-        self.stack.back()
-
-    def select_in_list(self, kind: str, row_id: int) -> None:
-        """Make a record the selected one of its list."""
-        self.stack.select_in_list(kind, row_id)
-
-    def run(
-        self,
-        words: str,
-        work: Callable[[Watched], T],
-        done: Callable[[T], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
-    ) -> None:
-        """Change the desk away from the window, with progress and cancel."""
-        self.activity.run(words, work, done, failed)
-
-    def tell(self, words: str, *, undo: bool = False) -> None:
-        """Say at the bottom what was done."""
-        self.activity.tell(words, undo=undo)
-
-    def remark(self, words: str) -> None:
-        """Say at the bottom what is to be known of what was done."""
-        self.activity.tell(words, Sort.REMARK)
-
-    def refuse(self, why: str | BaseException) -> None:
-        """Say at the bottom why something was not done."""
-        self.activity.refuse(why)
-
-    def drafts_changed(self) -> None:
-        """Count what the user has begun."""
-        self.jobs.run_query(Drafts(self.desk).mine, self._show_begun)
 
     # What a person does anywhere
 
@@ -243,33 +172,27 @@ class MainWindow(WindowActions):
     # Inside
 
     def _extras(self) -> Sequence[Extra]:
-        keys = self.keys.keys
-        owners = (
+        keys, is_owner = self.keys.keys, self.desk.user.opens_as_owner()
+        pages = [
             Extra(
-                "design",
-                _("Form designer"),
-                "sliders-horizontal",
-                keys("design"),
+                own.name,
+                _(own.title),
+                own.icon,
+                keys(own.name),
                 is_page=True,
-            ),
-        )
+                is_first=own.is_first,
+                at_foot=own.at_foot,
+            )
+            for own in OWN_PAGES.values()
+            if own.icon and (is_owner or not own.for_owners)
+        ]
         return (
-            Extra("today", _("Today"), "sun", keys("today"), is_page=True, is_first=True),
-            Extra("board", _("Board"), "square-kanban", keys("board"), is_page=True, is_first=True),
+            *(one for one in pages if one.is_first),
             Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
-            Extra("day", _("Day of visits"), "route", keys("day"), is_page=True),
-            Extra("import", _("Bring a file in"), "download", keys("import"), is_page=True),
-            *(owners if self.desk.user.opens_as_owner() else ()),
+            *(one for one in pages if not one.is_first and not one.at_foot),
             Extra("about", _("About RefDesk"), "info"),
-            Extra(
-                "settings",
-                _("Settings"),
-                "settings",
-                keys("settings"),
-                is_page=True,
-                at_foot=True,
-            ),
+            *(one for one in pages if one.at_foot),
             Extra("help", _("Help"), "life-buoy", keys("help"), at_foot=True),
         )
 
@@ -339,8 +262,7 @@ class MainWindow(WindowActions):
     def _show_in_sidebar(self, place: Place) -> None:
         what, kind, _row_id = place
         self.sidebar.blockSignals(True)  # noqa: FBT003  Qt's
-        own = {"today", "board", "settings", "import", "day", "design"}
-        if what in own & {*self.sidebar.extras}:
+        if what in self.sidebar.extras:
             self.sidebar.choose_extra(what)
         elif kind in self.sidebar.buttons:
             self.sidebar.choose(kind)
@@ -349,8 +271,8 @@ class MainWindow(WindowActions):
     def _name_window(self, place: Place) -> None:
         # Never the record's own name: a window's title shows in places nobody thinks of.
         what, kind, _row_id = place
-        if what in PLACES:
-            words = _(PLACES[what])
+        if what in OWN_PAGES:
+            words = _(OWN_PAGES[what].title)
         else:
             words = _(BY_NAME[kind].many if what == "list" else BY_NAME[kind].one) if kind else ""
         shown = _("{screen} – RefDesk").format(screen=words) if words else _("RefDesk")
@@ -381,11 +303,6 @@ class MainWindow(WindowActions):
         elif setting is LOCK_AFTER:
             self.idle.tick()
         self.keys.setting_changed(setting)
-
-    def _show_begun(self, drafts: Sequence[Draft]) -> None:
-        known = [one for one in drafts if one.kind in BY_NAME]
-        words = plural("{count} draft", "{count} drafts", len(known)) if known else ""
-        self.sidebar.say("drafts", words)
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.page.isAncestorOf(now):

@@ -14,12 +14,10 @@ from refdesk.domain.record import Record
 from refdesk.i18n import _
 from refdesk.screens.notes_state import NotesState
 from refdesk.services.drafts import Draft as Kept
-from refdesk.services.drafts import Drafts, Keeping
 from refdesk.services.note_papers import NamesPatient
 from refdesk.services.recipients import Recipient, Recipients
 from refdesk.ui.cards import SideCard, in_line, scroll_area
-from refdesk.ui.draft_keeper import DraftKeeper
-from refdesk.ui.host import Page
+from refdesk.ui.kept_page import KeptPage
 from refdesk.ui.list_choices import PickList
 from refdesk.ui.note_sheets import NoteSheets
 from refdesk.ui.note_watch import NoteWatch
@@ -38,19 +36,19 @@ FOOT = 56
 Subjects = Sequence[tuple[type[Record], int]]
 
 
-class NotesPage(Page):
+class NotesPage(KeptPage):
     """Writes notes to people and practices, and prints their labels and envelopes.
 
     Args:
         host: the window.
         subjects: to whom; a practice is thanked through whom one writes to there.
+        draft: what was begun earlier, to go on from.
     """
 
     def __init__(self, host: Host, subjects: Subjects, draft: Kept | None = None) -> None:
-        super().__init__()
-        self._host, self._subjects, self.title_text = host, subjects, _("Thank-you notes")
-        self._resumed, self._in_sight = draft, False
-        self.keeper = self._new_keeper(draft.keeping if draft else None)
+        super().__init__(host, Letter, draft)
+        self._subjects, self.title_text = subjects, _("Thank-you notes")
+        self._resumed = draft
         theme, keys = host.theme, host.keys.keys
         user = host.desk.user
         role = _(user.role.label)
@@ -128,13 +126,6 @@ class NotesPage(Page):
             self._nobody,
         )
 
-    def leave(self, *, locking: bool = False) -> None:
-        """Keep what was typed; where the desk is locked, it is given back at once."""
-        self._in_sight = locking
-        if self.is_begun:
-            self.keeper.keep()
-        self._in_sight = False
-
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done now."""
         found: dict[str, Callable[[], None]] = {"close": self.close_notes}
@@ -198,7 +189,7 @@ class NotesPage(Page):
             self.note.text.setFocus()
             self._host.refuse(self.state.warning(wrong))
             return
-        self.sheets.show_notes(self.state, self.keeper.saved)
+        self.sheets.show_notes(self.state, self.keeper.keeping.saved)
 
     def show_labels(self) -> None:
         """Show the labels as they would be printed."""
@@ -260,18 +251,14 @@ class NotesPage(Page):
 
     def _touch(self) -> None:
         if self.keeper.keeping.is_over:  # those notes were printed; what follows is kept anew
-            self.keeper = self._new_keeper()
+            self.keep_anew()
         self.keeper.touch()
 
-    def _new_keeper(self, keeping: Keeping | None = None) -> DraftKeeper:
-        keeping = keeping or Drafts(self._host.desk).begin(Letter.kind, 0)
-        return DraftKeeper(self._host, keeping, self._body)
-
-    def _body(self) -> dict[str, Any] | None:
+    def begun(self) -> dict[str, Any] | None:
+        """Return the notes as they were written, and how many they are."""
         if not self.is_read or not self.state.is_begun:
             return None
-        notes = self.state.body()
-        return {"notes": notes, "title": self.state.counted(), "open": self._in_sight}
+        return {"notes": self.state.body(), "title": self.state.counted()}
 
     def _begin_with(self, starter: int) -> None:
         self.state.begin_with(starter)

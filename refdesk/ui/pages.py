@@ -1,49 +1,39 @@
-"""The pages of the window: which one is in sight, and the way back."""
+"""The pages of the window: which one is in sight, and how another comes there."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
-from refdesk.domain.sources import ListedSource
 from refdesk.i18n import _
+from refdesk.screens.begun import own_name
 from refdesk.screens.catalogue import BY_KIND, SCREENS
-from refdesk.services.drafts import Draft, Drafts, Keeping
+from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.records import Records
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.host import Page
 from refdesk.ui.list_page import ListPage
+from refdesk.ui.own_pages import OF_KIND, OWN_DIALOGS, OWN_PAGES, PLAIN
+from refdesk.ui.way_back import Place, WayBack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from refdesk.domain.record import Record
-    from refdesk.ui.board_page import BoardPage
-    from refdesk.ui.day_page import DayPage
-    from refdesk.ui.design_page import DesignPage
     from refdesk.ui.host import Host
     from refdesk.ui.import_page import ImportPage
-    from refdesk.ui.notes_page import NotesPage
-    from refdesk.ui.referral_page import ReferralPage
-    from refdesk.ui.today_page import TodayPage
-
-PASSED_OVER = frozenset({"new", "sheet", "file"})
-"""Places that Back does not lead to: it goes to what was behind them."""
-MOST_STEPS = 50
-"""Pages that Back remembers."""
-Place = tuple[str, str, int]
-"""What is in sight (such as "list", "record", "form", "new", "sheet" or "day"); kind; id."""
+    from refdesk.ui.own_pages import Shows
+    from refdesk.ui.record_page import RecordPage
 
 
 class Pages(QStackedWidget):
-    """A form is made when it is asked for and goes when it is left; other pages stay.
+    """A form is made when it is asked for and goes when it is left; lists and others stay.
 
     Args:
         host: the window.
@@ -59,16 +49,11 @@ class Pages(QStackedWidget):
         super().__init__()
         self._host = host
         self.lists: dict[str, ListPage] = {}
-        self.importing: ImportPage | None = None
-        self.notes: NotesPage | None = None
-        self.day: DayPage | None = None
-        self.today: TodayPage | None = None
-        self.design: DesignPage | None = None
-        self.board: BoardPage | None = None
-        self.referral: ReferralPage | None = None
         self.place: Place = ("", "", 0)
         """Where the page in sight is."""
-        self._steps: list[Place] = []
+        self._own: dict[str, Page] = {}
+        self._of_kind: dict[str, RecordPage[Any]] = {}
+        self._way = WayBack()
         self._asked = 0
 
     @property
@@ -78,6 +63,11 @@ class Pages(QStackedWidget):
         if not isinstance(page, Page):
             raise TypeError("the window always shows a page")
         return page
+
+    @property
+    def importing(self) -> ImportPage | None:
+        """The import assistant, if it has been opened."""
+        return cast("ImportPage | None", self._own.get("import"))
 
     def open_list(self, kind: str, filters: Mapping[str, str] | None = None) -> None:
         """Show the list of one kind of record; the clinic, of which there is one, as its form."""
@@ -92,116 +82,74 @@ class Pages(QStackedWidget):
             page.show_filters(filters)
         self.show_page(page, ("list", kind, 0))
 
+    def open_own(self, name: str, draft: Draft | None = None) -> None:
+        """Show a page of the register as it was left, or with what was begun of it."""
+        page = self._own.get(name)
+        if page is None or (draft is not None and not page.keeps(draft)):
+            page = OWN_PAGES[name].make(self._host, draft)
+        self.show_own(name, page)
+
+    def show_own(self, name: str, page: Page) -> None:
+        """Show a page of the register in place of the one that may have been there."""
+        own, before = OWN_PAGES[name], self._own.get(name)
+        if own.stays:
+            self._own[name] = page
+        self.show_page(page, (name, own.kind, 0))
+        if before is not None and before is not page:
+            self._let_go(before)
+
     def open_import(self, paths: Sequence[Path] | None = None) -> None:
         """Show the import assistant as it was left, or with these files."""
-        if self.importing is None:
-            from refdesk.ui.import_page import ImportPage  # noqa: PLC0415  seldom
-
-            self.importing = ImportPage(self._host)
-        self.show_page(self.importing, ("import", "", 0))
-        if paths is not None:
+        self.open_own("import")
+        if paths is not None and self.importing is not None:
             self.importing.take(paths)
 
-    def open_notes(
-        self, subjects: Sequence[tuple[type[Record], int]], draft: Draft | None = None
-    ) -> None:
+    def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
         """Show the page on which notes are written; what was begun of others stays a draft."""
         from refdesk.ui.notes_page import NotesPage  # noqa: PLC0415  seldom
 
-        before, self.notes = self.notes, NotesPage(self._host, subjects, draft)
-        self.show_page(self.notes, ("notes", "", 0))
-        if before is not None:
-            self.removeWidget(before)
-            before.deleteLater()
-
-    def open_day(self) -> None:
-        """Show the day of visits."""
-        if self.day is None:
-            from refdesk.ui.day_page import DayPage  # noqa: PLC0415  seldom
-
-            self.day = DayPage(self._host)
-        self.show_page(self.day, ("day", "", 0))
-
-    def open_design(self, draft: Draft | None = None) -> None:
-        """Show the form designer as it was left, or with what was begun earlier."""
-        from refdesk.ui.design_page import DesignPage  # noqa: PLC0415  seldom
-
-        before = self.design
-        if before is None or draft is not None:
-            self.design = DesignPage(self._host, draft)
-        if self.design is not None:
-            self.show_page(self.design, ("design", "", 0))
-        if before is not None and before is not self.design:
-            self.removeWidget(before)
-            before.deleteLater()
-
-    def open_tidy(self) -> None:
-        """Show how sources can be tidied up."""
-        from refdesk.ui.tidy_page import TidyPage  # noqa: PLC0415  seldom
-
-        self.show_page(TidyPage(self._host), ("tidy", ListedSource.kind, 0))
-
-    def open_today(self) -> None:
-        """Show what has to be done today."""
-        if self.today is None:
-            from refdesk.ui.today_page import TodayPage  # noqa: PLC0415  with its first use
-
-            self.today = TodayPage(self._host)
-        self.show_page(self.today, ("today", "", 0))
-
-    def open_board(self) -> None:
-        """Show the open referrals by stage."""
-        if self.board is None:
-            from refdesk.ui.board_page import BoardPage  # noqa: PLC0415  with its first use
-
-            self.board = BoardPage(self._host)
-        self.show_page(self.board, ("board", "", 0))
+        self.show_own("notes", NotesPage(self._host, subjects))
 
     def leave(self) -> None:
         """Keep what must be kept: the desk is about to be locked."""
         self.current.leave(locking=True)
-        if self.importing is not None and self.importing is not self.current:
-            self.importing.leave(locking=True)
-        if self.notes is not None and self.notes is not self.current:
-            was_behind = [what for what, _kind, _id in self._steps[-2:]] == ["notes", "sheet"]
-            self.notes.leave(locking=was_behind)
+        behind = self._own.get(self._way.behind_sheet())
+        if behind is not None:
+            behind.leave(locking=True)
+        for page in self._own.values():
+            page.forget()
 
     def open_record(self, kind: str, row_id: int, draft: Draft | None = None) -> None:
         """Show one record: its page where its kind has one, else its form."""
-        if kind == "referral" and draft is None:
-            self._open_referral(row_id)
-        elif kind == "attachment" and draft is None:
-            self._host.show_file(row_id)
+        own = OF_KIND.get(kind, PLAIN)
+        if own.shows is not None and draft is None:
+            self._open_page(kind, own.shows, row_id)
+        elif own.opens is not None and draft is None:
+            own.opens(self._host, row_id)
         else:
             self.open_form(kind, row_id, draft)
 
-    def _open_referral(self, row_id: int, *, instead: bool = False) -> None:
-        """Show the page of a referral; `instead` of the one in sight, Back leads past that."""
-        from refdesk.screens.referral_page import (  # noqa: PLC0415  with its first use
-            ReferralShown,
-            read_referral,
-        )
-        from refdesk.ui.referral_page import ReferralPage  # noqa: PLC0415  with its first use
-
+    def _open_page(self, kind: str, make: Shows, row_id: int, *, instead: bool = False) -> None:
+        """Show the page of a record; `instead` of the one in sight, Back leads past that."""
         self._asked += 1
-        number = self._asked
-        if self.referral is None:
-            page = self.referral = ReferralPage(self._host)
-            page.wanted.connect(partial(self._open_referral, instead=True))
+        number, page = self._asked, self._page_of(kind, make)
+
+        def show(shown: object) -> None:
+            if number == self._asked:  # else the person has gone on meanwhile
+                page.show_record(shown)
+                if instead:
+                    self._way.pass_over()
+                self.show_page(page, ("record", kind, row_id))
+
+        self._host.jobs.run_query(page.reader(row_id), show, self._host.show_error)
+
+    def _page_of(self, kind: str, make: Shows) -> RecordPage[Any]:
+        if kind not in self._of_kind:
+            page = self._of_kind[kind] = make(self._host)
+            page.wanted.connect(partial(self._open_page, kind, make, instead=True))
             page.unknown.connect(self.unknown)
             self._take_in(page)  # colours given before would be lost when it comes into the window
-        page = self.referral
-
-        def show(shown: ReferralShown) -> None:
-            if number == self._asked:
-                page.show_referral(shown)
-                if instead and self._steps:
-                    self._steps.pop()
-                self.show_page(page, ("record", "referral", row_id))
-
-        now = dt.datetime.now(dt.UTC)
-        work = partial(read_referral, self._host.desk, row_id, now)
-        self._host.jobs.run_query(work, show, self._host.show_error)
+        return self._of_kind[kind]
 
     def open_form(self, kind: str, row_id: int, draft: Draft | None = None) -> None:
         """Show the form of one record, with what was begun of it."""
@@ -215,7 +163,7 @@ class Pages(QStackedWidget):
             return record, records.title(record), draft or next(begun, None)
 
         def show(found: tuple[Record, str, Draft | None]) -> None:
-            if number == self._asked:  # else the person has gone on meanwhile
+            if number == self._asked:
                 record, title, begun = found
                 form = FormPage(self._host, BY_KIND[kind], record, title, draft=begun)
                 self._show_form(form, kind, row_id)
@@ -230,10 +178,9 @@ class Pages(QStackedWidget):
 
     def _show_form(self, form: FormPage, kind: str, row_id: int) -> None:
         own: Place = ("record", kind, row_id)
-        if kind == "referral":  # behind its form there is always its page
-            if self._steps[-1:] not in ([own], [("form", kind, row_id)]):
-                self._steps.append(own)
-            own = ("form", kind, row_id)
+        if OF_KIND.get(kind, PLAIN).shows is not None:  # behind its form there is always its page
+            page, own = own, ("form", kind, row_id)
+            self._way.come_through(page, own)
         self.show_page(form, own)
 
     def _resume_as_new(self, draft: Draft) -> None:
@@ -247,10 +194,9 @@ class Pages(QStackedWidget):
         self, kind: str, entries: Mapping[str, Any] | None = None, draft: Draft | None = None
     ) -> None:
         """Show an empty form, or one with what was begun."""
-        if kind == "referral":
-            from refdesk.ui.intake_page import IntakePage  # noqa: PLC0415  with its first use
-
-            form: FormPage = IntakePage(self._host, draft=draft, entries=entries)
+        takes = OF_KIND.get(kind, PLAIN).takes
+        if takes is not None:
+            form = takes(self._host, draft, entries)
         else:
             form = FormPage(self._host, BY_KIND[kind], None, draft=draft, entries=entries)
         self.show_page(form, ("new", kind, 0))
@@ -259,61 +205,45 @@ class Pages(QStackedWidget):
         """Show a form as it was when it was left."""
         if draft.kind not in BY_NAME or self.holds(draft):
             return
-        if "notes" in draft.body:
-            self._resume_notes(draft)
+        name = own_name(draft)
+        if name in OWN_DIALOGS:
+            self.open_list(draft.kind)
+            OWN_DIALOGS[name](self._host, self, draft)
             return
-        if "design" in draft.body:
-            self.open_design(draft)
-            return
-        if len(self._steps) < 2:
-            self._steps = [("list", draft.kind, 0)]  # behind a form there is its own list
-        if draft.row_id:
+        own = OWN_PAGES.get(name)
+        if own is None or own.kind:
+            self._way.begin_at(("list", draft.kind, 0))  # behind a form there is its own list
+        if own is not None:
+            self.open_own(name, draft)
+        elif draft.row_id:
             self.open_record(draft.kind, draft.row_id, draft)
         else:
             self.new_record(draft.kind, draft=draft)
 
-    def _resume_notes(self, draft: Draft) -> None:
-        from refdesk.screens.notes_state import subjects_of  # noqa: PLC0415  seldom
-
-        if self.notes is not None and _is_of(self.notes.keeper.keeping, draft):
-            self.show_page(self.notes, ("notes", "", 0))
-        else:
-            self.open_notes(subjects_of(draft.body["notes"]), draft)
-
     def holds(self, draft: Draft) -> bool:
-        """Tell whether a draft is that of the form in sight."""
+        """Tell whether a draft is that of the page in sight."""
         page = self.currentWidget()
-        if page is not None and page is self.notes:
-            return _is_of(self.notes.keeper.keeping, draft)
-        if page is not None and page is self.design:
-            return _is_of(self.design.keeper.keeping, draft)
-        return isinstance(page, FormPage) and _is_of(page.keeper.keeping, draft)
+        return isinstance(page, Page) and page.keeps(draft)
+
+    def let_go(self, draft: Draft) -> None:
+        """Forget the page that keeps a draft which is not wanted; asked for again, it is empty."""
+        for name, page in [*self._own.items()]:
+            if page.keeper is not None and page.keeps(draft):
+                page.keeper.drop()
+                self._way.forget(name)
+                self._let_go(self._own.pop(name))
 
     def back(self) -> None:
         """Show the page that was in sight before; behind a form there is always its list."""
-        here = self._steps.pop() if self._steps else ("list", SCREENS[0].kind, 0)
-        if here[0] == "sheet" and self._steps and self._steps[-1][0] == "new":
-            self._back_to_begun(self._steps.pop()[1])
-            return
-        while self._steps and self._steps[-1][0] in PASSED_OVER:
-            self._steps.pop()
-        what, kind, row_id = self._steps.pop() if self._steps else ("list", here[1], 0)
-        own: dict[str, Callable[[], None]] = {
-            "import": self.open_import,
-            "day": self.open_day,
-            "today": self.open_today,
-            "board": self.open_board,
-            "tidy": self.open_tidy,
-            "design": self.open_design,
-        }
-        if what == "record":
+        what, kind, row_id = self._way.back()
+        if what == "new":
+            self._back_to_begun(kind)
+        elif what == "record":
             self.open_record(kind, row_id)
         elif what == "form":
             self.open_form(kind, row_id)
-        elif what in own:
-            own[what]()
-        elif what == "notes" and self.notes is not None:
-            self.show_page(self.notes, ("notes", "", 0))
+        elif what in OWN_PAGES:
+            self.open_own(what)
         elif what == "list" and kind and kind != "clinic":
             self.open_list(kind)
         else:
@@ -324,8 +254,7 @@ class Pages(QStackedWidget):
 
         def show(drafts: list[Draft]) -> None:
             own = [one for one in drafts if one.kind == kind and not one.row_id]
-            begun = (one for one in own if "notes" not in one.body)
-            draft = next(begun, None)
+            draft = next((one for one in own if not own_name(one)), None)
             if draft is None:
                 self.open_list(kind)
             else:
@@ -350,26 +279,21 @@ class Pages(QStackedWidget):
             before.leave()
         self._take_in(page)
         self.setCurrentWidget(page)
-        own = (
-            *(self.importing, self.notes, self.day, self.today, self.board, self.referral),
-            self.design,
-        )
-        stays = before in own or before in self.lists.values()
-        if before is not None and before is not page and not stays:
-            self.removeWidget(before)
-            before.deleteLater()
-        if not self._steps or self._steps[-1] != place:
-            self._steps.append(place)
-            del self._steps[:-MOST_STEPS]
+        if before is not None and before is not page and before not in self._staying():
+            self._let_go(before)
+        self._way.come_to(place)
         self.place = place
         self.arrived.emit(place)
         page.open()
+
+    def _staying(self) -> tuple[Page, ...]:
+        return (*self._own.values(), *self._of_kind.values(), *self.lists.values())
+
+    def _let_go(self, page: QWidget) -> None:
+        self.removeWidget(page)
+        page.deleteLater()
 
     def _take_in(self, page: Page) -> None:
         if self.indexOf(page) < 0:
             self.addWidget(page)
             page.hints_changed.connect(self.hints_changed)
-
-
-def _is_of(keeping: Keeping, draft: Draft) -> bool:
-    return keeping is draft.keeping or bool(keeping.id and keeping.id == draft.keeping.id)

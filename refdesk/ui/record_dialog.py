@@ -86,11 +86,11 @@ class RecordDialog(Dialog):
             self._show_problems()
             return
         self._wait(saving=True)
-        store, keeper, working = self._store(), self._keeper, self.state.working()
+        store, keeping, working = self._store(), self._keeper.keeping, self.state.working()
 
         def work(_progress: object) -> Record:
             record = store(working)
-            keeper.saved()
+            keeping.saved()
             return record
 
         self._host.run(self.saving_words(), work, self._saved, self._refused)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 from shiboken6 import isValid
@@ -18,14 +18,15 @@ from refdesk.screens.panels import Deed
 from refdesk.screens.referral_page import Beside, ReferralShown, read_beside, read_referral
 from refdesk.screens.referral_panels import KINDS, PANELS
 from refdesk.ui.file_actions import PageFiles
-from refdesk.ui.host import Page
 from refdesk.ui.list_menu import list_style
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.offer import Offer
 from refdesk.ui.panel_card import PanelCard
+from refdesk.ui.panel_letters import PanelLetters, letter_of
 from refdesk.ui.record_bar import RecordBar
 from refdesk.ui.record_frame import RecordFrame
+from refdesk.ui.record_page import RecordPage
 from refdesk.ui.referral_head import OTHER, ReferralHead
 from refdesk.ui.step_menu import StepMenu
 
@@ -41,17 +42,12 @@ AGAIN_MS = 60_000
 _AMONG = {"Alt+Up": -1, "Alt+Down": 1}
 
 
-class ReferralPage(Page):
+class ReferralPage(RecordPage[ReferralShown]):
     """Shows one referral, and others after it; what it has read is handed in.
 
     Args:
         host: the window.
     """
-
-    wanted = Signal(int)
-    """Another open loop is asked for in this one's place."""
-    unknown = Signal(str)
-    """A letter was pressed whose action only the window knows."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -70,6 +66,7 @@ class ReferralPage(Page):
         self.head = ReferralHead(theme, host.keys)
         self.cards = [PanelCard(theme, _(panel.title), panel.icon) for panel in PANELS]
         self.files = PageFiles(host, self, Referral, self.cards)
+        self._letters = PanelLetters(self, self.cards, self.do)
         spots = zip(self.cards, (panel.spot for panel in PANELS), strict=True)
         self.frame = RecordFrame(theme, (self.notice, self.head), list(spots))
         whole = QVBoxLayout(self)
@@ -154,19 +151,23 @@ class ReferralPage(Page):
         """Do what a letter stands for; Esc goes back."""
         key = Qt.Key(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        letter = event.text().upper()
+        letter = letter_of(event)
         if key is Qt.Key.Key_Escape and not held:
             self._host.back()
         elif self.files.takes(event):
             event.accept()
-        elif letter and self._is_bare(event) and self._host.keys.letters_act():
+        elif letter and self._host.keys.letters_act():
             self._letter(letter)
         else:
             super().keyPressEvent(event)
 
     # What a person does
 
-    def show_referral(self, shown: ReferralShown) -> None:
+    def reader(self, row_id: int) -> Callable[[], ReferralShown]:
+        """Return what reads a referral, away from the window."""
+        return partial(read_referral, self._host.desk, row_id, dt.datetime.now(dt.UTC))
+
+    def show_record(self, shown: ReferralShown) -> None:
         """Show a referral as it was read."""
         is_other = self.shown is None or self.shown.row_id != shown.row_id
         self.shown = shown
@@ -271,36 +272,13 @@ class ReferralPage(Page):
         shown = self.shown
         if shown is None:
             return
-        card = next((one for one in self.cards if one.turns_by(letter)), None)
-        deed = shown.deeds().get(letter)
         if letter == OTHER:
             self.ask_other()
-        elif card is not None:
-            card.turn_all()
-        elif deed is not None:
-            self.do(deed)
-        elif not self._line_letter(letter):
+        elif not self._letters.press(letter, shown.deeds()):
             if letter in shown.refusals:
                 self._host.refuse(shown.refusals[letter])
             elif letter == "?":
                 self.unknown.emit("keys")
-
-    def _line_letter(self, letter: str) -> bool:
-        """Do what the only line with a letter offers; of several, lead to the first."""
-        lists = [one.lines for one in self.cards if one.isVisibleTo(self)]
-        found = [(lines, row) for lines in lists for row in lines.rows_with(letter)]
-        if found:
-            lines, row = found[0]
-            lines.setCurrentRow(row)
-            lines.setFocus(Qt.FocusReason.OtherFocusReason)
-            line = lines.line()
-            if len(found) == 1 and line is not None and line.deed is not None:
-                self.do(line.deed)
-        return bool(found)
-
-    def _is_bare(self, event: QKeyEvent) -> bool:
-        shift = Qt.KeyboardModifier.ShiftModifier  # some signs need it
-        return not event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier)
 
     def _tell_begun(self, *, begun: bool) -> None:
         if not begun:
@@ -310,7 +288,7 @@ class ReferralPage(Page):
 
     def _show_letters(self) -> None:
         if self.shown is not None:
-            self.show_referral(self.shown)
+            self.show_record(self.shown)
 
     def _look_again(self) -> None:
         if self.isVisible():
@@ -318,7 +296,7 @@ class ReferralPage(Page):
 
     def _show(self, asked: int, shown: ReferralShown) -> None:
         if asked == self._asked:
-            self.show_referral(shown)
+            self.show_record(shown)
             self._read_beside()
 
     def _read_beside(self) -> None:

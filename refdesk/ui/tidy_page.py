@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from shiboken6 import isValid
 
 from refdesk.domain.errors import UserError
@@ -14,24 +14,23 @@ from refdesk.domain.referral import Referral
 from refdesk.domain.sources import ListedSource, Source
 from refdesk.i18n import _, plural
 from refdesk.screens.list_words import Empty
-from refdesk.screens.tidy_state import KINDS, TidyState
+from refdesk.screens.tidy_state import TidyState
 from refdesk.services.source_uses import FreeText, Listed, SourceUses
 from refdesk.services.sources import Sources, TidyPreview
 from refdesk.ui.cards import SideCard
-from refdesk.ui.dialogs.asked import ProblemLine
-from refdesk.ui.dialogs.bulk_edit import PreviewTable
-from refdesk.ui.editors.combo import Combo
-from refdesk.ui.host import Page
+from refdesk.ui.kept_page import KeptPage
 from refdesk.ui.list_states import EmptyState
-from refdesk.ui.notes_parts import labelled
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button, Look, Text
+from refdesk.ui.tidy_card import TidyCard
 from refdesk.ui.tidy_list import TidyList
 from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from refdesk.services.drafts import Draft
+    from refdesk.services.work import Watched
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
@@ -39,31 +38,26 @@ KINDS_SHOWN = frozenset({Referral.kind, ListedSource.kind})
 Read = tuple[tuple[FreeText, ...], tuple[Listed, ...]]
 
 
-class TidyPage(Page):
+class TidyPage(KeptPage):
     """Makes one listed source of free texts that mean it, and of listed ones that are the same.
 
     Args:
         host: the window.
+        draft: what was chosen earlier, to go on from.
     """
 
-    def __init__(self, host: Host) -> None:
-        super().__init__()
-        self._host, self.title_text = host, _("Tidy up sources")
+    def __init__(self, host: Host, draft: Draft | None = None) -> None:
+        super().__init__(host, ListedSource, draft)
+        self.title_text = _("Tidy up sources")
         self.state = TidyState()
         self.preview: TidyPreview | None = None
+        self._waiting = draft.body if draft else None
         self._is_busy = False
         theme, keys = host.theme, host.keys.keys
         self.list = TidyList(theme)
         self.seldom = Text(theme, "", Type.SMALL, "text3")
         self.empty = EmptyState(theme)
-        self.name = QLineEdit()
-        self.name.setMaxLength(ListedSource.fields["name"].limit)
-        self.kind = Combo(theme, [(one.value, _(one.label)) for one in KINDS])
-        self.counted = Text(theme, "", Type.BODY, "text")
-        self.becomes = Text(theme, "", Type.BODY, "text2")
-        self.problem = ProblemLine(theme)
-        self.changes = Text(theme, "", Type.STRONG)
-        self.table = PreviewTable(host)
+        self.one = TidyCard(host)
         self.button = Button(theme, _("Preview"), Look.PRIMARY, keys=keys("save"))
         self._lay_out()
         self._connect()
@@ -75,19 +69,7 @@ class TidyPage(Page):
         self.found.body.addWidget(self.list, 1)
         self.found.body.addWidget(self.empty, 1)
         self.found.body.addWidget(self.seldom)
-        self.one = SideCard(theme, _("Becomes one listed source"), "tags")
-        self.one.body.addLayout(labelled(theme, _("Name"), self.name))
-        self.one.body.addLayout(labelled(theme, _("Kind of source"), self.kind))
-        self.kind.say(_("Kind of source"), _("Under which its referrals are counted."))
-        for words in (self.seldom, self.counted, self.becomes, self.changes):
-            words.setWordWrap(True)
-        for part in (self.problem, self.counted, self.becomes, self.changes):
-            self.one.body.addWidget(part)
-        self.table.setMinimumHeight(px(120))
-        for column in (0, 1):
-            self.table.setColumnWidth(column, px(170))
-        self.one.body.addWidget(self.table, 1)
-        self.one.body.addStretch(0)
+        self.seldom.setWordWrap(True)
         row = QHBoxLayout()
         row.setContentsMargins(px(20), px(16), px(20), px(16))
         row.setSpacing(px(12))
@@ -109,14 +91,20 @@ class TidyPage(Page):
     def _connect(self) -> None:
         # The row is still being changed: the rows are shown anew after it.
         self.list.turned.connect(self._turned, Qt.ConnectionType.QueuedConnection)
-        self.name.textEdited.connect(self._named)
-        self.kind.chosen.connect(self._placed)
+        self.one.name.textEdited.connect(self._named)
+        self.one.kind.chosen.connect(self._placed)
         self.button.clicked.connect(self.go_on)
 
     # What the window asks of the page
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was chosen or said that is not done."""
+        return bool(self._waiting or self.state.draft())
+
     def open(self) -> None:
         """Read the sources; the list has the focus."""
+        self._in_sight = True
         self.read()
         self.list.setFocus()
 
@@ -160,11 +148,11 @@ class TidyPage(Page):
         try:
             wish = self.state.wish()
         except UserError as error:
-            self.problem.say(error.message)
-            (self.name if self.state.is_begun else self.list).setFocus()
+            self.one.problem.say(error.message)
+            (self.one.name if self.state.is_begun else self.list).setFocus()
             return
         self._wait(busy=True)
-        sources, preview = Sources(self._host.desk), self.preview
+        sources, preview, keeping = Sources(self._host.desk), self.preview, self.keeper.keeping
         if preview is None:
             self._host.run(
                 _("Looking at referrals"),
@@ -173,9 +161,15 @@ class TidyPage(Page):
                 self._refused,
             )
         else:
+
+            def work(progress: Watched) -> TidyPreview:
+                done = sources.apply(preview, progress)
+                keeping.saved()
+                return done
+
             self._host.run(
                 _("Tidying up sources"),
-                lambda progress: sources.apply(preview, progress),
+                work,
                 self._done,
                 self._refused,
             )
@@ -184,26 +178,36 @@ class TidyPage(Page):
 
     def _take(self, read: Read) -> None:
         if isValid(self) and not self._is_busy:
+            self._take_ticks()  # a row may have been turned this moment
             self.state.show(*read)
+            if self._waiting:
+                self.state.resume(self._waiting["tidy"])
+                self._waiting = None
             self._forget_preview()
             self._show()
 
     def _turned(self) -> None:
+        self._take_ticks()
+        self._forget_preview()
+        self._show()
+
+    def _take_ticks(self) -> None:
         ticks = self.list.ticks()
         turned = (row.key for row in self.state.rows() if row.ticked is not ticks.get(row.key))
         key = next(turned, None)
         if key is not None:
             self.state.turn(key)
-        self._forget_preview()
-        self._show()
+            self.keeper.touch()
 
     def _named(self, text: str) -> None:
         self.state.call(text)
+        self.keeper.touch()
         self._forget_preview()
         self._show_words()
 
     def _placed(self, code: str) -> None:
         self.state.place(next(one for one in Source if one.value == code))
+        self.keeper.touch()
         self._forget_preview()
         self._show_words()
 
@@ -212,14 +216,6 @@ class TidyPage(Page):
             return
         self._wait(busy=False)
         self.preview = preview
-        self.changes.setText(
-            plural(
-                "{count} referral is rewritten.",
-                "{count} referrals are rewritten.",
-                preview.changed,
-            )
-        )
-        self.table.show_changes((), preview.examples)
         self.button.set_words(_("Do it"))
         self._show_words()
         self.button.setFocus()
@@ -229,6 +225,8 @@ class TidyPage(Page):
         if not isValid(self):
             return
         self._wait(busy=False)
+        self.keep_anew()
+        self._host.drafts_changed()
         self.state.done()
         self.read()
         self.list.setFocus()
@@ -240,8 +238,8 @@ class TidyPage(Page):
         self._forget_preview()
         self._show_words()
         if isinstance(error, UserError):
-            self.problem.say(error.message)
-            self.name.setFocus()
+            self.one.problem.say(error.message)
+            self.one.name.setFocus()
         else:
             self._host.show_error(error)
 
@@ -249,9 +247,16 @@ class TidyPage(Page):
         self._is_busy = busy
         self.button.setEnabled(not busy)
 
+    def begun(self) -> dict[str, Any] | None:
+        """Return what was chosen, and the name that it is to have."""
+        if self._waiting:
+            return {**self._waiting}
+        chosen = self.state.draft()
+        return None if chosen is None else {"tidy": chosen, "title": self.state.name}
+
     def _forget_preview(self) -> None:
         self.preview = None
-        self.problem.say("")
+        self.one.problem.say("")
         self.button.set_words(_("Preview"))
 
     def _show(self) -> None:
@@ -267,13 +272,7 @@ class TidyPage(Page):
 
     def _show_words(self) -> None:
         state = self.state
-        if self.name.text().strip() != state.name:
-            self.name.setText(state.name)
-        with QSignalBlocker(self.kind):
-            self.kind.choose(state.source.value)
-        self.counted.setText(state.counted())
-        self.becomes.setText(state.becomes())
-        for part in (self.changes, self.table):
-            part.setVisible(self.preview is not None)
+        self.one.show_state(state)
+        self.one.show_preview(self.preview)
         self.button.setEnabled(state.is_begun and not self._is_busy)
         self.hints_changed.emit()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -13,46 +14,18 @@ from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 from refdesk.services.changes import CannotUndo, Changes
 from refdesk.ui.form_page import FormPage
-from refdesk.ui.host import Page
 from refdesk.ui.offer import offered
+from refdesk.ui.own_pages import OWN_PAGES
+from refdesk.ui.window_host import WindowHost
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
-    from refdesk.domain.record import Record
-    from refdesk.services.run import Run
-    from refdesk.services.session import Desk
-    from refdesk.ui.activity import Activity
-    from refdesk.ui.jobs import Jobs
-    from refdesk.ui.key_map import KeyMap
-    from refdesk.ui.main_window import MainWindow
-    from refdesk.ui.pages import Pages
-    from refdesk.ui.sidebar import Sidebar
-    from refdesk.ui.theme import Theme
 
-
-class WindowActions(QWidget):
+class WindowActions(WindowHost):
     """The actions of the window of an open desk; the window itself puts the parts together."""
 
     lock_asked = Signal()
-
-    theme: Theme
-    jobs: Jobs
-    desk: Desk
-    keys: KeyMap
-    stack: Pages
-    sidebar: Sidebar
-    activity: Activity
-    show_error: Callable[[BaseException], None]
-
-    @property
-    def _whole(self) -> MainWindow:
-        return cast("MainWindow", self)
-
-    @property
-    def page(self) -> Page:
-        """The page in sight."""
-        return self.stack.current
 
     def open_settings(self, at: str = "") -> None:
         """Show the settings, from the one called `at`."""
@@ -61,72 +34,23 @@ class WindowActions(QWidget):
         page = SettingsPage(self._whole)
         if at:
             page.begin_at(at)
-        self.stack.show_page(page, ("settings", "", 0))
-
-    def open_import(self, paths: Sequence[Path] | None = None) -> None:
-        """Show the import assistant as it was left, or with these files."""
-        self.stack.open_import(paths)
-
-    def open_notes(self, subjects: Sequence[tuple[type[Record], int]]) -> None:
-        """Show the page on which notes to these people and practices are written."""
-        self.stack.open_notes(subjects)
+        self.stack.show_own("settings", page)
 
     def open_today(self) -> None:
         """Show what has to be done today."""
-        self.stack.open_today()
+        self.stack.open_own("today")
 
     def open_board(self) -> None:
         """Show the open referrals by stage."""
-        self.stack.open_board()
+        self.stack.open_own("board")
 
     def open_day(self) -> None:
         """Show the day of visits that was last in sight, at first tomorrow's."""
-        self.stack.open_day()
+        self.stack.open_own("day")
 
     def open_design(self) -> None:
         """Show the form designer as it was left."""
-        self.stack.open_design()
-
-    def open_tidy(self) -> None:
-        """Show how sources can be tidied up."""
-        self.stack.open_tidy()
-
-    def show_sheet(self, run: Run, pdf: bytes) -> None:
-        """Show a sheet, page by page, as it would be printed next."""
-        from refdesk.services.sheet_source import NewSheet  # noqa: PLC0415  all papers come with it
-        from refdesk.ui.sheet_page import SheetPage  # noqa: PLC0415  pdfium comes with it
-
-        page = SheetPage(self._whole, NewSheet(self.desk, run), pdf)
-        self.stack.show_page(page, ("sheet", "", 0))
-
-    def show_kept(self, release_id: int) -> None:
-        """Show the very pages that a line of the register has kept."""
-        from refdesk.services.sheet_source import KeptSheet  # noqa: PLC0415  all papers with it
-        from refdesk.ui.sheet_page import SheetPage  # noqa: PLC0415  pdfium comes with it
-
-        desk = self.desk
-
-        def read() -> tuple[KeptSheet, bytes]:
-            kept = KeptSheet(desk, release_id)
-            return kept, kept.preview()
-
-        def show(found: tuple[KeptSheet, bytes]) -> None:
-            self.stack.show_page(SheetPage(self._whole, *found), ("sheet", "", 0))
-
-        self.jobs.run_query(read, show, self.show_error)
-
-    def show_file(self, attachment_id: int) -> None:
-        """Show a file of a record as it is."""
-        from refdesk.services.attachments import Attachments, Opened  # noqa: PLC0415  seldom
-        from refdesk.ui.file_page import FilePage  # noqa: PLC0415  pdfium comes with it
-
-        attachments = Attachments(self.desk)
-
-        def show(opened: Opened) -> None:
-            place = ("file", opened.file.kind, attachment_id)
-            self.stack.show_page(FilePage(self._whole, opened), place)
-
-        self.jobs.run_query(lambda: attachments.open(attachment_id), show, self.show_error)
+        self.stack.open_own("design")
 
     def show_help(self, over: QWidget | None = None) -> None:
         """Show the help of the page in sight, or of the dialog that stands over it."""
@@ -189,18 +113,16 @@ class WindowActions(QWidget):
         LatestChangesDialog(self._whole, self).open()
 
     def _handlers(self) -> Mapping[str, Callable[[], None]]:
+        pages = {
+            name: partial(self.stack.open_own, name) for name, own in OWN_PAGES.items() if own.icon
+        }
         return {
+            **pages,
             "new_referral": self.new_referral,
             "undo": self.undo,
             "redo": self.redo,
             "changes": self._show_menu,
             "drafts": self._show_drafts,
-            "import": self.open_import,
-            "today": self.open_today,
-            "board": self.open_board,
-            "day": self.open_day,
-            "design": self.open_design,
-            "settings": self.open_settings,
             "sidebar": self.sidebar.take_focus,
             "back": self._whole.back,
             "lock": self.lock_asked.emit,

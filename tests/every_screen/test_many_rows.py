@@ -106,7 +106,7 @@ def test_rows_that_were_long_in_coming_have_the_keys_when_they_are_there(main, m
     monkeypatch.setattr(ListReader, "read", slowly)
     main.open_list("person")
     page = main.page
-    until(qtbot, page.loading.isVisible)
+    until(qtbot, page.places.loading.isVisible)
     go.set()
     until(qtbot, page.table.isVisible)
     assert page.table.hasFocus()

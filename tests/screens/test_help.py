@@ -29,7 +29,7 @@ from refdesk.screens.help import (
 from refdesk.screens.help_text import Mark, Shape, Span, read_blocks
 from refdesk.settings import resource
 from refdesk.ui.dialog import Dialog
-from refdesk.ui.main_window import PLACES
+from refdesk.ui.own_pages import OWN_PAGES
 
 DEFAULTS = keys_of({})
 NAMES = [name for names in PAGES.values() for name in names]
@@ -130,7 +130,7 @@ def test_every_kind_of_record_has_a_page(guide, what, kind):
 
 
 def test_every_place_of_the_window_has_a_page():
-    assert PLACES.keys() - OF_PLACES.keys() == set()
+    assert OWN_PAGES.keys() - OF_PLACES.keys() == set()
 
 
 def test_the_register_names_only_what_there_is():

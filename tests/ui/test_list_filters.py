@@ -341,11 +341,11 @@ def test_a_list_that_cannot_be_read_says_so_and_tries_again(main, page, qtbot, m
 
 
 def test_long_reading_is_told_and_short_reading_is_not(page):
-    assert not page.loading.isVisible()
+    assert not page.places.loading.isVisible()
     page.state.is_open = False
     page._still_reading()
-    assert page.loading.isVisible()
-    assert page.loading.headline.text() == "Reading practices …"
+    assert page.places.loading.isVisible()
+    assert page.places.loading.headline.text() == "Reading practices …"
     assert page.top_bar.count.text() == "Reading …"
     page.state.is_open = True
     page._show()

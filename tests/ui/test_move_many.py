@@ -11,16 +11,30 @@ from refdesk.domain.clinic import Clinic
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import ContactAttempt, Referral
 from refdesk.domain.stages import Stage
+from refdesk.screens.begun import MOVES
+from refdesk.services.drafts import Drafts
 from refdesk.services.loops import Loops
 from refdesk.services.records import Records
 from refdesk.store.listing import Query
 from refdesk.ui.dialogs import move_parts
+from refdesk.ui.dialogs.drafts import DraftsDialog
 from refdesk.ui.dialogs.move import MoveDialog
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.main_window import MainWindow
 from tests.every_screen.test_accessible import faults
 from tests.helpers.desks import make_desk
-from tests.helpers.window import activate, dialog, focused, open_list, press, type_text, until
+from tests.helpers.window import (
+    activate,
+    dialog,
+    do,
+    drafts,
+    focused,
+    open_list,
+    press,
+    type_text,
+    unlock,
+    until,
+)
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
 S = Stage
@@ -210,6 +224,91 @@ def test_escape_changes_nothing(main, asked, qtbot):
     press("Escape")
     until(qtbot, lambda: dialog(MoveDialog) is None)
     assert stages(main) == [S.RECEIVED, S.RECEIVED, S.ATTENDED, S.CANCELLED]
+
+
+def given_back(shell, main: MainWindow, qtbot) -> MoveDialog:
+    """Let the desk lock by itself and unlock it; return the dialog that comes back."""
+    now = main.idle._clock()
+    main.idle._clock = lambda: now + 60 * 60
+    with qtbot.waitSignal(shell.locked):
+        main.idle.tick()
+    unlock(shell, qtbot)
+    until(qtbot, lambda: dialog(MoveDialog))
+    found = dialog(MoveDialog)
+    assert isinstance(found, MoveDialog)
+    return found
+
+
+def test_an_idle_desk_locks_over_the_dialog_and_gives_it_back(shell, main, asked, qtbot):
+    asked.choose(S.SCHEDULED)
+    press("Right")
+    type_text("9/14/2027")
+    asked.fields.boxes["time"].focus_editor()
+    type_text("8:45")
+    again = given_back(shell, main, qtbot)
+    assert shell.main.page.shows.kind == "referral"
+    assert again.title.text() == "Move 4 referrals"
+    assert again.stage() is S.SCHEDULED
+    assert again.fields.given()["date"] == "Sep 14, 2027"
+    assert again.fields.given()["time"].startswith("8:45")
+    again.activateWindow()
+    again.button.setFocus()
+    preview(again, qtbot)
+    press("Return")
+    until(qtbot, lambda: stages(shell.main) == [S.SCHEDULED, S.SCHEDULED, S.ATTENDED, S.CANCELLED])
+    until(qtbot, lambda: drafts(shell) == [])
+
+
+def test_a_stage_that_was_only_chosen_comes_back_too_and_is_let_go_by_esc(
+    shell, main, asked, qtbot
+):
+    asked.choose(S.DECLINED_BY_US)
+    again = given_back(shell, main, qtbot)
+    assert again.stage() is S.DECLINED_BY_US
+    again.reject()
+    until(qtbot, lambda: drafts(shell) == [])
+
+
+@pytest.mark.usefixtures("asked")
+def test_nothing_chosen_is_no_draft(shell, qtbot):
+    press("Down", "Up")
+    shell.lock()
+    unlock(shell, qtbot)
+    assert drafts(shell) == []
+    assert dialog(MoveDialog) is None
+
+
+def test_what_was_typed_stays_a_draft_after_esc_and_goes_on_from_the_list_of_them(
+    shell, main, asked, qtbot
+):
+    asked.choose(S.CLOSED)
+    press("Right")
+    type_text("Moved")
+    until(qtbot, lambda: len(drafts(shell)) == 1)
+    press("Escape")
+    until(qtbot, lambda: dialog(MoveDialog) is None)
+    assert main.activity.result.words.text() == "Kept as a draft"
+    activate(main, qtbot)
+    do(main, "drafts")
+    begun = dialog(DraftsDialog)
+    until(qtbot, begun.list.count)
+    assert begun.list.item(0).text().startswith("Move 4 referrals, Closed, ")
+    press("Return")
+    until(qtbot, lambda: dialog(MoveDialog))
+    again = dialog(MoveDialog)
+    assert again.stage() is S.CLOSED
+    assert again.fields.given()["closed_reason"] == "Moved"
+
+
+@pytest.mark.usefixtures("page")
+def test_a_draft_of_referrals_that_are_gone_is_let_go(shell, main, qtbot):
+    keeping = Drafts(main.desk).begin(Referral.kind, 0)
+    moves = {"ids": [98, 99], "stage": "cancelled", "entries": {}}
+    keeping.say({MOVES: moves, "title": "Cancelled"})
+    keeping.write()
+    main.resume(Drafts(main.desk).mine()[0])
+    until(qtbot, lambda: "no longer there" in main.activity.result.words.text())
+    until(qtbot, lambda: drafts(shell) == [])
 
 
 @pytest.mark.usefixtures("page")

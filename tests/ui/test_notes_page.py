@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 
 from refdesk.domain.letter import Letter
 from refdesk.domain.patient import Patient
@@ -281,6 +282,24 @@ def test_printed_notes_are_no_draft_any_more_and_what_follows_is_a_new_one(
     assert not page.is_begun
     page.note.text.setPlainText(f"{WORDS} Again.")
     qtbot.waitUntil(lambda: len(drafts(shell)) == 1)
+
+
+def test_notes_typed_after_printing_leave_nothing_of_the_window_to_the_lane_that_printed(
+    main, page, qtbot, tmp_path
+):
+    keeper = page.keeper
+    page.note.text.setPlainText(WORDS)
+    page.show_notes()
+    source: Any = sheet_of(main, qtbot)._source
+    ended = source._run.left
+    assert not isinstance(getattr(ended, "__self__", None), QObject), (
+        "freed in the lane, it crashes"
+    )
+    save(main, qtbot, tmp_path / "notes.pdf")
+    main.back()
+    page.note.text.setPlainText(f"{WORDS} Again.")
+    assert page.is_begun
+    assert page.keeper is keeper, "the lane may be the last to hold one that was put aside"
 
 
 def test_notes_nobody_typed_into_are_no_draft(shell, page, qtbot):

@@ -10,12 +10,25 @@ from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Referral
 from refdesk.domain.sources import ListedSource
 from refdesk.services.records import Records
+from refdesk.ui.dialogs.drafts import DraftsDialog
 from refdesk.ui.list_page import ListPage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.tidy_page import TidyPage
 from tests.every_screen.test_accessible import faults
 from tests.helpers.desks import make_desk
-from tests.helpers.window import activate, open_list, press, type_text, until
+from tests.helpers.window import (
+    activate,
+    dialog,
+    do,
+    drafts,
+    lock,
+    open_list,
+    press,
+    reading,
+    type_text,
+    unlock,
+    until,
+)
 from tests.ui.editing import QUIET
 
 pytestmark = QUIET
@@ -92,15 +105,15 @@ def test_what_was_said_stands_with_its_figures(main, page):
 def test_texts_become_a_listed_source_after_a_look_and_undo_takes_it_back(main, page, qtbot):
     before = said(page)
     choose(page, qtbot, "Church bulletin and 1")
-    assert page.name.text() == "Church bulletin"
-    assert page.counted.text() == "Said 3 times."
-    page.kind.setFocus()
+    assert page.one.name.text() == "Church bulletin"
+    assert page.one.counted.text() == "Said 3 times."
+    page.one.kind.setFocus()
     type_text("Adv")
     press("Ctrl+S")
     until(qtbot, lambda: page.preview)
-    assert page.changes.text() == "3 referrals are rewritten."
-    assert page.table.item(0, 1).text() == "Other: Church bulletin"
-    assert page.table.item(0, 2).text() == "Advertisement: Church bulletin"
+    assert page.one.changes.text() == "3 referrals are rewritten."
+    assert page.one.table.item(0, 1).text() == "Other: Church bulletin"
+    assert page.one.table.item(0, 2).text() == "Advertisement: Church bulletin"
     assert said(page) == before
     assert page.button.text() == "Do it"
     press("Ctrl+S")
@@ -120,14 +133,14 @@ def test_what_is_chosen_anew_is_looked_at_anew(page, qtbot):
     choose(page, qtbot, "Church bulletin, Other")
     assert page.preview is None
     assert page.button.text() == "Preview"
-    assert page.table.isHidden()
+    assert page.one.table.isHidden()
 
 
 def test_listed_sources_are_merged(main, page, qtbot):
     choose(page, qtbot, "County fair")
     choose(page, qtbot, "Fair")
-    assert page.name.text() == "Fair", "the one that referrals name stays"
-    page.name.setFocus()
+    assert page.one.name.text() == "Fair", "the one that referrals name stays"
+    page.one.name.setFocus()
     press("Ctrl+A")
     type_text("County fair")
     press("Ctrl+S")
@@ -143,19 +156,19 @@ def test_listed_sources_are_merged(main, page, qtbot):
 
 def test_a_name_that_is_taken_or_missing_is_told_at_the_page(page, qtbot):
     choose(page, qtbot, "Church bulletin and 1")
-    page.name.setFocus()
+    page.one.name.setFocus()
     press("Ctrl+A", "Del")
     press("Ctrl+S")
-    assert page.problem.words.text() == "Type a name for the source."
-    assert page.name.hasFocus()
+    assert page.one.problem.words.text() == "Type a name for the source."
+    assert page.one.name.hasFocus()
     choose(page, qtbot, "Fair")
-    page.name.setFocus()
+    page.one.name.setFocus()
     press("Ctrl+A")
     type_text("County fair")
-    assert page.problem.isHidden()
+    assert page.one.problem.isHidden()
     press("Ctrl+S")
-    until(qtbot, lambda: not page.problem.isHidden())
-    assert "is another listed source's already" in page.problem.words.text()
+    until(qtbot, lambda: not page.one.problem.isHidden())
+    assert "is another listed source's already" in page.one.problem.words.text()
 
 
 def test_a_new_referral_is_counted_at_once_and_the_choice_stays(main, page, qtbot):
@@ -164,6 +177,87 @@ def test_a_new_referral_is_counted_at_once_and_the_choice_stays(main, page, qtbo
     main.records.add(Referral, given)
     until(qtbot, lambda: "Church bulletin and 1 like it, 4 times" in rows(page))
     assert page.state.texts == {"the church bulletin"}
+
+
+def test_what_was_chosen_is_given_back_after_a_lock(shell, page, qtbot):
+    choose(page, qtbot, "Church bulletin, Other")
+    choose(page, qtbot, "County fair")
+    page.one.name.setFocus()
+    press("Ctrl+A")
+    type_text("Bulletin and fair")
+    page.one.kind.setFocus()
+    type_text("Adv")
+    lock(shell, qtbot)
+    again = unlock(shell, qtbot)
+    until(qtbot, lambda: isinstance(again.page, TidyPage))
+    page = again.page
+    until(qtbot, lambda: page.list.count() and page.state.is_begun)
+    ticked = [key for key, on in page.list.ticks().items() if on]
+    assert ticked == ["text:Church bulletin", "listed:1"]
+    assert page.one.name.text() == "Bulletin and fair"
+    assert page.one.kind.currentText() == "Advertisement"
+    assert page.one.counted.text() == "Said 2 times."
+    press("Esc")
+    assert reading(again, qtbot).shows.kind == "listed_source"
+
+
+def test_what_was_chosen_waits_among_the_drafts_until_it_is_done(shell, main, page, qtbot):
+    choose(page, qtbot, "the church bulletin")
+    until(qtbot, lambda: len(drafts(shell)) == 1)
+    lock(shell, qtbot)
+    main = unlock(shell, qtbot)
+    until(qtbot, lambda: isinstance(main.page, TidyPage))
+    press("Esc")
+    reading(main, qtbot)
+    do(main, "drafts")
+    begun = dialog(DraftsDialog)
+    until(qtbot, begun.list.count)
+    words = "Tidy up sources, the church bulletin, "
+    assert begun.list.item(0).text().startswith(words)
+    press("Return")
+    until(qtbot, lambda: isinstance(main.page, TidyPage))
+    activate(main, qtbot)
+    page = main.page
+    until(qtbot, lambda: page.list.count() and page.state.is_begun)
+    press("Ctrl+S")
+    until(qtbot, lambda: page.preview)
+    press("Ctrl+S")
+    until(qtbot, lambda: "the church bulletin, Other, 1 time" in rows(page))
+    until(qtbot, lambda: drafts(shell) == [])
+    choose(page, qtbot, "Church bulletin")
+    until(qtbot, lambda: len(drafts(shell)) == 1)
+
+
+def test_a_draft_that_is_discarded_does_not_come_back_with_its_page(shell, main, page, qtbot):
+    choose(page, qtbot, "Fair")
+    until(qtbot, lambda: len(drafts(shell)) == 1)
+    press("Esc")
+    reading(main, qtbot)
+    do(main, "drafts")
+    begun = dialog(DraftsDialog)
+    until(qtbot, begun.list.count)
+    press("Del")
+    until(qtbot, lambda: drafts(shell) == [])
+    until(qtbot, begun.empty.isVisible)
+    press("Esc")
+    activate(main, qtbot)
+    press("Ctrl+Shift+T")
+    page = main.page
+    until(qtbot, page.list.count)
+    assert not page.state.is_begun
+    press("Esc")
+    assert reading(main, qtbot).shows.kind == "listed_source"
+    assert drafts(shell) == []
+
+
+def test_with_nothing_chosen_there_is_no_draft(shell, main, page, qtbot):
+    choose(page, qtbot, "Fair")
+    choose(page, qtbot, "Fair")
+    press("Esc")
+    lock(shell, qtbot)
+    main = unlock(shell, qtbot)
+    assert drafts(shell) == []
+    assert isinstance(main.page, ListPage)
 
 
 def test_esc_leads_back_to_the_list_whose_button_leads_here(main, page, qtbot):

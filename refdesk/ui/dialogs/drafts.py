@@ -10,8 +10,7 @@ from shiboken6 import isValid
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _
-from refdesk.screens.history_words import when_words
-from refdesk.screens.loop_steps import step_of
+from refdesk.screens.begun import draft_words
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.list_choices import PickList
@@ -58,6 +57,7 @@ class DraftsDialog(Dialog):
         draft = self._current()
         if draft is None:
             return
+        self._host.let_go(draft)
         draft.keeping.end()
         self._host.jobs.run_keeping(draft.keeping.write, self._gone)
 
@@ -82,7 +82,7 @@ class DraftsDialog(Dialog):
         ]
         self.list.clear()
         for draft in self.drafts:
-            self.list.add(words(draft), draft.keeping.id)
+            self.list.add(draft_words(draft), draft.keeping.id)
         self.list.setVisible(bool(self.drafts))
         self.empty.setVisible(not self.drafts)
         for button in (self.discard_button, self.resume_button):
@@ -94,18 +94,3 @@ class DraftsDialog(Dialog):
     def _current(self) -> Draft | None:
         row = self.list.currentRow()
         return self.drafts[row] if 0 <= row < len(self.drafts) else None
-
-
-def words(draft: Draft) -> str:
-    """Return a draft in words: what it is of, its name, when it was left."""
-    of = BY_NAME[draft.kind]
-    if "notes" in draft.body:
-        said = (_("Thank-you notes"), str(draft.body["title"]), when_words(draft.at))
-        return ", ".join(said)
-    if "design" in draft.body:
-        title = _("Form of {kinds}").format(kinds=str(draft.body["title"]).lower())
-        return ", ".join((title, when_words(draft.at)))
-    known = _("Change of {kind}") if draft.row_id else _("New {kind}")
-    named = step_of(draft.body) or known.format(kind=_(of.one).lower())
-    title = str(draft.body.get("title") or "")
-    return ", ".join(part for part in (named, title, when_words(draft.at)) if part)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from refdesk.domain.errors import Cancelled, UserError
+from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
+from refdesk.screens.begun import MOVES
 from refdesk.screens.loop_steps import targets
 from refdesk.services.bulk_moves import BulkMoves, MovesPreview
+from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.work import Watched
 from refdesk.ui.cards import scroll_area
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.dialogs.asked import ProblemLine
 from refdesk.ui.dialogs.move_parts import MoveFields, MoveTable, counts_words
+from refdesk.ui.draft_keeper import DraftKeeper
 from refdesk.ui.list_choices import NAME, PickList
 from refdesk.ui.parts import Look, Text
 from refdesk.ui.tokens import Type
@@ -42,6 +46,7 @@ class MoveDialog(Dialog):
         starts: how many of them stand at each stage.
         over: the page.
         stage: where they are to go at first.
+        draft: what was begun earlier, to go on from.
     """
 
     decided = Signal(object)
@@ -54,6 +59,7 @@ class MoveDialog(Dialog):
         starts: Mapping[Stage, int],
         over: QWidget,
         stage: Stage | None = None,
+        draft: Draft | None = None,
     ) -> None:
         title = plural("Move {count} referral", "Move {count} referrals", len(ids))
         super().__init__(host.theme, title, over, width=600)
@@ -82,6 +88,14 @@ class MoveDialog(Dialog):
         self.list.currentRowChanged.connect(self._stage_chosen)
         self.list.installEventFilter(self)
         self._offer(starts, stage)
+        self._first = None if draft else self.stage()
+        if draft:
+            self._resume(draft.body[MOVES])
+        keeping = draft.keeping if draft else Drafts(host.desk).begin(Referral.kind, 0)
+        self.keeper = DraftKeeper(host, keeping, self._body)
+        self._in_sight = False
+        self.list.currentRowChanged.connect(lambda _row: self.keeper.touch())
+        self.fields.edited.connect(self.keeper.touch)
         self.back()
         self.list.setFocus()
 
@@ -163,6 +177,24 @@ class MoveDialog(Dialog):
             shown, failed = partial(self._show, self._asked), partial(self._fail, self._asked)
             jobs.run_query(work, shown, failed)
 
+    def leave(self) -> None:
+        """Keep what was chosen and typed; it is given back at once when the desk is unlocked."""
+        self._in_sight = True
+        self.keeper.keep()
+        self.keeper.rest()
+
+    def done(self, result: int) -> None:
+        """Close; what was typed, and is not moved yet, stays as a draft."""
+        is_typed = self.fields.is_begun
+        if is_typed or result == self.DialogCode.Accepted:
+            self.keeper.keep()
+            self.keeper.rest()
+        else:
+            self.keeper.drop()
+        if is_typed and result != self.DialogCode.Accepted:
+            self._host.tell(_("Kept as a draft"))
+        super().done(result)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on from the list by Enter; the arrow to the right leads to what is asked."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -173,6 +205,21 @@ class MoveDialog(Dialog):
             if event.key() == Qt.Key.Key_Right and self.fields.focus_first():
                 return True
         return super().eventFilter(watched, event)
+
+    def _resume(self, kept: Mapping[str, Any]) -> None:
+        stage = next((one for one in Stage if one.value == kept["stage"]), None)
+        if stage is not None:
+            self.choose(stage)
+        if self.stage() is stage:
+            self.fields.fill(kept["entries"])
+
+    def _body(self) -> dict[str, Any] | None:
+        stage = self.stage()
+        if stage is None or not (self.fields.is_begun or stage is not self._first):
+            return None
+        given = self.fields.given()
+        moves = {"ids": list(self._ids), "stage": stage.value, "entries": given}
+        return {MOVES: moves, "title": _(stage.label), "open": self._in_sight}
 
     def _stage_chosen(self, _row: int) -> None:
         stage = self.stage()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from refdesk.domain.due import ENDED
@@ -40,11 +41,14 @@ class MoveFields(QWidget):
         host: the window.
     """
 
+    edited = Signal()
+
     def __init__(self, host: Host) -> None:
         super().__init__()
         self._host = host
         self.stage = S.CONTACTING
         self.boxes: dict[str, FieldBox] = {}
+        self._begun: Mapping[str, entries.Entry] = {}
         self.words = Text(host.theme, "", Type.BODY, "text2")
         self.words.setWordWrap(True)
         self._rows = QVBoxLayout(self)
@@ -81,6 +85,22 @@ class MoveFields(QWidget):
         if "report_sent" in self.boxes:
             today = self._host.records.typed.value(Referral, fields[0], "today")
             self.boxes["report_sent"].editor.show_entry(entries.write(fields[0], today))
+        self._begun = self.given()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed beyond what they began with."""
+        return self.given() != self._begun
+
+    def given(self) -> dict[str, entries.Entry]:
+        """Return what stands in the fields, by name."""
+        return {name: box.editor.entry() for name, box in self.boxes.items()}
+
+    def fill(self, kept: Mapping[str, entries.Entry]) -> None:
+        """Put in what was typed earlier; what a field cannot hold any more is left out."""
+        for name, box in self.boxes.items():
+            if name in kept and entries.fits(box.own, kept[name]):
+                box.editor.show_entry(kept[name])
 
     def wish(self) -> MoveWish:
         """Return what is wanted.
@@ -124,6 +144,7 @@ class MoveFields(QWidget):
 
     def _edited(self, name: str) -> None:
         self.boxes[name].show_problem("")
+        self.edited.emit()
 
 
 def follows(stage: Stage) -> str:

@@ -55,4 +55,5 @@ def _move(painter: Painter, page: BoardPage) -> None:
     dialog.go_on()
     painter.until(lambda: dialog.preview is not None)
     painter.save(dialog, "move-dialog-preview")
+    dialog.choose(Stage.CONTACTING)  # nothing is typed then that would be kept
     painter.drop(dialog)

@@ -54,11 +54,10 @@ def draw_design(painter: Painter, main: MainWindow) -> None:
     page._show("")
     main.back()
     before, main.desk.user.role = main.desk.user.role, Role.FRONT_DESK
-    main.stack.design = None
-    main.open_design()
+    main.stack.show_page(DesignPage(main), ("design", "", 0))
     painter.read(main)
     painter.save(main, "design-not-owner")
-    main.desk.user.role, main.stack.design = before, None
+    main.desk.user.role = before
     main.back()
 
 
@@ -111,4 +110,5 @@ def draw_tidy(painter: Painter, main: MainWindow) -> None:
     main.resize(NARROW * (painter.scale / 100))
     painter.save(main, "tidy-narrow")
     main.resize(painter.size)
+    page.state.done()
     main.back()
