@@ -9,6 +9,9 @@ from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 
 HOME_REGION = "US"
+SIGNS = frozenset("+()-./ ")
+"""What people write between the digits of a number."""
+_EXTENSION = re.compile(r"(?i)(?:ext\.?|x)\s*[0-9]+\s*$")
 _PLAIN = re.compile(
     r"(?:\+?1[-. ]?)?\(?([2-9][0-9]{2})\)?[-. ]{0,2}([0-9]{3})[-. ]?([0-9]{4})"
     r"(?: ?(?:x|ext\.?) ?([0-9]{1,6}))?"
@@ -71,6 +74,18 @@ class Phone:
                 phonenumbers.PhoneNumberFormat.INTERNATIONAL,
             )
         return f"{shown} ext. {self.extension}" if self.extension else shown
+
+
+def digits_typed(text: str) -> str:
+    """Return the digits of what may be a number or a part of one; empty if it is something else.
+
+    They are as `Phone.digits` has them: without the US country code and without an extension.
+    """
+    bare = _EXTENSION.sub("", text)
+    digits = "".join(char for char in bare if char.isdecimal())
+    if not digits or not all(char.isdecimal() or char.isspace() or char in SIGNS for char in bare):
+        return ""
+    return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
 
 
 def _without_spreadsheet_marks(text: str) -> str:

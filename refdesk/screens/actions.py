@@ -40,8 +40,11 @@ class Action:
 
 
 W, L, F, B, T, D, H, S = Area
+ANYWHERE = "find_anything"
+"""The action that finds anything, which many places name."""
 ACTIONS: tuple[Action, ...] = (
     Action("find", W, "Ctrl+F", N_("Find in this list")),
+    Action(ANYWHERE, W, "Ctrl+K", N_("Find anything, from anywhere")),
     Action("new", W, "Ctrl+N", N_("New record")),
     Action("new_referral", W, "Ctrl+Shift+N", N_("New referral")),
     Action("undo", W, "Ctrl+Z", N_("Undo the last change")),

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from refdesk.domain.catalogue import BY_NAME
-from refdesk.domain.kinds import TEXT
-from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.screens.rows import RowReader
 from refdesk.services.records import Records
@@ -17,7 +13,6 @@ from refdesk.services.records import Records
 MOST = 8
 LOOKED_AT = 120
 """Records whose names are compared; beyond these a person types on."""
-LAST = chr(0x10FFFF)
 TOLD = 4
 """Columns of the list that tell a record from its namesakes."""
 
@@ -37,7 +32,6 @@ class Finding:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._ordered: tuple[str, str, array[int]] | None = None
 
     def find(self, kind: str, text: str, limit: int = MOST) -> tuple[list[Found], int]:
         """Return the first records that fit, and how many do.
@@ -45,46 +39,24 @@ class Finding:
         First come those whose name begins with the text, then those with a word that does. An
         empty text finds the newest.
         """
+        ids, count = self.best(kind, text, limit)
+        return self.describe(kind, ids), count
+
+    def best(self, kind: str, text: str, limit: int = MOST) -> tuple[list[int], int]:
+        """Return the ids of the first records that fit, and how many do."""
         of, records = BY_NAME[kind], self._records
         if not text.strip():
             newest = records.ids(of, records.query(of, sort="-changed_at", limit=limit))
             # One more question for the number alone: it is what the field tells.
-            return self.describe(kind, newest), len(records.ids(of, records.query(of)))
+            return list(newest), len(records.ids(of, records.query(of)))
         ids = records.ids(of, records.query(of, search=text))
         wanted = fold(text)
         looked = list(ids[:LOOKED_AT])
         if len(ids) > LOOKED_AT:
-            looked += set(self._beginning(of, wanted, limit)) & set(ids)
+            looked += set(records.beginning(of, wanted, limit)) & set(ids)
         titles = records.titles(kind, looked)
         best = sorted(titles, key=lambda row_id: (_rank(titles[row_id], wanted), row_id))
-        return self.describe(kind, best[:limit]), len(ids)
-
-    def _beginning(self, of: type[Record], wanted: str, limit: int) -> array[int]:
-        """Return the first of the records, by name, whose name begins with the folded text."""
-        own, records = of.fields[of.title[0]], self._records
-        if not own.indexed or own.kind is not TEXT:
-            return array("q")
-        ordered = self._by_name(of, own.name, wanted)
-
-        def key(row_id: int) -> str:
-            page = records.page(of, [row_id])
-            # A blank name stands last, as in the list; so does one that has just gone.
-            return (fold(own.show(own.value_of(page[0]))) if page else "") or LAST
-
-        start = bisect_left(ordered, wanted, key=key)
-        return ordered[start : start + limit]
-
-    def _by_name(self, of: type[Record], name: str, wanted: str) -> array[int]:
-        """Return all ids in the order of the name, read once while a person types on.
-
-        What has changed meanwhile costs no more than a place in the list.
-        """
-        kept = self._ordered
-        if kept is None or kept[0] != of.kind or not wanted.startswith(kept[1]):
-            records = self._records
-            kept = of.kind, wanted, records.ids(of, records.query(of, sort=name))
-            self._ordered = kept
-        return kept[2]
+        return best[:limit], len(ids)
 
     def describe(self, kind: str, ids: Iterable[int]) -> list[Found]:
         """Return these records by name, in their order; those that are gone are left out."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from refdesk.domain.letter import Letter
 from refdesk.i18n import N_
-from refdesk.screens.spec import Column, FormSpec, Group, ListSpec, Look, Place, Screen
+from refdesk.screens.spec import Anywhere, Column, FormSpec, Group, ListSpec, Look, Place, Screen
 
 SCREEN = Screen(
     of=Letter,
     place=Place.DESK,
+    anywhere=Anywhere(place=5, beside=("letter_kind", "recipient", "date")),
     list=ListSpec(
         columns=(
             Column(name="number", width=150, look=Look.TITLE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from refdesk.i18n import _, plural
+from refdesk.screens.actions import ANYWHERE
 from refdesk.screens.import_words import IMPORTED
 from refdesk.screens.spec import Screen
 
@@ -55,4 +56,5 @@ def empty_words(screen: Screen, search: str, filters: int, total: int) -> Empty:
     if filters:
         hint = plural("{count} filter is on.", "{count} filters are on.", filters)
     words = _("Clear filters") if filters else _("Show all")
-    return Empty("filter-x", headline, hint, "clear_filters", words)
+    elsewhere = (ANYWHERE, _("Find it anywhere")) if text else ()
+    return Empty("filter-x", headline, hint, "clear_filters", words, *elsewhere)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from refdesk.domain.person import Person
 from refdesk.i18n import N_
-from refdesk.screens.spec import Column, FormSpec, Group, ListSpec, Look, Screen
+from refdesk.screens.spec import Anywhere, Column, FormSpec, Group, ListSpec, Look, Screen
 
 SCREEN = Screen(
     of=Person,
+    anywhere=Anywhere(place=1, beside=("role", "practices", "phone")),
     list=ListSpec(
         columns=(
             Column(name="name", width=190, grows=True, look=Look.TITLE),

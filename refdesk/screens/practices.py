@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from refdesk.domain.practice import Practice
 from refdesk.i18n import N_
-from refdesk.screens.spec import Column, FormSpec, Group, ListSpec, Look, Mark, Screen, Tone
+from refdesk.screens.spec import (
+    Anywhere,
+    Column,
+    FormSpec,
+    Group,
+    ListSpec,
+    Look,
+    Mark,
+    Screen,
+    Tone,
+)
 
 STATUS = {
     "active": Mark(Tone.OK, "circle-check"),
@@ -14,6 +24,7 @@ STATUS = {
 
 SCREEN = Screen(
     of=Practice,
+    anywhere=Anywhere(place=2, beside=("practice_kind", "specialty", "phone")),
     list=ListSpec(
         columns=(
             Column(name="name", width=240, grows=True, look=Look.TITLE),

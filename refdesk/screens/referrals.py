@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from refdesk.domain.referral import Referral
 from refdesk.i18n import N_
-from refdesk.screens.spec import Column, FormSpec, Group, ListSpec, Look, Mark, Screen, Tone
+from refdesk.screens.spec import (
+    Anywhere,
+    Column,
+    FormSpec,
+    Group,
+    ListSpec,
+    Look,
+    Mark,
+    Screen,
+    Tone,
+)
 
 STAGES = {
     "received": Mark(Tone.PLAIN, "inbox"),
@@ -32,6 +42,7 @@ CLOSING = (
 
 SCREEN = Screen(
     of=Referral,
+    anywhere=Anywhere(place=4, beside=("stage", "referring_practice"), through="patient"),
     list=ListSpec(
         columns=(
             Column(name="received", width=188),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from refdesk.domain.fields import Field
 from refdesk.domain.record import Record
+
+if TYPE_CHECKING:
+    from refdesk.services.records import Records
 
 
 class Align(enum.Enum):
@@ -124,6 +128,24 @@ class Place(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anywhere:
+    """How the records of a kind take part where anything is found from anywhere.
+
+    Args:
+        place: of their group among the others.
+        beside: the fields that tell a hit from its namesakes.
+        more: says what else stands beside hits, by their ids.
+        through: the reference by whose hits the records are found, the newest first; they are also
+            found by their number then.
+    """
+
+    place: int
+    beside: tuple[str, ...] = ()
+    more: Callable[[Records, Sequence[int]], Mapping[int, str]] | None = None
+    through: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """Everything the window needs to show one kind of record."""
 
@@ -132,6 +154,7 @@ class Screen:
     form: FormSpec
     icon: str = ""
     place: Place = Place.WORK
+    anywhere: Anywhere | None = None
 
     @property
     def kind(self) -> str:

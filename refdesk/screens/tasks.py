@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from refdesk.domain.task import Task
 from refdesk.i18n import N_
-from refdesk.screens.spec import Column, FormSpec, Group, ListSpec, Look, Screen
+from refdesk.screens.spec import Anywhere, Column, FormSpec, Group, ListSpec, Look, Screen
 
 SCREEN = Screen(
     of=Task,
+    anywhere=Anywhere(place=6, beside=("due", "owner", "practice")),
     list=ListSpec(
         columns=(
             Column(name="due", width=120),

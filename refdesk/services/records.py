@@ -10,6 +10,7 @@ from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import REQUIRED, Field
+from refdesk.domain.kinds import TEXT
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Referral
 from refdesk.domain.sources import ListedSource
@@ -101,6 +102,19 @@ class Records:
         """Return the ids and the folded names of all records of a kind that is named by a text."""
         found = self._desk.db.values(of.kind, ("id", f"{of.title[0]}_key"), Query())
         return [(int(row_id), str(key or "")) for row_id, key in found]
+
+    def beginning(self, of: type[Record], text: str, limit: int) -> list[int]:
+        """Return the first records, by name, whose name begins so; none where it is no text."""
+        own = of.fields[of.title[0]]
+        if not own.indexed or own.kind is not TEXT or not fold(text):
+            return []
+        return self._desk.db.beginning(of, own.name, text, limit)
+
+    def naming(self, of: type[R], name: str, ids: Sequence[int]) -> list[R]:
+        """Return the records whose reference names one of these others, archived ones left out."""
+        found = self._desk.db.having(of, name, ids)
+        naming = sorted(row_id for some in found.values() for row_id in some)
+        return [one for one in self.page(of, naming) if not one.archived]
 
     def titles(self, kind: str, ids: Iterable[int]) -> dict[int, str]:
         """Return the names under which records are shown, by id."""

@@ -35,6 +35,8 @@ from refdesk.store.uses import find_use
 from refdesk.store.work import Keeper, Work
 
 R = TypeVar("R", bound=Record)
+LAST = chr(0x10FFFF)
+"""Sorts behind every letter."""
 Listener = Callable[[ChangeSet], None]
 
 
@@ -246,6 +248,19 @@ class Database:
             query = sa.select(kind.table.c.id).where(kind.sort_column(name) == (key or ""))
             ids = list(connection.execute(query.limit(rows.AT_ONCE)).scalars())
         return self.page(of, ids)
+
+    def beginning(self, of: type[Record], name: str, text: str, limit: int) -> list[int]:
+        """Return the first records, by a text field, whose text begins so in any case."""
+        kind, key = self.schema.kinds[of.kind], rows.sort_key(text) or ""
+        column = kind.sort_column(name)
+        query = (
+            sa.select(kind.table.c.id)
+            .where(kind.table.c.archived.is_(False), column >= key, column < key + LAST)
+            .order_by(column, kind.table.c.id)
+            .limit(limit)
+        )
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def use_of(self, kind: str, row_id: int) -> str | None:
         """Return a sentence naming a record that refers to this one, None if none does."""

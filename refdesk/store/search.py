@@ -6,13 +6,13 @@ them are still three characters: the start of a word is found from its first let
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds.base import Plain
+from refdesk.domain.phone import digits_typed
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.store.rows import batches
@@ -27,7 +27,7 @@ MOST_WORDS = 8
 CLEARED_AT = 50
 """Percent of a part of the index that is gone before it is written anew. At the usual 10, undoing
 an import from its end wrote the same parts again and again, for 1.4 s in one commit."""
-_EXTENSION = re.compile(r"(?i)(?:ext\.?|x)\s*[0-9]+\s*$")
+SHORTEST_NUMBER = 5
 
 
 def is_indexed(own: Field) -> bool:
@@ -59,18 +59,10 @@ def phrases(typed: str) -> list[tuple[str, ...]]:
     """
     typed = typed[:LONGEST_TYPED]
     words = fold(typed).split()[:MOST_WORDS]
-    number = _number(typed)
-    if number:
+    number = digits_typed(typed)
+    if len(number) >= SHORTEST_NUMBER:
         return [tuple(dict.fromkeys((number, GAP.join(words))))]
     return [(word.rjust(SHORTEST_PART),) for word in words]
-
-
-def _number(typed: str) -> str:
-    bare = "".join(_EXTENSION.sub("", typed).split())
-    digits = "".join(char for char in bare if char.isdecimal())
-    if len(digits) < 5 or not all(char.isdecimal() or char in "+()-./" for char in bare):
-        return ""
-    return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
 
 
 class SearchIndex:

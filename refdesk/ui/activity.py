@@ -56,6 +56,11 @@ class Activity(QObject):
         self._patience.timeout.connect(self._show_progress)
         over.installEventFilter(self)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a change is running that could be stopped."""
+        return bool(self._running)
+
     def run(
         self,
         words: str,

@@ -26,6 +26,7 @@ from refdesk.ui.board_column import ColumnBox
 from refdesk.ui.board_steps import BoardSteps
 from refdesk.ui.cards import scroll_area
 from refdesk.ui.editors.segments import Segments
+from refdesk.ui.find_button import FindButton
 from refdesk.ui.host import Page
 from refdesk.ui.list_menu import list_style
 from refdesk.ui.move_many import MoveMany
@@ -91,7 +92,8 @@ class BoardPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(PageHead(theme, "", self.title_text, self.whose, self.new_button))
+        controls = (FindButton(self._host), self.whose, self.new_button)
+        page.addWidget(PageHead(theme, "", self.title_text, *controls))
         page.addWidget(self.bar)
         page.addWidget(self.area, 1)
 

@@ -18,6 +18,7 @@ from refdesk.services import places
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.records import Records
 from refdesk.ui.draft_keeper import DraftKeeper
+from refdesk.ui.find_button import FindButton
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.form_foot import FormFoot
 from refdesk.ui.form_frame import card_of, lay_out
@@ -256,7 +257,8 @@ class FormPage(FormSaving):
         theme = self.host.theme
         of = self.shows.of
         self.archive_button = Button(theme, "", icon="archive")
-        self.head = PageHead(theme, _(of.many), self.title_text, self.archive_button)
+        controls = (FindButton(self.host), self.archive_button)
+        self.head = PageHead(theme, _(of.many), self.title_text, *controls)
         self.foot = FormFoot(theme, self.host.keys)
         card, self.area = card_of(theme, self.notice, self.fields_widget(), self.foot)
         self.side_area = lay_out(self, theme, self.head, card, self.side)

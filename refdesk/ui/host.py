@@ -104,6 +104,9 @@ class Host(Protocol):
     def show_file(self, attachment_id: int) -> None:
         """Show a file of a record as it is."""
 
+    def find_anything(self) -> None:
+        """Ask for anything, and show what is chosen."""
+
     def tell(self, words: str, *, undo: bool = False) -> None:
         """Say at the bottom what was done, with Undo beside it, for 8 seconds."""
 

@@ -139,7 +139,7 @@ class ListPage(Page):
             lambda at: self.show_menu(self.table.viewport().mapToGlobal(at))
         )
         for place in (self.empty, self.trouble):
-            place.acted.connect(self.act)
+            place.acted.connect(self._letter)
         self._patience.timeout.connect(self._still_reading)
         keys.bind_letters(self.table, self._letter)
         keys.changed.connect(self._show_keys)

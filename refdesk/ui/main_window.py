@@ -20,6 +20,7 @@ from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import ChangeSet
 from refdesk.domain.user import User
 from refdesk.i18n import _
+from refdesk.screens.anything import Anything
 from refdesk.screens.catalogue import SCREENS
 from refdesk.services.drafts import Draft
 from refdesk.services.preferences import Preferences
@@ -85,6 +86,7 @@ class MainWindow(WindowActions):
         self.theme, self.jobs, self.desk, self.preferences = theme, jobs, desk, preferences
         theme.add_style(field_style)
         self.records = Records(desk)
+        self.anything = Anything(self.records)
         self.show_error = show_error
         self.keys = KeyMap(preferences)
         self.clinic = clinic
@@ -247,6 +249,7 @@ class MainWindow(WindowActions):
             self.open_list(kind)
 
     def _arrived(self, place: Place) -> None:
+        self.anything.opened(*place[1:])
         self._show_in_sidebar(place)
         self._name_window(place)
         self.activity.lift(self.page.foot_room())
@@ -283,6 +286,7 @@ class MainWindow(WindowActions):
         self.jobs.post(lambda: self._changed(kinds))
 
     def _changed(self, kinds: Collection[str]) -> None:
+        self.anything.changed(kinds)
         for page in self.pages.values():
             page.changed(kinds)
         if not isinstance(self.page, ListPage):

@@ -13,6 +13,8 @@ from refdesk.ui.parts import RING, Button, Text
 from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from refdesk.screens.referral_page import Beside
     from refdesk.ui.theme import Theme
 
@@ -39,17 +41,18 @@ class RecordBar(PageHead):
     Args:
         theme: colours and sizes.
         above: the kind of record, in the plural.
+        controls: beside what the bar has itself.
     """
 
     wanted = Signal(int)
     """Another record is asked for."""
 
-    def __init__(self, theme: Theme, above: str) -> None:
+    def __init__(self, theme: Theme, above: str, *controls: QWidget) -> None:
         self.beside: Beside | None = None
         self.words = Text(theme, "", Type.BODY, "text2")
         self.up = ArrowButton(theme, "chevron-up", _("The open loop before"), "Alt+Up")
         self.down = ArrowButton(theme, "chevron-down", _("The next open loop"), "Alt+Down")
-        super().__init__(theme, above, "", self.words, self.up, self.down)
+        super().__init__(theme, above, "", *controls, self.words, self.up, self.down)
         for button in (self.up, self.down):
             button.setEnabled(False)  # until it is known where they lead
         self.up.clicked.connect(partial(self.ask, -1))

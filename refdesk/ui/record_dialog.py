@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
+from refdesk.screens.actions import ANYWHERE
 from refdesk.services.drafts import Drafts
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.draft_keeper import DraftKeeper
@@ -65,7 +66,8 @@ class RecordDialog(Dialog):
         self.save_button = self.add_button(_("Save"), Look.PRIMARY, keys=keys)
         self.save_button.clicked.connect(self.save)
         QShortcut(QKeySequence(keys), self, self.save)
-        QShortcut(QKeySequence(host.keys.keys("new_referral")), self, self.make_way)
+        QShortcut(QKeySequence(host.keys.keys("new_referral")), self, self.take_call)
+        QShortcut(QKeySequence(host.keys.keys(ANYWHERE)), self, self.find_anything)
         self.view.edited.connect(self._keeper.touch)
 
     @property
@@ -100,16 +102,26 @@ class RecordDialog(Dialog):
         self._keeper.keep()
         self._keeper.rest()
 
-    def make_way(self) -> None:
+    def take_call(self) -> None:
         """Keep what was typed as a draft and take a referral in: the phone rings meanwhile."""
+        self.make_way(partial(self._host.new_record, "referral"))
+
+    def find_anything(self) -> None:
+        """Ask for anything; what is chosen is shown once what was typed is a draft."""
+        below = self._window_below()
+        if below is not None and self._may_make_way():
+            below.find_anything(self)
+
+    def make_way(self, show: Callable[[], None]) -> None:
+        """Keep what was typed as a draft, and show something else."""
         if not self._may_make_way():
             return
         below = self.parentWidget()
         self.reject()
         if isinstance(below, RecordDialog):
-            below.make_way()
+            below.make_way(show)
         else:
-            self._host.new_record("referral")
+            show()
 
     def reject(self) -> None:
         """Close without saving; not while it is being saved."""

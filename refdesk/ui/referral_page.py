@@ -18,6 +18,7 @@ from refdesk.screens.panels import Deed
 from refdesk.screens.referral_page import Beside, ReferralShown, read_beside, read_referral
 from refdesk.screens.referral_panels import KINDS, PANELS
 from refdesk.ui.file_actions import PageFiles
+from refdesk.ui.find_button import FindButton
 from refdesk.ui.list_menu import list_style
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.notice import Notice, Weight
@@ -59,7 +60,7 @@ class ReferralPage(RecordPage[ReferralShown]):
         self.steps = LoopActions(host, self)
         theme = host.theme
         theme.add_style(list_style)
-        self.bar = RecordBar(theme, _("Referrals"))
+        self.bar = RecordBar(theme, _("Referrals"), FindButton(host))
         self.notice = Notice(theme)
         self.go_on = Offer(theme, host.keys, _("Go on"))
         self.notice.propose(self.go_on)

@@ -21,6 +21,7 @@ from refdesk.ui.due_papers import DuePapers
 from refdesk.ui.editors.near_dates import local_now, said
 from refdesk.ui.editors.segments import Segments
 from refdesk.ui.elided import ElidedText
+from refdesk.ui.find_button import FindButton
 from refdesk.ui.host import Page
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.page_head import PageHead
@@ -131,7 +132,8 @@ class TodayPage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        head = PageHead(theme, "", self.title_text, self.day, self.whose, self.new_button)
+        controls = (self.day, FindButton(self._host), self.whose, self.new_button)
+        head = PageHead(theme, "", self.title_text, *controls)
         page.addWidget(head)
         page.addWidget(self.area, 1)
 

@@ -102,6 +102,7 @@ class Type(enum.Enum):
     FIGURE = (19.5, 600)
     TITLE = (15.0, 600)
     SECTION = (12.0, 600)
+    ASKED = (12.0, 400)
     CARD = (10.5, 600)
     READING = (10.5, 400)
     BODY = (9.75, 400)

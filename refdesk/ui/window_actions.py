@@ -12,14 +12,20 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from refdesk.domain.errors import UserError
 from refdesk.i18n import _
+from refdesk.screens.actions import ANYWHERE
+from refdesk.screens.commands import Commands, Sort
 from refdesk.services.changes import CannotUndo, Changes
+from refdesk.ui.find_box import FindBox
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.offer import offered
 from refdesk.ui.own_pages import OWN_PAGES
+from refdesk.ui.record_dialog import RecordDialog
 from refdesk.ui.window_host import WindowHost
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+
+    from refdesk.screens.anything import Hit
 
 
 class WindowActions(WindowHost):
@@ -86,6 +92,18 @@ class WindowActions(WindowHost):
         """Take a referral in; what is half typed stays a draft."""
         self.stack.new_record("referral")
 
+    def find_anything(self, over: QWidget | None = None) -> None:
+        """Ask for anything over the page in sight, or over a dialog that makes way for it."""
+        from refdesk.ui.find_anything import FindAnything  # noqa: PLC0415  not at start
+
+        focus = QApplication.focusWidget()
+        text = focus.text() if isinstance(focus, FindBox) and over is None else ""
+        asked = FindAnything(
+            self._whole, self._whole.anything, self._commands(), over or self, text
+        )
+        asked.chosen.connect(partial(self._take_hit, over))
+        asked.open()
+
     def to_page(self) -> None:
         """Give the focus back to the page in sight."""
         self.page.open()
@@ -118,6 +136,7 @@ class WindowActions(WindowHost):
         }
         return {
             **pages,
+            ANYWHERE: self.find_anything,
             "new_referral": self.new_referral,
             "undo": self.undo,
             "redo": self.redo,
@@ -143,6 +162,42 @@ class WindowActions(WindowHost):
     def _is_typing(self) -> bool:
         in_field = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
         return in_field or (isinstance(self.page, FormPage) and self.page.is_begun)
+
+    def _commands(self) -> Commands:
+        """Return what can be done where the person is."""
+        is_owner = self.desk.user.opens_as_owner()
+        can = {*self.page.handlers(), *self._handlers()}
+        if not self.activity.is_busy:
+            can.discard("cancel")
+        if offered(self) is None:
+            can.discard("offer")
+        if self._is_typing():
+            can -= {"undo", "redo"}  # there the keys are for what was typed
+        if not is_owner:
+            can -= {name for name, own in OWN_PAGES.items() if own.for_owners}
+        lists = {kind: button.keys for kind, button in self.sidebar.buttons.items()}
+        return Commands(self.keys.all(), can, lists, is_owner=is_owner)
+
+    def _take_hit(self, over: QWidget | None, hit: Hit) -> None:
+        """Show what was chosen, once what it was asked over is out of the way."""
+        show = partial(self.jobs.post, partial(self._show_hit, hit))
+        if isinstance(over, RecordDialog):
+            over.make_way(show)
+        else:
+            show()
+
+    def _show_hit(self, hit: Hit) -> None:
+        command = hit.command
+        if command is None:
+            self.open_record(hit.kind, hit.id)
+        elif command.sort is Sort.ACTION:
+            self._act(command.name)
+        elif command.sort is Sort.LIST:
+            self.open_list(command.name)
+        elif command.sort is Sort.NEW:
+            self.new_record(command.name)
+        else:
+            self.open_settings(command.name)
 
     def _quit(self) -> None:
         self.close()

@@ -109,7 +109,7 @@ def test_every_word_of_the_page_of_a_referral_is_translated(main, known, qtbot):
 DIALOGS = (
     *("help", "keys", "drafts", "filter", "columns", "print", "export"),
     *("history", "many changed", "many archived", "added", "about", "reminders"),
-    "move_many",
+    *("move_many", "find_anything"),
 )
 """Dialogs, by the action that opens them or by what they are for."""
 

@@ -144,13 +144,13 @@ def test_a_double_click_and_the_button_ask_for_a_key_too(qtbot, dialog):
 
 
 def test_del_puts_the_default_back(qtbot, dialog, host, desk):
-    host.preferences.remember("keys", {"save": "Ctrl+J", "find": "Ctrl+K"})
+    host.preferences.remember("keys", {"save": "Ctrl+J", "find": "Ctrl+Shift+K"})
     host.keys.read()
     table = go_to(qtbot, dialog, "save")
     assert dialog.default_button.isEnabled()
     qtbot.keyClick(table, Key.Key_Delete)
     qtbot.waitUntil(lambda: host.keys.keys("save") == "Ctrl+S")
-    assert kept(desk) == {"find": "Ctrl+K"}
+    assert kept(desk) == {"find": "Ctrl+Shift+K"}
     assert not dialog.default_button.isEnabled()
 
 
@@ -241,12 +241,12 @@ def test_letters_are_shown_as_on_or_off(qtbot, dialog, host):
 
 
 def test_two_changes_in_a_row_are_both_kept(qtbot, dialog, host, desk):
-    for name, key in (("save", Key.Key_J), ("find", Key.Key_K)):
+    for name, key in (("save", Key.Key_J), ("find", Key.Key_Y)):
         table = go_to(qtbot, dialog, name)
         qtbot.keyClick(table, Key.Key_F2)
         qtbot.keyClick(table, key, CTRL)
     qtbot.waitUntil(lambda: host.running == 0)
-    assert kept(desk) == {"save": "Ctrl+J", "find": "Ctrl+K"}
+    assert kept(desk) == {"save": "Ctrl+J", "find": "Ctrl+Y"}
 
 
 def test_a_key_that_cannot_be_kept_stays_as_it_was_and_is_told(qtbot, dialog, host, monkeypatch):

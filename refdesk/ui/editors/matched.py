@@ -22,7 +22,10 @@ def pieces(text: str, typed: str) -> list[Piece]:
     letters = [_letter(char) for char in text]
     marked = [False] * len(text)
     for word in fold(typed).split():
-        for place in range(*_place(letters, word)):
+        start, end = _place(letters, word)
+        if not end and word.isdecimal():  # figures stand in groups, as in a phone number
+            start, end = _place([letter.strip() for letter in letters], word)
+        for place in range(start, end):
             marked[place] = True
     cut = [place for place in range(1, len(text)) if marked[place] != marked[place - 1]]
     edges = [0, *cut, len(text)] if text else [0]

@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from refdesk.i18n import _, plural
 from refdesk.screens.finding import Found
 from refdesk.ui import icons, keycaps
-from refdesk.ui.editors.matched import Piece, pieces
+from refdesk.ui.editors.matched_text import MIDDLE, elided, paint_matched
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
@@ -27,7 +27,6 @@ ROW, LOW, NOTHING, FOOT, FRAME, GAP = 44, 32, 36, 38, 5, 5
 MARGIN, NARROWEST = 4, 300
 ADD_KEYS = "Ctrl+Enter"
 _ENDS = frozenset({QEvent.Type.Move, QEvent.Type.WindowDeactivate, QEvent.Type.MouseButtonPress})
-MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class FoundList(QWidget):
@@ -243,28 +242,9 @@ class FoundList(QWidget):
             painter.drawText(below, MIDDLE, text)
 
     def _paint_title(self, painter: QPainter, at: QRectF, title: str) -> None:
-        theme = self._theme
-        font = theme.font(Type.STRONG)
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, at.width())
+        font = self._theme.font(Type.STRONG)
         painter.setFont(font)
-        for piece in pieces(shown, self.typed):
-            left = at.left() + metrics.horizontalAdvance(shown[: piece.start])
-            wide = metrics.horizontalAdvance(shown[: piece.end]) - (left - at.left())
-            self._paint_piece(painter, QRectF(left, at.top(), wide, at.height()), shown, piece)
-
-    def _paint_piece(self, painter: QPainter, at: QRectF, title: str, piece: Piece) -> None:
-        theme = self._theme
-        color = theme.color("accent" if piece.is_match else "text")
-        painter.setPen(color)
-        room = QRectF(at.left(), at.top(), at.width() + theme.px(8), at.height())
-        painter.drawText(room, MIDDLE, title[piece.start : piece.end])
-        if piece.is_match:
-            pen = QPen(color, max(1.0, theme.px(1)))
-            pen.setStyle(Qt.PenStyle.DotLine)
-            painter.setPen(pen)
-            base = at.center().y() + QFontMetricsF(painter.font()).ascent() / 2 + theme.px(2)
-            painter.drawLine(QPointF(at.left(), base), QPointF(at.right(), base))
+        paint_matched(painter, self._theme, at, elided(font, title, at.width()), self.typed)
 
     def _paint_foot(self, painter: QPainter) -> None:
         theme, px = self._theme, self._theme.px

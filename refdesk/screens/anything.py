@@ -1,0 +1,322 @@
+"""Finding anything from anywhere: people, practices, patients, referrals, letters, commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
+
+from refdesk.domain.kinds import PHONE, TEXT
+from refdesk.domain.phone import Phone, digits_typed
+from refdesk.domain.record import Record
+from refdesk.domain.text import fold
+from refdesk.i18n import N_, _
+from refdesk.screens.catalogue import BY_KIND, SCREENS
+from refdesk.screens.commands import Command, Commands, Sort, is_named
+from refdesk.screens.finding import Finding
+from refdesk.screens.rows import RowReader
+from refdesk.screens.slips import SHORTEST, NearWords
+from refdesk.screens.spec import Anywhere, Column, Screen
+from refdesk.services.records import Records
+
+A_GROUP, ALL = 5, 20
+"""Hits of one group, and of all, at most."""
+FEW = 3
+"""So many that fit just so leave no need to forgive slips."""
+MOST_MEANT = 8
+"""Other ways to read what was typed that are looked for."""
+LOOKED_AT = 200
+"""Records whose phones are compared with the typed digits."""
+LAST_OPENED = 12
+"""Records that are remembered as opened."""
+COMMANDS, DIGITS = ">", "#"
+"""What a text begins with that is for commands alone, or for phones alone."""
+COMMAND = "command"
+"""What hits are of that are no record."""
+_NUMBER = re.compile(r"(?:no\.?\s*)?([1-9][0-9]{0,9})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found: a record by kind and id, or a command.
+
+    `marked` are the words that were found in its title and its detail, which are not those that
+    were typed where a slip was forgiven.
+    """
+
+    kind: str
+    id: int
+    title: str = field(repr=False)
+    detail: str = field(default="", repr=False)
+    icon: str = ""
+    marked: str = field(default="", repr=False)
+    keys: str = ""
+    command: Command | None = None
+    is_exact: bool = False
+
+    @property
+    def does(self) -> bool:
+        """Whether something is done, and not opened."""
+        return self.command is not None and self.command.sort is Sort.ACTION
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hits of one sort under a heading; `count` is how many there are in all."""
+
+    title: str
+    hits: tuple[Hit, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for a text, the best group first."""
+
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """All that is shown, from the top."""
+        return tuple(hit for group in self.groups for hit in group.hits)
+
+    @property
+    def count(self) -> int:
+        """How many there are in all."""
+        return sum(group.count for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Ids of a kind in order, each with the words to be marked; how many there are in all."""
+
+    marked: dict[int, str]
+    count: int
+
+
+class Anything:
+    """Looks up records of every kind that takes part, and commands.
+
+    What was opened is remembered as long as it lives: it belongs to one user's window.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        taking = [one for one in SCREENS if one.anywhere is not None]
+        self._screens = sorted(taking, key=lambda one: _part(one).place)
+        self._finding = {one.kind: Finding(records) for one in self._screens}
+        self._near: NearWords | None = None
+        self._opened: list[tuple[str, int]] = []
+
+    def opened(self, kind: str, row_id: int) -> None:
+        """Remember a record that came in sight as the one that was opened last."""
+        if kind in BY_KIND and row_id:
+            others = [one for one in self._opened if one != (kind, row_id)]
+            self._opened = [(kind, row_id), *others][:LAST_OPENED]
+
+    def changed(self, kinds: Collection[str]) -> None:
+        """Read the names anew when they are needed next, if some may have changed."""
+        if any(screen.kind in kinds for screen in self._screens):
+            self._near = None
+
+    def warm(self) -> NearWords:
+        """Read the words of all names, if they are not read yet."""
+        near = self._near
+        if near is None:
+            names = (
+                name
+                for screen in self._screens
+                if _has_names(screen.of)
+                for _row_id, name in self._records.names(screen.of)
+            )
+            near = self._near = NearWords(word for name in names for word in name.split())
+        return near
+
+    def find(self, text: str, commands: Commands) -> Answer:
+        """Return what fits the text; without any, what was opened last and the usual commands."""
+        typed = " ".join(text.split())
+        if typed.startswith(COMMANDS):
+            return Answer(tuple(_commands(typed[1:].strip(), commands, ALL)))
+        if not typed.lstrip(DIGITS):
+            usual = tuple(_hit_of(one, "") for one in commands.usual())
+            return Answer((*self._last(), Group(_("Commands"), usual, len(usual))))
+        if typed.startswith(DIGITS):
+            return Answer(_trimmed(self._by_phone(typed[1:])))
+        groups = [*self._records_of(typed), *_commands(typed, commands, A_GROUP)]
+        groups.sort(key=lambda one: not any(hit.is_exact for hit in one.hits))
+        return Answer(_trimmed(groups))
+
+    # Records
+
+    def _records_of(self, typed: str) -> Iterator[Group]:
+        digits = digits_typed(typed)
+        # Few digits with signs between them are one number here, and no words.
+        text = digits if 0 < len(digits) < SHORTEST else typed
+        found = {one.kind: self._exactly(one, text) for one in self._screens}
+        if not digits and sum(one.count for one in found.values()) < FEW:
+            for screen in self._screens:
+                found[screen.kind] = self._meant(screen, text, found[screen.kind])
+        for screen in self._screens:
+            part = _part(screen)
+            if part.through:
+                target = screen.of.fields[part.through].target_kind
+                own = self._newest(screen, found[target].marked)
+                found[screen.kind] = self._numbered(screen, typed, own)
+            if found[screen.kind].marked:
+                yield self._group(screen, found[screen.kind], typed, digits)
+
+    def _exactly(self, screen: Screen, text: str) -> _Found:
+        if _part(screen).through:
+            return _Found({}, 0)
+        ids, count = self._finding[screen.kind].best(screen.kind, text, A_GROUP)
+        return _Found(dict.fromkeys(ids, text), count)
+
+    def _meant(self, screen: Screen, text: str, exact: _Found) -> _Found:
+        """Add the records of words that differ by a slip, below those that fit just so."""
+        marked, count = dict(exact.marked), exact.count
+        for words in self._other_words(text):
+            ids, more = self._finding[screen.kind].best(screen.kind, words, A_GROUP)
+            new = [row_id for row_id in ids if row_id not in marked]
+            marked |= dict.fromkeys(new, words)
+            count += more - (len(ids) - len(new))
+        return _Found(marked, count)
+
+    def _other_words(self, text: str) -> list[str]:
+        words, near = fold(text).split(), self.warm()
+        options = [[word] if near.knows(word) else near.near(word) for word in words]
+        if all(len(some) == 1 for some in options):  # each is known; together they are nobody's
+            options = [[word, *near.near(word)] for word in words]
+        meant = (" ".join(some) for some in product(*options))
+        return [one for one in islice(meant, MOST_MEANT) if one != " ".join(words)]
+
+    def _newest(self, screen: Screen, targets: Mapping[int, str]) -> _Found:
+        """Return the newest record of each of these targets, in their order."""
+        name = _part(screen).through
+        own, by = screen.of.fields[name], screen.of.fields[screen.list.sort.removeprefix("-")]
+        naming = self._records.naming(screen.of, name, list(targets)[:A_GROUP])
+        naming.sort(key=lambda one: (str(by.to_plain(by.value_of(one)) or ""), one.id))
+        newest = {int(own.value_of(one)): one.id for one in naming}
+        found = {newest[one]: words for one, words in targets.items() if one in newest}
+        return _Found(found, len(naming))
+
+    def _numbered(self, screen: Screen, typed: str, found: _Found) -> _Found:
+        """Put the record of the typed number first, if there is one."""
+        number = _NUMBER.fullmatch(typed)
+        named = self._records.page(screen.of, [int(number[1])]) if number else []
+        ids = [one.id for one in named if not one.archived and one.id not in found.marked]
+        if not ids:
+            return found
+        return _Found({**dict.fromkeys(ids, typed), **found.marked}, found.count + 1)
+
+    def _by_phone(self, text: str) -> Iterator[Group]:
+        digits = digits_typed(text) or "".join(filter(str.isdecimal, text))
+        for screen in self._screens:
+            if not digits or not any(own.kind is PHONE for own in screen.of.fields.values()):
+                continue
+            records = self._records
+            ids = records.ids(screen.of, records.query(screen.of, search=digits))
+            looked = records.page(screen.of, ids[:LOOKED_AT])
+            fit = [one.id for one in looked if _phone_words(one, digits)]
+            if fit:
+                count = len(fit) + max(len(ids) - LOOKED_AT, 0)
+                found = _Found(dict.fromkeys(fit[:A_GROUP], digits), count)
+                yield self._group(screen, found, digits, digits)
+
+    # Words
+
+    def _group(self, screen: Screen, found: _Found, typed: str, digits: str) -> Group:
+        ids = list(found.marked)[:A_GROUP]
+        hits = tuple(
+            replace(
+                hit, marked=found.marked[hit.id], is_exact=hit.is_exact or _names(hit.title, typed)
+            )
+            for hit in self._described(screen, ids, digits)
+        )
+        return Group(_(screen.of.many), hits, max(found.count, len(hits)))
+
+    def _described(self, screen: Screen, ids: Sequence[int], digits: str = "") -> list[Hit]:
+        """Return records as hits, in their order; those that are gone are left out."""
+        records, part = self._records, _part(screen)
+        titles = records.titles(screen.kind, ids)
+        shown = [(Column(name=name), screen.of.fields[name]) for name in part.beside]
+        rows = RowReader(records, screen).read(ids, shown)
+        beside = {
+            row_id: [cell.text for cell in row] for row_id, row in zip(ids, rows, strict=True)
+        }
+        more = part.more(records, ids) if part.more else {}
+        hits = []
+        for record in records.page(screen.of, ids):
+            phone = _phone_words(record, digits) if digits else ""
+            told = [text for text in beside[record.id] if text and text not in phone]
+            number = _("No. {number}").format(number=record.id) if part.through else ""
+            detail = ", ".join(filter(None, (phone, number, *told, more.get(record.id, ""))))
+            is_whole = bool(digits) and any(one.digits() == digits for one in _phones(record))
+            hit = Hit(screen.kind, record.id, titles[record.id], detail, screen.icon_name)
+            hits.append(replace(hit, is_exact=is_whole))
+        return hits
+
+    def _last(self) -> Iterator[Group]:
+        """Yield what was opened last and is still there."""
+        hits: list[Hit] = []
+        for kind, row_id in tuple(self._opened):
+            screen = BY_KIND[kind]
+            hits += self._described(screen, [row_id])[:1] if len(hits) < A_GROUP else []
+        if hits:
+            yield Group(_("Opened last"), tuple(hits), len(hits))
+
+
+NO_PART = Anywhere(place=0)
+
+
+def _part(screen: Screen) -> Anywhere:
+    return screen.anywhere or NO_PART
+
+
+def _has_names(of: type[Record]) -> bool:
+    own = of.fields[of.title[0]]
+    return own.indexed and own.kind is TEXT
+
+
+def _names(title: str, typed: str) -> bool:
+    """Tell whether a title is just what was typed, in any order of its words."""
+    wanted = fold(typed).split()
+    return bool(wanted) and sorted(wanted) == sorted(fold(title).split())
+
+
+def _phones(record: Record) -> list[Phone]:
+    owns = (own for own in record.fields.values() if own.kind is PHONE)
+    return [value for own in owns if (value := own.value_of(record)) is not None]
+
+
+def _phone_words(record: Record, digits: str) -> str:
+    """Return the number of a record that holds the digits, such as "Fax (740) 555-0117"."""
+    for own in record.fields.values():
+        value = own.value_of(record) if own.kind is PHONE else None
+        if value is not None and digits in value.digits():
+            return _("{label} {number}").format(label=_(own.label), number=own.show(value))
+    return ""
+
+
+def _commands(text: str, commands: Commands, most: int) -> Iterator[Group]:
+    found = commands.find(text)
+    hits = tuple(_hit_of(one, marked, text) for one, marked in found[:most])
+    if hits:
+        yield Group(_("Commands"), hits, len(found))
+
+
+def _hit_of(one: Command, marked: str, typed: str = "") -> Hit:
+    exact = is_named(one, typed)
+    return Hit(COMMAND, 0, one.label, one.detail, one.icon, marked, one.keys, one, exact)
+
+
+def _trimmed(groups: Iterator[Group] | Sequence[Group]) -> tuple[Group, ...]:
+    """Return groups of so few hits that all can be seen; large ones give way."""
+    found, most = tuple(groups), A_GROUP
+    while sum(min(len(one.hits), most) for one in found) > ALL:
+        most -= 1
+    return tuple(replace(one, hits=one.hits[:most]) for one in found)
+
+
+NOTHING = N_("Nothing fits. Fewer letters find more; digits find phones.")
+"""What is said where nothing was found."""
