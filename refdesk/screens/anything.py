@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
+from types import MappingProxyType
 
 from refdesk.domain.kinds import PHONE, TEXT
 from refdesk.domain.phone import Phone, digits_typed
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
-from refdesk.i18n import N_, _
+from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND, SCREENS
-from refdesk.screens.commands import Command, Commands, Sort, is_named
+from refdesk.screens.commands import Commands
 from refdesk.screens.finding import Finding
+from refdesk.screens.hits import (
+    A_GROUP,
+    ALL,
+    Answer,
+    Group,
+    Hit,
+    command_group,
+    command_hit,
+    trimmed,
+)
 from refdesk.screens.rows import RowReader
 from refdesk.screens.slips import SHORTEST, NearWords
 from refdesk.screens.spec import Anywhere, Column, Screen
 from refdesk.services.records import Records
 
-A_GROUP, ALL = 5, 20
-"""Hits of one group, and of all, at most."""
 FEW = 3
 """So many that fit just so leave no need to forgive slips."""
 MOST_MEANT = 8
@@ -30,69 +39,23 @@ LOOKED_AT = 200
 """Records whose phones are compared with the typed digits."""
 LAST_OPENED = 12
 """Records that are remembered as opened."""
+NOTHING_MORE: Mapping[int, str] = MappingProxyType({})
+Others = Callable[[Records, Sequence[int]], Mapping[int, str]]
 COMMANDS, DIGITS = ">", "#"
 """What a text begins with that is for commands alone, or for phones alone."""
-COMMAND = "command"
-"""What hits are of that are no record."""
 _NUMBER = re.compile(r"(?:no\.?\s*)?([1-9][0-9]{0,9})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing that was found: a record by kind and id, or a command.
-
-    `marked` are the words that were found in its title and its detail, which are not those that
-    were typed where a slip was forgiven.
-    """
-
-    kind: str
-    id: int
-    title: str = field(repr=False)
-    detail: str = field(default="", repr=False)
-    icon: str = ""
-    marked: str = field(default="", repr=False)
-    keys: str = ""
-    command: Command | None = None
-    is_exact: bool = False
-
-    @property
-    def does(self) -> bool:
-        """Whether something is done, and not opened."""
-        return self.command is not None and self.command.sort is Sort.ACTION
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Hits of one sort under a heading; `count` is how many there are in all."""
-
-    title: str
-    hits: tuple[Hit, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found for a text, the best group first."""
-
-    groups: tuple[Group, ...] = ()
-
-    @property
-    def hits(self) -> tuple[Hit, ...]:
-        """All that is shown, from the top."""
-        return tuple(hit for group in self.groups for hit in group.hits)
-
-    @property
-    def count(self) -> int:
-        """How many there are in all."""
-        return sum(group.count for group in self.groups)
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
-    """Ids of a kind in order, each with the words to be marked; how many there are in all."""
+    """Ids of a kind in order, each with the words to be marked; how many there are in all.
+
+    `why` says of some what made them hits.
+    """
 
     marked: dict[int, str]
     count: int
+    why: Mapping[int, str] = field(default_factory=dict)
 
 
 class Anything:
@@ -137,15 +100,16 @@ class Anything:
         """Return what fits the text; without any, what was opened last and the usual commands."""
         typed = " ".join(text.split())
         if typed.startswith(COMMANDS):
-            return Answer(tuple(_commands(typed[1:].strip(), commands, ALL)))
+            return Answer(tuple(command_group(typed[1:].strip(), commands, ALL, slips=True)))
         if not typed.lstrip(DIGITS):
-            usual = tuple(_hit_of(one, "") for one in commands.usual())
+            usual = tuple(command_hit(one) for one in commands.usual())
             return Answer((*self._last(), Group(_("Commands"), usual, len(usual))))
         if typed.startswith(DIGITS):
-            return Answer(_trimmed(self._by_phone(typed[1:])))
-        groups = [*self._records_of(typed), *_commands(typed, commands, A_GROUP)]
+            return Answer(trimmed(self._by_phone(typed[1:])))
+        groups = list(self._records_of(typed))
+        groups += command_group(typed, commands, A_GROUP, slips=not groups)
         groups.sort(key=lambda one: not any(hit.is_exact for hit in one.hits))
-        return Answer(_trimmed(groups))
+        return Answer(trimmed(groups))
 
     # Records
 
@@ -163,6 +127,8 @@ class Anything:
                 target = screen.of.fields[part.through].target_kind
                 own = self._newest(screen, found[target].marked)
                 found[screen.kind] = self._numbered(screen, typed, own)
+            elif part.others and not digits and 0 < len(found[screen.kind].marked) < FEW:
+                found[screen.kind] = self._with_others(screen, part.others, found[screen.kind])
             if found[screen.kind].marked:
                 yield self._group(screen, found[screen.kind], typed, digits)
 
@@ -189,6 +155,15 @@ class Anything:
             options = [[word, *near.near(word)] for word in words]
         meant = (" ".join(some) for some in product(*options))
         return [one for one in islice(meant, MOST_MEANT) if one != " ".join(words)]
+
+    def _with_others(self, screen: Screen, others: Others, few: _Found) -> _Found:
+        """Add those who may be meant where a whole word names a few."""
+        titles = self._records.titles(screen.kind, few.marked)
+        words = {row_id: {*fold(title).split()} for row_id, title in titles.items()}
+        named = [one for one, typed in few.marked.items() if words[one] & {*fold(typed).split()}]
+        why = {one: told for one, told in others(self._records, named).items() if one not in titles}
+        marked = {**few.marked, **dict.fromkeys(why, "")}
+        return _Found(marked, few.count + len(why), why)
 
     def _newest(self, screen: Screen, targets: Mapping[int, str]) -> _Found:
         """Return the newest record of each of these targets, in their order."""
@@ -231,11 +206,17 @@ class Anything:
             replace(
                 hit, marked=found.marked[hit.id], is_exact=hit.is_exact or _names(hit.title, typed)
             )
-            for hit in self._described(screen, ids, digits)
+            for hit in self._described(screen, ids, digits, found.why)
         )
         return Group(_(screen.of.many), hits, max(found.count, len(hits)))
 
-    def _described(self, screen: Screen, ids: Sequence[int], digits: str = "") -> list[Hit]:
+    def _described(
+        self,
+        screen: Screen,
+        ids: Sequence[int],
+        digits: str = "",
+        why: Mapping[int, str] = NOTHING_MORE,
+    ) -> list[Hit]:
         """Return records as hits, in their order; those that are gone are left out."""
         records, part = self._records, _part(screen)
         titles = records.titles(screen.kind, ids)
@@ -250,7 +231,8 @@ class Anything:
             phone = _phone_words(record, digits) if digits else ""
             told = [text for text in beside[record.id] if text and text not in phone]
             number = _("No. {number}").format(number=record.id) if part.through else ""
-            detail = ", ".join(filter(None, (phone, number, *told, more.get(record.id, ""))))
+            own = (why.get(record.id, ""), phone, number, *told, more.get(record.id, ""))
+            detail = ", ".join(filter(None, own))
             is_whole = bool(digits) and any(one.digits() == digits for one in _phones(record))
             hit = Hit(screen.kind, record.id, titles[record.id], detail, screen.icon_name)
             hits.append(replace(hit, is_exact=is_whole))
@@ -296,27 +278,3 @@ def _phone_words(record: Record, digits: str) -> str:
         if value is not None and digits in value.digits():
             return _("{label} {number}").format(label=_(own.label), number=own.show(value))
     return ""
-
-
-def _commands(text: str, commands: Commands, most: int) -> Iterator[Group]:
-    found = commands.find(text)
-    hits = tuple(_hit_of(one, marked, text) for one, marked in found[:most])
-    if hits:
-        yield Group(_("Commands"), hits, len(found))
-
-
-def _hit_of(one: Command, marked: str, typed: str = "") -> Hit:
-    exact = is_named(one, typed)
-    return Hit(COMMAND, 0, one.label, one.detail, one.icon, marked, one.keys, one, exact)
-
-
-def _trimmed(groups: Iterator[Group] | Sequence[Group]) -> tuple[Group, ...]:
-    """Return groups of so few hits that all can be seen; large ones give way."""
-    found, most = tuple(groups), A_GROUP
-    while sum(min(len(one.hits), most) for one in found) > ALL:
-        most -= 1
-    return tuple(replace(one, hits=one.hits[:most]) for one in found)
-
-
-NOTHING = N_("Nothing fits. Fewer letters find more; digits find phones.")
-"""What is said where nothing was found."""

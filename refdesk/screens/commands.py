@@ -125,15 +125,18 @@ class Commands:
         known = {one.name: one for one in self.all if one.sort is Sort.ACTION}
         return [known[name] for name in USUAL if name in known]
 
-    def find(self, text: str) -> list[tuple[Command, str]]:
-        """Return the commands that fit, best first, each with the words that it was found by."""
+    def find(self, text: str, *, slips: bool = True) -> list[tuple[Command, str]]:
+        """Return the commands that fit, best first, each with the words that it was found by.
+
+        Where none fits just so, and `slips` are forgiven, those that may be meant.
+        """
         typed = normal(text)
         by_key = [one for one in self.all if one.keys and typed == one.keys]
         if by_key and not typed.isalnum():
             return [(one, "") for one in by_key]
         words = fold(text).split()
         found = self._fitting(words)
-        if not found and words:
+        if not found and words and slips:
             options = [self._near.near(word) or [word] for word in words]
             for meant in product(*options):
                 found += [one for one in self._fitting(list(meant)) if one not in found]

@@ -11,8 +11,8 @@ from refdesk.screens.rows import RowReader
 from refdesk.services.records import Records
 
 MOST = 8
-LOOKED_AT = 120
-"""Records whose names are compared; beyond these a person types on."""
+LOOKED_AT, OF_MORE = 120, 40
+"""Records whose names are compared, and of more than these; beyond them a person types on."""
 TOLD = 4
 """Columns of the list that tell a record from its namesakes."""
 
@@ -53,7 +53,8 @@ class Finding:
         wanted = fold(text)
         looked = list(ids[:LOOKED_AT])
         if len(ids) > LOOKED_AT:
-            looked += set(records.beginning(of, wanted, limit)) & set(ids)
+            first = records.beginning(of, wanted, limit)
+            looked = [*looked[:OF_MORE], *frozenset(first).intersection(ids)]
         titles = records.titles(kind, looked)
         best = sorted(titles, key=lambda row_id: (_rank(titles[row_id], wanted), row_id))
         return best[:limit], len(ids)

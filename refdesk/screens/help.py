@@ -29,7 +29,7 @@ class Part(enum.Enum):
 FIRST = "start"
 HEADINGS = frozenset({Shape.HEADING, Shape.QUESTION})
 PAGES: Mapping[Part, tuple[str, ...]] = {
-    Part.BEGIN: (FIRST, "today", "keys"),
+    Part.BEGIN: (FIRST, "today", "keys", "find"),
     Part.REFERRALS: (
         *("intake", "referral", "loop", "board", "tasks-and-promises"),
         *("outbound-referrals", "patients", "sources"),
@@ -92,6 +92,7 @@ OF_DIALOGS: Mapping[str, str] = {
     "DesignFieldDialog": "form-designer",
     "DraftsDialog": "forms",
     "FilterDialog": "lists",
+    "FindAnything": "find",
     "HistoryDialog": "forms",
     "KeysDialog": "keys",
     "LatestChangesDialog": "forms",

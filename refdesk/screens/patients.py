@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from refdesk.domain.patient import Patient
 from refdesk.i18n import N_
-from refdesk.screens.newest import newest_referrals
+from refdesk.screens.beside_patients import beside_patients
 from refdesk.screens.spec import Anywhere, Column, FormSpec, Group, ListSpec, Look, Screen
 
 SCREEN = Screen(
     of=Patient,
     icon="clipboard-list",
-    anywhere=Anywhere(place=3, beside=("birth_date",), more=newest_referrals),
+    anywhere=Anywhere(place=3, more=beside_patients),
     list=ListSpec(
         columns=(
             Column(name="name", width=220, grows=True, look=Look.TITLE),

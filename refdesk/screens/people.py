@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from refdesk.domain.person import Person
 from refdesk.i18n import N_
+from refdesk.screens.colleagues import colleagues
 from refdesk.screens.spec import Anywhere, Column, FormSpec, Group, ListSpec, Look, Screen
 
 SCREEN = Screen(
     of=Person,
-    anywhere=Anywhere(place=1, beside=("role", "practices", "phone")),
+    anywhere=Anywhere(place=1, beside=("role", "practices", "phone"), others=colleagues),
     list=ListSpec(
         columns=(
             Column(name="name", width=190, grows=True, look=Look.TITLE),

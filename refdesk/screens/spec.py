@@ -135,6 +135,7 @@ class Anywhere:
         place: of their group among the others.
         beside: the fields that tell a hit from its namesakes.
         more: says what else stands beside hits, by their ids.
+        others: says who else may be meant by a few hits, by id, each with why.
         through: the reference by whose hits the records are found, the newest first; they are also
             found by their number then.
     """
@@ -142,6 +143,7 @@ class Anywhere:
     place: int
     beside: tuple[str, ...] = ()
     more: Callable[[Records, Sequence[int]], Mapping[int, str]] | None = None
+    others: Callable[[Records, Sequence[int]], Mapping[int, str]] | None = None
     through: str = ""
 
 

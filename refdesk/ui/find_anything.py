@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from refdesk.i18n import _, plural
-from refdesk.screens.anything import COMMANDS, DIGITS, NOTHING, Answer
+from refdesk.screens.anything import COMMANDS, DIGITS
+from refdesk.screens.hits import NOTHING, Answer
 from refdesk.ui.cards import Line
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.hit_list import HitList

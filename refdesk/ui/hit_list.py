@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from refdesk.i18n import _
-from refdesk.screens.anything import Answer, Group, Hit
+from refdesk.screens.hits import Answer, Group, Hit
 from refdesk.ui import icons, keycaps
 from refdesk.ui.cards import narrow_bar
 from refdesk.ui.editors.matched_text import MIDDLE, elided, paint_matched

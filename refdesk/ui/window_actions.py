@@ -25,7 +25,7 @@ from refdesk.ui.window_host import WindowHost
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
-    from refdesk.screens.anything import Hit
+    from refdesk.screens.hits import Hit
 
 
 class WindowActions(WindowHost):

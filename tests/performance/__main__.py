@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.performance import (
+    anything,
     core,
     files,
     importing,
@@ -36,6 +37,7 @@ ROWS = {
         *loops.ROWS,
         *sources.ROWS,
         *offers.ROWS,
+        *anything.ROWS,
         *record.ROWS,
         *window.ROWS,
     )

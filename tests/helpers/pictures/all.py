@@ -13,6 +13,7 @@ from tests.helpers.desks import make_desk
 from tests.helpers.invented import fill
 from tests.helpers.invented_long import fill_long
 from tests.helpers.pictures import (
+    anything,
     board,
     designing,
     due,
@@ -72,6 +73,7 @@ def draw(painter: Painter) -> None:
         windows.sheets(painter, main)
         windows.notes(painter, main)
         windows.today(painter, main)
+        anything.anything(painter, main)
         board.today_figures(painter, main)
         board.board(painter, main)
         due.due(painter, main)

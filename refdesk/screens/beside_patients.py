@@ -1,10 +1,11 @@
-"""Where a patient's newest referral stands, said beside the patient's name."""
+"""What is said beside a patient's name: the birth date, and where the newest referral stands."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
+from refdesk.domain.patient import Patient
 from refdesk.domain.practice import Practice
 from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
@@ -13,8 +14,22 @@ from refdesk.screens.day_words import short_date
 from refdesk.services.records import Records
 
 
-def newest_referrals(records: Records, patients: Sequence[int]) -> dict[int, str]:
-    """Return the words by patient, such as "scheduled Nov 19, from Dunmere Family Care"."""
+def beside_patients(records: Records, patients: Sequence[int]) -> dict[int, str]:
+    """Return the words by patient: "born Jan 10, 1938, scheduled Nov 19, from Dunmere"."""
+    stands = _newest(records, patients)
+    return {
+        one.id: ", ".join(filter(None, (_born(one), stands.get(one.id, ""))))
+        for one in records.page(Patient, patients)
+    }
+
+
+def _born(one: Patient) -> str:
+    if one.birth_date is None:
+        return ""
+    return _("born {day}").format(day=one.fields["birth_date"].show(one.birth_date))
+
+
+def _newest(records: Records, patients: Sequence[int]) -> dict[int, str]:
     today = dt.datetime.now(dt.UTC).astimezone().date()
     referrals = records.naming(Referral, "patient", patients)
     newest = {int(one.patient): one for one in sorted(referrals, key=lambda one: one.received)}
