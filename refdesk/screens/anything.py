@@ -106,7 +106,8 @@ class Anything:
             return Answer((*self._last(), Group(_("Commands"), usual, len(usual))))
         if typed.startswith(DIGITS):
             return Answer(trimmed(self._by_phone(typed[1:])))
-        groups = list(self._records_of(typed))
+        # Those who are called so before those who only have to do with one that is.
+        groups = sorted(self._records_of(typed), key=lambda one: not any(map(_is_called, one.hits)))
         groups += command_group(typed, commands, A_GROUP, slips=not groups)
         groups.sort(key=lambda one: not any(hit.is_exact for hit in one.hits))
         return Answer(trimmed(groups))
@@ -258,6 +259,12 @@ def _part(screen: Screen) -> Anywhere:
 def _has_names(of: type[Record]) -> bool:
     own = of.fields[of.title[0]]
     return own.indexed and own.kind is TEXT
+
+
+def _is_called(hit: Hit) -> bool:
+    """Tell whether a hit was found by its name, and not by what it refers to."""
+    words, title = fold(hit.marked).split(), fold(hit.title)
+    return bool(words) and all(word in title for word in words)
 
 
 def _names(title: str, typed: str) -> bool:

@@ -9,18 +9,23 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QGuiApplication,
     QKeyEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
+    QRegion,
+    QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from refdesk.i18n import _, plural
 from refdesk.screens.anything import COMMANDS, DIGITS
 from refdesk.screens.hits import NOTHING, Answer
+from refdesk.ui.ask_line import ENTER, AskLine
 from refdesk.ui.cards import Line
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.hit_list import HitList
@@ -39,29 +44,6 @@ WIDE, HEAD, FOOT, NOTHING_HIGH, RADIUS = 640, 52, 36, 56, 10
 TOP, AROUND = 88, 16
 """How far below the top of the window it stands, and the least room around it."""
 LONGEST = 200
-STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
-ENDS = {Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
-
-class AskLine(QLineEdit):
-    """The line; keys that move go to the hits below it."""
-
-    stepped = Signal(int)
-    ended = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move in the hits; with a key held, in the line."""
-        key = Qt.Key(event.key())
-        is_held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in STEPS and not is_held:
-            self.stepped.emit(STEPS[key])
-        elif key in ENDS and not is_held:
-            self.ended.emit(ENDS[key])
-        elif key in ENTER:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class FindAnything(Dialog):
@@ -144,6 +126,14 @@ class FindAnything(Dialog):
         self._place()
         super().showEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners off where no desktop blends them with what is below."""
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":
+            radius, path = self._theme.px(RADIUS), QPainterPath()
+            path.addRoundedRect(QRectF(self.rect()), radius, radius)
+            self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
     def done(self, result: int) -> None:
         """Close, and let the window be seen and typed into again."""
         below = self.parentWidget()
@@ -156,8 +146,9 @@ class FindAnything(Dialog):
         """Forget what was typed and found: the desk is about to be locked."""
         self._asked += 1
         self._lift_shade()
-        self.line.clear()
+        self.list.blockSignals(True)  # noqa: FBT003  Qt's: nobody is to hear of it any more
         self.list.clear()
+        self.line.clear()
 
     # Inside
 

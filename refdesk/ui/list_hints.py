@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from refdesk.i18n import _
+from refdesk.screens.actions import ANYWHERE
 from refdesk.ui.keycaps import Hint
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def list_hints(page: ListPage, hint: Callable[..., Hint]) -> tuple[Hint, ...]:
     if page.find_box.hasFocus():
         below = ((_("Enter"), _("to the list")),) if page.state.ids else ()
         back = (("Esc", _("show all")),) if page.state.is_narrowed else ()
-        return (*below, *back, (LIST_KEYS, _("another list")))
+        return (*below, *back, hint(ANYWHERE, _("anywhere")), (LIST_KEYS, _("another list")))
     if page.table.header.hasFocus():
         return (
             ("← →", _("column")),
@@ -30,7 +31,8 @@ def list_hints(page: ListPage, hint: Callable[..., Hint]) -> tuple[Hint, ...]:
     if any(chip.hasFocus() for chip in page.filter_bar.chips):
         return ((_("Enter"), _("change")), (_("Del"), _("remove")), ("← →", _("filter")))
     if not page.state.ids:
-        return (hint("find", _("find")), (LIST_KEYS, _("another list")))
+        anywhere = hint(ANYWHERE, _("find anywhere"))
+        return (hint("find", _("find")), anywhere, (LIST_KEYS, _("another list")))
     many = page.state.chosen_count > 1
     last = hint("edit", _("change")) if many else ("Shift+↓", _("select more"))
     return (

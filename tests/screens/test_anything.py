@@ -218,6 +218,10 @@ def test_the_group_with_an_exact_hit_comes_first(clinic):
     assert next(iter(shown(find(clinic, "creek okana")))) == "Practices"
 
 
+def test_those_called_so_come_before_those_who_work_there(clinic):
+    assert list(shown(find(clinic, "cedar"))) == ["Practices", "Tasks", "People"]
+
+
 def test_so_much_is_shown_and_all_of_it_is_counted(clinic):
     for number in range(9):
         clinic.add(Patient, {"name": f"Okazaki, {number}"})

@@ -143,7 +143,7 @@ def test_the_contents_stand_under_their_headings_and_are_gone_through_by_the_arr
     shown.contents.setFocus()
     press("Down")
     assert title(shown) == "Keys"
-    press("Down")  # over a heading
+    press("Down", "Down")  # over a heading
     assert title(shown) == "A new referral"
     press("Return")
     assert shown.view.hasFocus()
