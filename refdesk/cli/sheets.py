@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,10 +17,14 @@ from refdesk.domain.errors import UserError
 from refdesk.domain.record import Record
 from refdesk.domain.sheets import TITLES
 from refdesk.i18n import _
+from refdesk.screens.morning import morning_list
+from refdesk.screens.today import Board
 from refdesk.services.drawer import Asked, Drawer
 from refdesk.services.planning import PlannedDay, Planning
 from refdesk.services.printing import Printing
 from refdesk.services.reminders import USUAL_DAYS
+from refdesk.services.run import Run
+from refdesk.services.session import Desk
 
 DAY = Annotated[
     str, typer.Option("--date", metavar="D", help="A date, today or tomorrow.", show_default=True)
@@ -125,7 +130,7 @@ def print_(
             reminders=wanted,
             purpose=up.purpose_of(purpose, wanted),
         )
-        run = Drawer(desk).run(sheet, asked)
+        run = Drawer(desk, {"morning_list": partial(_morning, desk)}).run(sheet, asked)
         pdf = Printing(desk).save(run, out)
         for remark in run.remarks:
             typer.echo(remark, err=True)
@@ -134,6 +139,11 @@ def print_(
             as_json=as_json,
             words=lambda: _("Wrote {file}.").format(file=out),
         )
+
+
+def _morning(desk: Desk, asked: Asked) -> Run:
+    """Return what Today shows as a sheet."""
+    return morning_list(Board(desk, dt.datetime.now(dt.UTC), desk.user.id if asked.mine else None))
 
 
 def _subject(text: str) -> tuple[type[Record], int]:

@@ -30,6 +30,8 @@ T = TypeVar("T")
 V = TypeVar("V")
 E = TypeVar("E", bound="Choices")
 Condition = Callable[[Any], bool]
+SEVERAL = 3
+"""For `completes`: what so many records say in the same words tells of no one patient."""
 
 
 class Choices(enum.Enum):
@@ -64,6 +66,10 @@ class Field:
     """Needed because the clinic says so: records from before may do without."""
     by_step: bool = False
     """Needed by a step of the program: a clinic cannot leave it out."""
+    completes: int = 0
+    """In so many records a text stands before it is offered in others; 0: it never is."""
+    clinic_list: str = ""
+    """Field of the clinic's profile whose lines are offered too."""
     limit: int = 200
     places: int = 2
     choices: tuple[Choice, ...] = ()
@@ -167,6 +173,8 @@ class Options(TypedDict, total=False):
     program: bool
     stamp: bool
     by_step: bool
+    completes: int
+    clinic_list: str
     aliases: tuple[str, ...]
     called: Callable[[str], str]
 

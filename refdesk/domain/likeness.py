@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from refdesk.domain.text import fold
 
@@ -21,20 +21,23 @@ def alike(counts: Mapping[str, int]) -> list[tuple[str, ...]]:
     Args:
         counts: how often each text was used.
     """
+    from rapidfuzz import process  # noqa: PLC0415  seldom
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  seldom
+
     by_words: dict[str, list[str]] = {}
     for text in sorted(counts, key=lambda one: (-counts[one], one)):
         by_words.setdefault(words_key(text), []).append(text)
     totals = {key: sum(counts[text] for text in texts) for key, texts in by_words.items()}
     groups: dict[str, list[str]] = {}
-    slips: dict[str, list[str]] = {}
+    centres: dict[str, list[str]] = {}
     for key in sorted(by_words, key=lambda one: (-totals[one], one)):
-        centre = next((one for one in _centres(key, slips) if _is_slip(key, one)), None)
-        if centre is None:
+        near = centres.setdefault(_unslipped(key), []) if len(key) >= _SHORTEST else []
+        found = process.extractOne(key, near, scorer=OSA.distance, score_cutoff=1)
+        if found is None:
             groups[key] = list(by_words[key])
-            for slip in _slips(key):
-                slips.setdefault(slip, []).append(key)
+            near.append(key)
         else:
-            groups[centre] += by_words[key]
+            groups[found[0]] += by_words[key]
     return [tuple(texts) for texts in groups.values()]
 
 
@@ -44,34 +47,7 @@ def words_key(text: str) -> str:
     return " ".join(sorted({*words} - _FILLERS) or words)
 
 
-def _slips(key: str) -> Iterator[str]:
-    """Yield what a slip can leave of a text: itself, and it without one of its letters."""
-    yield key
-    if len(key) >= _SHORTEST:
-        for place in range(len(key)):
-            yield key[:place] + key[place + 1 :]
-
-
-def _centres(key: str, slips: Mapping[str, list[str]]) -> Iterator[str]:
-    if len(key) >= _SHORTEST:
-        for slip in _slips(key):
-            yield from slips.get(slip, ())
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Tell whether two texts differ by one slip that changes neither first letters nor figures."""
-    figures = ["".join(filter(str.isdecimal, text)) for text in (one, other)]
-    first = [sorted(word[0] for word in text.split()) for text in (one, other)]
-    return figures[0] == figures[1] and first[0] == first[1] and _is_one_step(one, other)
-
-
-def _is_one_step(one: str, other: str) -> bool:
-    """Tell whether one letter more, less, other or swapped with its neighbour makes the other."""
-    short, long = sorted((one, other), key=len)
-    start = 0
-    while start < len(short) and short[start] == long[start]:
-        start += 1
-    if len(short) < len(long):
-        return len(long) - len(short) == 1 and short[start:] == long[start + 1 :]
-    swapped = short[start + 1 : start + 2] + short[start : start + 1] + short[start + 2 :]
-    return short[start + 1 :] == long[start + 1 :] or swapped == long[start:]
+def _unslipped(key: str) -> str:
+    """Return what a slip leaves as it is: the first letters of the words, and the figures."""
+    first = sorted(word[0] for word in key.split())
+    return "".join((*first, " ", *filter(str.isdecimal, key)))

@@ -37,7 +37,7 @@ class OutboundReferral(
     patient: Ref[Patient] = f.required(f.reference(Patient, N_("Patient"), searchable=True))
     practice: Ref[Practice] = f.required(f.reference(Practice, N_("To practice"), searchable=True))
     person: Ref[Person] | None = f.reference(Person, N_("To"), searchable=True)
-    reason: str = f.text(N_("Reason"), personal=True, limit=500)
+    reason: str = f.text(N_("Reason"), personal=True, completes=f.SEVERAL, limit=500)
     network: Network | None = f.choice(Network, N_("Network"), indexed=True)
     appointment: dt.date | None = f.date(N_("Appointment"), indexed=True)
     attended: dt.date | None = f.date(N_("Attended"), indexed=True)

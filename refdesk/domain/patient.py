@@ -35,9 +35,9 @@ class Patient(
     phone: Phone | None = f.phone(
         N_("Phone"), personal=True, searchable=True, aliases=("cell", "home phone")
     )
-    language: str = f.text(N_("Language"), personal=True)
-    best_time: str = f.text(N_("Best time to call"), personal=True)
-    heard_from: str = f.text(N_("How they heard of us"), personal=True)
+    language: str = f.text(N_("Language"), personal=True, completes=1)
+    best_time: str = f.text(N_("Best time to call"), personal=True, completes=f.SEVERAL)
+    heard_from: str = f.text(N_("How they heard of us"), personal=True, completes=f.SEVERAL)
 
     @f.required_when("name")
     def _has_no_number(self) -> bool:

@@ -45,7 +45,9 @@ class Person(Record, one=N_("Person"), many=N_("People"), icon="users"):
             aliases=("full name", "contact", "contact name", "provider name", "physician name"),
         )
     )
-    credentials: str = f.text(N_("Credentials"), limit=60, help=N_("Such as MD or NP."))
+    credentials: str = f.text(
+        N_("Credentials"), completes=1, limit=60, help=N_("Such as MD or NP.")
+    )
     salutation: str = f.text(N_("Salutation"), personal=True, help=N_("As in: Dear Dr. Okafor."))
     role: PersonRole | None = f.choice(PersonRole, N_("Role"), indexed=True)
     gatekeeper: bool = f.yes_no(N_("Gatekeeper"), help=N_("Decides who gets past the desk."))
@@ -62,7 +64,9 @@ class Person(Record, one=N_("Person"), many=N_("People"), icon="users"):
     npi_deactivated: dt.date | None = f.date(
         N_("NPI deactivated"), help=N_("The day the registry took the NPI out of use.")
     )
-    specialty: str = f.text(N_("Specialty"), searchable=True, indexed=True, aliases=("taxonomy",))
+    specialty: str = f.text(
+        N_("Specialty"), searchable=True, indexed=True, completes=1, aliases=("taxonomy",)
+    )
     phone: Phone | None = f.phone(
         N_("Phone"), personal=True, searchable=True, aliases=("direct phone", "direct line")
     )
@@ -81,7 +85,7 @@ class Person(Record, one=N_("Person"), many=N_("People"), icon="users"):
     address: Address | None = f.address(
         N_("Address"), help=N_("Where to write when no practice is known.")
     )
-    languages: str = f.text(N_("Languages"))
+    languages: str = f.text(N_("Languages"), completes=1)
     birthday: PartialDate | None = f.partial_date(
         N_("Birthday"), personal=True, aliases=("dob", "birth date")
     )

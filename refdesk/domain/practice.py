@@ -116,15 +116,15 @@ class Practice(Record, one=N_("Practice"), many=N_("Practices"), icon="building-
         N_("NPI deactivated"), help=N_("The day the registry took the NPI out of use.")
     )
     preferred_channel: Channel | None = f.choice(Channel, N_("Preferred channel"))
-    ehr: str = f.text(N_("EHR"), help=N_("Their electronic health record system."))
-    competitor_ties: str = f.text(N_("Competitor ties"))
+    ehr: str = f.text(N_("EHR"), completes=1, help=N_("Their electronic health record system."))
+    competitor_ties: str = f.text(N_("Competitor ties"), completes=1)
     ideal_interval: int | None = f.integer(
         N_("Ideal days between touches"), help=N_("Only where the tier's cadence does not fit.")
     )
     liaison: Ref[User] | None = f.reference(User, N_("Liaison in charge"))
-    how_we_know: str = f.text(N_("How we know them"), limit=500)
+    how_we_know: str = f.text(N_("How we know them"), completes=1, limit=500)
     conditions: str = f.note(N_("Conditions they see that need us"), limit=2000)
-    specialty: str = f.text(N_("Specialty"), aliases=("taxonomy",))
+    specialty: str = f.text(N_("Specialty"), completes=1, aliases=("taxonomy",))
 
     def check(self, before: Self | None) -> Iterator[Problem]:
         """Refuse an interval that is none."""

@@ -57,12 +57,16 @@ class Referral(
     listed_source: Ref[ListedSource] | None = f.reference(
         ListedSource, N_("Listed source"), searchable=True
     )
-    source_detail: str = f.text(N_("Source, specified"), personal=True, searchable=True)
+    source_detail: str = f.text(
+        N_("Source, specified"), personal=True, searchable=True, completes=f.SEVERAL
+    )
     secondary_source: Source | None = f.choice(Source, N_("Secondary source"))
     secondary_listed: Ref[ListedSource] | None = f.reference(
         ListedSource, N_("Secondary listed source")
     )
-    secondary_detail: str = f.text(N_("Secondary source, specified"), personal=True)
+    secondary_detail: str = f.text(
+        N_("Secondary source, specified"), personal=True, completes=f.SEVERAL
+    )
     referring_patient: Ref[Patient] | None = f.reference(
         Patient,
         N_("Recommended by patient"),
@@ -81,14 +85,22 @@ class Referral(
         aliases=("referring provider", "referring doctor", "referred by"),
     )
     channel: Channel | None = f.choice(Channel, N_("Channel"), indexed=True)
-    provider: str = f.text(N_("Our provider"), indexed=True)
+    provider: str = f.text(N_("Our provider"), indexed=True, completes=1, clinic_list="providers")
     reason: str = f.text(
-        N_("Reason or condition"), personal=True, limit=500, aliases=("reason for referral",)
+        N_("Reason or condition"),
+        personal=True,
+        completes=f.SEVERAL,
+        limit=500,
+        aliases=("reason for referral",),
     )
     icd10: str = f.text(N_("ICD-10"), personal=True, limit=100, help=N_("Such as M54.5."))
     urgency: Urgency = f.choice(Urgency, N_("Urgency"), default=Urgency.ROUTINE, indexed=True)
     insurer: str = f.text(
-        N_("Insurer"), personal=True, aliases=("insurance", "insurance company", "payer")
+        N_("Insurer"),
+        personal=True,
+        completes=1,
+        clinic_list="insurers",
+        aliases=("insurance", "insurance company", "payer"),
     )
     authorization: str = f.text(N_("Authorization number"), personal=True)
     authorization_expires: dt.date | None = f.date(N_("Authorization expires"), personal=True)
@@ -109,10 +121,13 @@ class Referral(
         N_("No follow-up because"),
         personal=True,
         by_step=True,
+        completes=f.SEVERAL,
         limit=500,
         help=N_("Instead of a follow-up."),
     )
-    closed_reason: str = f.text(N_("Closed because"), personal=True, by_step=True, limit=500)
+    closed_reason: str = f.text(
+        N_("Closed because"), personal=True, by_step=True, completes=f.SEVERAL, limit=500
+    )
     feedback: str = f.note(N_("Patient's feedback"), personal=True)
     moved_at: dt.datetime | None = f.moment(N_("At this stage since"), program=True, indexed=True)
     round_began: dt.datetime | None = f.moment(N_("Round began"), program=True)
@@ -174,9 +189,10 @@ class Referral(
         if not all(_ICD10.fullmatch(code) for code in codes):
             yield self.fields["icd10"].problem(_("is not a code. Type it as M54.5."))
         start = before.stage if before else Stage.RECEIVED
-        if self.stage is not start and not may_move(start, self.stage):
+        moves = self.stage in MOVES and self.stage is not start  # in a form it may be none yet
+        if moves and not may_move(start, self.stage):
             yield impossible(start, self.stage)
-        elif self.stage is not start:
+        elif moves:
             yield from self._needed_at(start)
 
     def _needed_at(self, start: Stage) -> Iterator[Problem]:
@@ -300,5 +316,5 @@ class Appointment(
     referral: Ref[Referral] = f.required(f.reference(Referral, N_("Referral")))
     date: dt.date = f.required(f.date(N_("Date"), indexed=True))
     time: dt.time | None = f.time(N_("Time"))
-    provider: str = f.text(N_("Provider"))
+    provider: str = f.text(N_("Provider"), completes=1, clinic_list="providers")
     outcome: Outcome | None = f.choice(Outcome, N_("Outcome"), indexed=True)

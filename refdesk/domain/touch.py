@@ -70,7 +70,7 @@ class Visit(Record, one=N_("Visit"), many=N_("Visits"), icon="route", title=("pr
     leave_behinds: str = f.note(
         N_("Leave-behinds"), limit=2000, help=N_("One on each line; boxes to tick on the log.")
     )
-    purpose: str = f.text(N_("Purpose"))
+    purpose: str = f.text(N_("Purpose"), completes=1)
     intel: str = f.note(N_("Intel"), personal=True, limit=4000)
     next_step: str = f.text(N_("Next step"), limit=500)
 

@@ -20,6 +20,7 @@ class Area(enum.Enum):
     NOTES = N_("Thank-you notes")
     DAY = N_("Day of visits")
     TODAY = N_("Today")
+    SHEET = N_("Sheets and files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Action:
     fixed: bool = False
 
 
-W, L, F, B, T, D, H = Area
+W, L, F, B, T, D, H, S = Area
 ACTIONS: tuple[Action, ...] = (
     Action("find", W, "Ctrl+F", N_("Find in this list")),
     Action("new", W, "Ctrl+N", N_("New record")),
@@ -53,12 +54,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("design", W, "Ctrl+Shift+U", N_("Form designer")),
     Action("import", W, "Ctrl+Shift+I", N_("Bring a file in")),
     Action("settings", W, "Ctrl+,", N_("Settings")),
+    Action("sidebar", W, "F3", N_("Sidebar: every list and page")),
     Action("back", W, "Alt+Left", N_("Back")),
     Action("lock", W, "Ctrl+L", N_("Lock the desk")),
     Action("quit", W, "Ctrl+Q", N_("Quit RefDesk")),
     Action("help", W, "F1", N_("Help for what is in sight")),
     Action("keys", W, "Shift+F1", N_("All keys"), letter="?"),
     Action("cancel", W, "Ctrl+.", N_("Stop what is running")),
+    Action("offer", W, "F9", N_("Do what the notice in sight offers")),
     Action("open", L, "Enter", N_("Open the record"), fixed=True),
     Action("filter", L, "Ctrl+Shift+F", N_("Filter")),
     Action("clear_filters", L, "Ctrl+Shift+X", N_("Show all again")),
@@ -94,6 +97,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("whose", H, "Ctrl+Shift+M", N_("Mine, or everybody's")),
     Action("call_list", H, "Ctrl+Shift+J", N_("Call list for today")),
     Action("reminders", H, "Ctrl+Shift+Y", N_("Reminders for your calendar")),
+    Action("larger", S, "Ctrl++", N_("Show pages larger")),
+    Action("larger_plain", S, "Ctrl+=", N_("Larger by the same key without Shift")),
+    Action("smaller", S, "Ctrl+-", N_("Show pages smaller")),
+    Action("fit_width", S, "Ctrl+Shift+W", N_("Show pages as wide as there is room")),
 )
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 

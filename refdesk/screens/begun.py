@@ -8,6 +8,7 @@ from typing import Any
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import _, plural
 from refdesk.screens.history_words import when_words
+from refdesk.screens.loop_steps import step_of
 from refdesk.services.drafts import Draft
 
 MOVES = "moves"
@@ -52,6 +53,6 @@ def draft_words(draft: Draft) -> str:
     if name:
         return ", ".join((OWN[name](draft.body), when_words(draft.at)))
     known = _("Change of {kind}") if draft.row_id else _("New {kind}")
-    named = known.format(kind=_(BY_NAME[draft.kind].one).lower())
+    named = step_of(draft.body) or known.format(kind=_(BY_NAME[draft.kind].one).lower())
     title = str(draft.body.get("title") or "")
     return ", ".join(part for part in (named, title, when_words(draft.at)) if part)

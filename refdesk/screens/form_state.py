@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from refdesk.domain.asked import Asked
-from refdesk.domain.errors import UserError
+from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.kinds import REFERENCE, REFERENCES
 from refdesk.domain.record import Record
@@ -48,6 +48,8 @@ class FormState:
         self.problems: dict[str, str] = {}
         self.entries: dict[str, Entry] = {}
         self._begun: dict[str, Entry] = {}
+        self._said: dict[str, str] = {}
+        """What the record as a whole was told to be wrong with, when it was last looked at."""
         self._start()
 
     @classmethod
@@ -75,6 +77,10 @@ class FormState:
         """The names of the fields whose entry differs from what the form began with."""
         return self._changed()
 
+    def home(self, name: str) -> tuple[str, str]:
+        """Return the kind of record that a field belongs to, and what it is called there."""
+        return self.record.kind, name
+
     # What a person does
 
     def type(self, name: str, given: Entry) -> None:
@@ -83,11 +89,19 @@ class FormState:
         self.problems.pop(name, None)
 
     def leave(self, name: str) -> None:
-        """Look at a field that a person has done with; an empty one is left for saving."""
+        """Look at a field that a person has done with; an empty one is left for saving.
+
+        What another field was told because of this one is forgotten once it is no longer so.
+        """
+        said = self._objections()
+        for other, sentence in self._said.items():
+            if other not in said and self.problems.get(other) == sentence:
+                del self.problems[other]
+        self._said = said
         if entry.is_blank(self.fields[name], self.entries[name]):
             self.problems.pop(name, None)
-            return
-        self._note(name, self._unsound(name))
+        else:
+            self._note(name, self._unsound(name) or said.get(name, ""))
 
     def check(self) -> bool:
         """Look at every field; tell whether the record can be saved."""
@@ -99,6 +113,7 @@ class FormState:
         before = None if self.is_new else self.record
         for problem in problems(record, before, self._asked):
             self._note(problem.field, problem.message)
+        self._note_objections()
         return not self.problems
 
     def next_problem(self, after: str | None, step: int = 1) -> str | None:
@@ -235,6 +250,19 @@ class FormState:
     def _own_fields(self) -> dict[str, Field]:
         return {name: own for name, own in self.fields.items() if name not in self._beside}
 
+    def _objections(self) -> dict[str, str]:
+        """Return what the record as a whole refuses, as the form stands, by field."""
+        before = None if self.is_new else self.record
+        return by_field(self.working().check(before))
+
+    def _note_objections(self) -> None:
+        """Tell of what is filled in also while something else is missing."""
+        self._said = self._objections()
+        for name, sentence in self._said.items():
+            own = self.fields.get(name)
+            if own is not None and not entry.is_blank(own, self.entries[name]):
+                self._note(name, sentence)
+
     def _unreadable(self, name: str) -> str:
         try:
             entry.read(self.fields[name], self.entries[name])
@@ -258,3 +286,11 @@ class FormState:
         known = self.problems.get(name)
         if known is None:
             self.problems[name] = sentence
+
+
+def by_field(found: Iterable[Problem]) -> dict[str, str]:
+    """Return what is said of each field, the first of several sentences."""
+    said: dict[str, str] = {}
+    for problem in found:
+        said.setdefault(problem.field, problem.message)
+    return said

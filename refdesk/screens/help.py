@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
-from refdesk.domain.text import fold
-from refdesk.i18n import N_
-from refdesk.screens.help_text import Block, Shape, read_blocks
+from refdesk.domain.catalogue import BY_NAME
+from refdesk.domain.text import fold, inside
+from refdesk.i18n import N_, _
+from refdesk.screens.help_text import Block, Mark, Shape, Span, read_blocks
 from refdesk.settings import resource
 
 
@@ -54,7 +55,7 @@ OF_PLACES: Mapping[str, str] = {
     "record": "forms",
     "new": "forms",
 }
-"""The page for each place of the window; lists and forms have one of their kind before it."""
+"""The page for each place of the window; a form has one of its kind before it."""
 OF_KINDS: Mapping[str, str] = {
     "practice": "partners",
     "office": "partners",
@@ -80,7 +81,7 @@ OF_KINDS: Mapping[str, str] = {
     "clinic": "settings",
     "desk_setting": "settings",
 }
-"""The page for each kind of record; for the others, that of all lists or of all forms."""
+"""The page for each kind of record; the page of all lists leads to it from a list of them."""
 OF_NEW: Mapping[str, str] = {"referral": "intake"}
 """The page for a form that is still empty, where that is another."""
 OF_DIALOGS: Mapping[str, str] = {
@@ -114,6 +115,8 @@ def page_for(what: str, kind: str = "", dialog: str = "") -> str:
     """
     if dialog in OF_DIALOGS:
         return OF_DIALOGS[dialog]
+    if what == "list":
+        return OF_PLACES[what]
     if what == "new" and kind in OF_NEW:
         return OF_NEW[kind]
     return OF_KINDS.get(kind) or OF_PLACES.get(what, FIRST)
@@ -152,14 +155,27 @@ class Guide:
 
     Args:
         keys: of every action, as Qt writes them.
+        kind: of the records whose list is in sight; the page of lists then leads to theirs.
     """
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], kind: str = "") -> None:
         self.pages: dict[str, HelpPage] = {
             name: HelpPage(name, part, read_blocks(text_of(name), keys))
             for part, names in PAGES.items()
             for name in names
         }
+        if kind in OF_KINDS:
+            lists = self.pages[OF_PLACES["list"]]
+            title, *others = lists.blocks
+            blocks = (title, self._about(kind), *others)
+            self.pages[lists.name] = replace(lists, blocks=blocks)
+
+    def _about(self, kind: str) -> Block:
+        """Return what leads from the list of a kind of record to the page about them."""
+        page = self.pages[OF_KINDS[kind]]
+        words = _("This is the list of {kinds}. What they are, and what can be done with one:")
+        said = words.format(kinds=inside(_(BY_NAME[kind].many)))
+        return Block(Shape.TEXT, (Span(f"{said} "), Span(page.title, Mark.LINK, page.name)))
 
     def find(self, text: str) -> list[FoundPage]:
         """Return the pages that hold every word or part of a word, those named so first."""

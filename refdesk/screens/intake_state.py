@@ -15,7 +15,7 @@ from refdesk.domain.sources import Source
 from refdesk.domain.validation import is_required, is_shown, problems
 from refdesk.screens import entry
 from refdesk.screens.entry import Entry
-from refdesk.screens.form_state import FormState
+from refdesk.screens.form_state import FormState, by_field
 from refdesk.screens.patients import SCREEN as PATIENTS
 from refdesk.screens.referrals import CLOSING, SCREEN
 from refdesk.screens.spec import Group
@@ -65,6 +65,12 @@ class IntakeState(FormState):
         """What was typed for the patient."""
         return " ".join(str(self.entries["patient"]["text"]).split())
 
+    def home(self, name: str) -> tuple[str, str]:
+        """Return the kind of record that a field belongs to, and what it is called there."""
+        if name.startswith(PATIENT):
+            return Patient.kind, name.removeprefix(PATIENT)
+        return super().home(name)
+
     def new_patient(self) -> Patient:
         """Return the new patient as the form stands; what cannot be read yet is left out."""
         patient = new_record(Patient, {Patient.fields["name"]: self.patient_typed})
@@ -88,6 +94,7 @@ class IntakeState(FormState):
         if self.has_new_patient:
             for problem in problems(self.new_patient(), None, self._asked_of_patient):
                 self._note(of_patient(problem.field), problem.message)
+        self._note_objections()
         return not self.problems
 
     def asked(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -155,6 +162,14 @@ class IntakeState(FormState):
             is_asked = own.required or own.by_clinic or own.custom
             if name != "name" and (name in ASKED_OF_PATIENT or is_asked):
                 yield name, own
+
+    def _objections(self) -> dict[str, str]:
+        """Return what the referral, and a patient who is new, refuse of their fields together."""
+        said = super()._objections()
+        if self.has_new_patient:
+            of_new = by_field(self.new_patient().check(None))
+            said |= {of_patient(name): sentence for name, sentence in of_new.items()}
+        return said
 
     def _unreadable(self, name: str) -> str:
         if name == "patient" and self.has_new_patient:

@@ -12,6 +12,8 @@ from refdesk.domain.task import Task
 from refdesk.i18n import N_, _
 
 S = Stage
+STEP = "step"
+"""In the body of a draft: by which step it was begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +143,9 @@ def step_to(stage: Stage, before: Stage) -> str:
 def step_words(name: str) -> str:
     """Return what a step is called, as a verb."""
     return _(STEPS[name].title if name in STEPS else _WORDS[name])
+
+
+def step_of(draft: Mapping[str, object]) -> str:
+    """Return what the step is called by which a draft was begun; empty if by none."""
+    name = str(draft.get(STEP) or "")
+    return step_words(name) if name in STEPS else ""

@@ -44,13 +44,21 @@ class Asked:
     purpose: Purpose = Purpose.TREATMENT
 
 
-class Drawer:
-    """Makes any sheet ready to be printed."""
+Maker = Callable[[Asked], Run]
 
-    def __init__(self, desk: Desk) -> None:
+
+class Drawer:
+    """Makes any sheet ready to be printed.
+
+    Args:
+        desk: the open desk.
+        more: what makes sheets of what screens show, by name.
+    """
+
+    def __init__(self, desk: Desk, more: Mapping[str, Maker] | None = None) -> None:
         self._desk = desk
         days, addresses = VisitPapers(desk), AddressPapers(desk)
-        self._makers: Mapping[str, Callable[[Asked], Run]] = {
+        self._makers: Mapping[str, Maker] = {
             "visit_log": lambda asked: days.visit_log(_visit_day(asked), asked.subjects),
             "visit_plan": lambda asked: days.visit_plan(_visit_day(asked), asked.subjects),
             "call_list": self._call_list,
@@ -59,6 +67,7 @@ class Drawer:
             "labels": lambda asked: addresses.labels(asked.subjects, asked.stock, asked.start),
             "envelopes": lambda asked: addresses.envelopes(asked.subjects, asked.kind),
             "ruler_sheet": lambda asked: addresses.ruler_sheet(asked.stock, asked.start),
+            **(more or {}),
         }
 
     def run(self, name: str, asked: Asked) -> Run:

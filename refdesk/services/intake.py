@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Ref
@@ -22,8 +21,8 @@ from refdesk.store.listing import Filter, Match, Query
 PATIENT = "patient."
 """What the names of a new patient's fields begin with, among those of the referral."""
 LOOKED_AT = 40
-LIKE = 0.8
-"""From here on two names are one, misspelt, where the birth date is the same."""
+LIKE = 80
+"""From so much likeness in 100 on, two names with the same birth date are one, misspelt."""
 MOST = 3
 
 
@@ -126,8 +125,10 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # noqa: PLC0415  with its first use
+
     first, second = (" ".join(sorted(_words(name))) for name in (one, other))
-    return SequenceMatcher(None, first, second).ratio() >= LIKE
+    return fuzz.ratio(first, second) >= LIKE
 
 
 def _of_patient(error: UserError) -> UserError:

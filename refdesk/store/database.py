@@ -170,6 +170,11 @@ class Database:
         with self.reading() as connection:
             return listing.tally(connection, self.schema.kinds[of.kind], names, filters)
 
+    def often(self, of: type[Record], name: str, newest: int) -> list[tuple[str, int]]:
+        """Return the texts of one field in the newest records, each with how often, most first."""
+        with self.reading() as connection:
+            return listing.often(connection, self.schema.kinds[of.kind], name, newest)
+
     def values(self, kind: str, names: Sequence[str], query: Query) -> Sequence[tuple[Any, ...]]:
         """Return the stored values of a few fields for each record of a list, in its order."""
         with self.reading() as connection:

@@ -147,6 +147,21 @@ def tally(
     return [tuple(row) for row in connection.execute(statement)]
 
 
+def often(
+    connection: sa.Connection, kind: RecordTable, name: str, newest: int
+) -> list[tuple[str, int]]:
+    """Return the texts of one field in the newest records, each with how often, most first.
+
+    Archived records count too. Only so many are looked at, so that no desk is too large for it.
+    """
+    column = kind.table.c[name]
+    recent = sa.select(column.label("text")).order_by(kind.table.c.id.desc()).limit(newest)
+    texts, count = recent.subquery().c.text, sa.func.count()
+    statement = sa.select(texts, count).where(texts.is_not(None), texts != "").group_by(texts)
+    found = connection.execute(statement.order_by(count.desc(), texts))
+    return [(str(text), int(times)) for text, times in found]
+
+
 def _bare(connection: sa.Connection, statement: sa.Select[Any], query: Query) -> Sequence[Any]:
     cursor = connection.execute(statement.limit(query.limit)).cursor
     assert cursor is not None  # noqa: S101  a select always has one
@@ -300,4 +315,4 @@ def _parts(kind: RecordTable, one: Filter) -> sa.ColumnElement[bool]:
     return sa.and_(*(columns[part] == text for part, text in filled.items()))
 
 
-__all__ = ["Filter", "Match", "Query", "count", "ordered_ids", "stored_values", "tally"]
+__all__ = ["Filter", "Match", "Query", "count", "often", "ordered_ids", "stored_values", "tally"]

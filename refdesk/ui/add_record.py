@@ -12,14 +12,13 @@ from refdesk.i18n import _
 from refdesk.screens.form_state import FormState
 from refdesk.screens.spec import Screen
 from refdesk.ui.cards import scroll_area
-from refdesk.ui.dialog import Dialog
 from refdesk.ui.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
-    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.host import Host
 
 HIGH = 420
@@ -45,7 +44,7 @@ class AddRecordDialog(RecordDialog):
         screen: Screen,
         text: str,
         over: QWidget,
-        finder_over: Callable[[QWidget], Finder],
+        finder_over: Callable[[QWidget], FieldFinder],
     ) -> None:
         asked, given = host.desk.fields(screen.of), named(screen, text)
         state = FormState.blank(screen.form, screen.of, asked, given)
@@ -63,15 +62,6 @@ class AddRecordDialog(RecordDialog):
         self.body.addWidget(area, 1)
         self.save_button.setDefault(False)  # Enter belongs to the fields, as in every form
         self.view.focus_first()
-
-    def done(self, result: int) -> None:
-        """Close; what was typed beyond the name it came with stays as a draft."""
-        if result != self.DialogCode.Accepted and self.is_begun:
-            self.leave()
-            self._host.tell(_("Kept as a draft"))
-            Dialog.done(self, result)
-        else:
-            super().done(result)
 
     def _saved(self, record: Record) -> None:
         super()._saved(record)

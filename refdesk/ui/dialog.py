@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -75,6 +75,22 @@ class Dialog(QDialog):
         below = self._window_below()
         if below is not None:
             below.show_help(over=self)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what is in it: a sentence that takes a second line pushes no field together."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
+        whole = self.layout()
+        if whole is None or not self.isVisible():
+            return
+        # A window's layout minds how high it must be for its width only when it is asked.
+        needed = whole.totalMinimumHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _bind_keys(self) -> None:
         """Let the keys for locking and for help act here too: the window is deaf meanwhile."""

@@ -54,7 +54,7 @@ class FilePage(ReleasePage):
         above = f"{_(of.one)} {file.record_number}" if of else ""
         buttons = (self.close_button, self.save_button, self.print_button)
         self.head = PageHead(host.theme, above, file.name, *buttons)
-        self.viewer = PageViewer(host.theme) if opened.pages else None
+        self.viewer = PageViewer(host.theme, host.keys) if opened.pages else None
         self.body = self._body(opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +81,7 @@ class FilePage(ReleasePage):
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done with a file."""
         return {
+            **(self.viewer.handlers() if self.viewer else {}),
             "print": self.print_out,
             "save": self.choose_file,
             "edit": self.rename,

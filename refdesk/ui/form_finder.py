@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.screens.catalogue import BY_KIND
+from refdesk.screens.field_offers import FieldOffers
 from refdesk.screens.finding import Finding, Found
 from refdesk.services.records import Records
 from refdesk.ui.add_record import AddRecordDialog
@@ -63,6 +64,10 @@ class FormFinder:
         dialog = AddRecordDialog(self._host, BY_KIND[kind], text, self._over, finder_over)
         dialog.saved.connect(saved)
         dialog.open()
+
+    def offers(self, kind: str, name: str, done: Callable[[FieldOffers], None], /) -> None:
+        """Hand over what a field of a kind of record offers while one types."""
+        self._host.jobs.run_query(partial(FieldOffers, self._host.desk, kind, name), done)
 
     def is_added_here(self, kind: str) -> bool:
         """Tell whether a record of this kind can be added from within a form."""

@@ -12,6 +12,7 @@ from refdesk.domain.kinds import ADDRESS
 from refdesk.i18n import _
 from refdesk.screens.begun import own_name
 from refdesk.screens.form_state import FormState
+from refdesk.screens.loop_steps import STEP
 from refdesk.screens.spec import Screen
 from refdesk.services import places
 from refdesk.services.drafts import Draft, Drafts
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
-    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
@@ -96,7 +97,7 @@ class FormPage(FormSaving):
             return FormState.blank(self.shows.form, self.shows.of, asked, entries)
         return FormState(self.shows.form, record, asked)
 
-    def finder(self) -> Finder:
+    def finder(self) -> FieldFinder:
         """Return what answers the fields that name other records."""
         return FormFinder(self.host, self)
 
@@ -286,6 +287,9 @@ class FormPage(FormSaving):
             return None
         title = self.named_so_far()
         body = {"focus": self.view.focused(), "open": self._in_sight, "title": title}
+        begun = self._draft.body if self._draft is not None else {}
+        if STEP in begun:  # it is still that step, of that patient
+            body |= {STEP: begun[STEP], "title": begun["title"]}
         return {**self.state.draft(), **body}
 
     def _edited(self) -> None:

@@ -15,11 +15,13 @@ from refdesk.domain.clinic import Clinic
 from refdesk.i18n import _
 from refdesk.screens.history_words import what_changed, when_words
 from refdesk.screens.linked import Link, count_links
+from refdesk.screens.loop_steps import step_of
 from refdesk.services.attachments import takes_files
 from refdesk.services.changes import Changes, Line
 from refdesk.services.records import Records
 from refdesk.ui.cards import SideCard
 from refdesk.ui.elided import ElidedText
+from refdesk.ui.offer import Offer, lead
 from refdesk.ui.parts import Button, Look, Text
 from refdesk.ui.tokens import Type
 
@@ -54,6 +56,7 @@ class FormSide(QWidget):
         self.begun = SideCard(host.theme, _("Begun earlier"), "square-pen")
         self.links = SideCard(host.theme, _("Used by"), "link")
         self.history = SideCard(host.theme, _("History"), "history")
+        self._begun_offers: list[Offer] = []
         self.logo: LogoCard | None = None
         self.files: FilesCard | None = None
         column = self._column = QVBoxLayout(self)
@@ -92,15 +95,23 @@ class FormSide(QWidget):
         """Show the other records of this kind that the person has begun."""
         self.begun.empty()
         self.begun.setVisible(bool(drafts))
+        self._begun_offers = []
         for draft in drafts[:LINES]:
-            named = str(draft.body.get("title") or _("Unnamed"))
-            button = Button(self._host.theme, _("Go on"), Look.QUIET, height=26)
+            title = str(draft.body.get("title") or _("Unnamed"))
+            named = ", ".join(filter(None, (step_of(draft.body), title)))
+            button = Offer(self._host.theme, self._host.keys, _("Go on"))
             button.setAccessibleName(_("Go on with {name}").format(name=named))
+            self._begun_offers.append(button)
             button.clicked.connect(partial(self.resume_asked.emit, draft))
             row = QHBoxLayout()
             row.addWidget(_cut(self._host.theme, named, Type.BODY, "text"), 1)
             row.addWidget(button)
             self.begun.body.addLayout(row)
+        lead(self.offers())
+
+    def offers(self) -> list[Offer]:
+        """Return what the cards offer, from the top."""
+        return self._begun_offers
 
     def _show_files(self, of: type[Record], row_id: int) -> None:
         from refdesk.ui.files_card import FilesCard  # noqa: PLC0415  only beside what is saved

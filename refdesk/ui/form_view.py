@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from refdesk.screens.form_state import FormState
 from refdesk.screens.mnemonics import mnemonics
 from refdesk.screens.spec import Group
 from refdesk.ui.editors.catalogue import editor_for
+from refdesk.ui.editors.text import TextEditor
 from refdesk.ui.field_box import FieldBox
 from refdesk.ui.parts import Text
 from refdesk.ui.theme import Theme
@@ -32,7 +34,7 @@ from refdesk.ui.tokens import Type
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.editors.base import FieldFinder
 
 NARROW = {
     *(kinds.DATE, kinds.TIME, kinds.PARTIAL_DATE, kinds.PHONE, kinds.NPI, kinds.YESNO),
@@ -136,7 +138,7 @@ class FormView(QWidget):
         self,
         theme: Theme,
         state: FormState,
-        finder: Finder,
+        finder: FieldFinder,
         only: Collection[str] | None = None,
         *,
         laid: Laid = USUAL,
@@ -221,7 +223,7 @@ class FormView(QWidget):
     def _first(self) -> str:
         return next(name for name, box in self.boxes.items() if not box.isHidden())
 
-    def _build(self, finder: Finder) -> list[GroupBox]:
+    def _build(self, finder: FieldFinder) -> list[GroupBox]:
         names = [name for name in self.state.fields if name in self._only]
         shown, _needed = self.state.asked()
         names.sort(key=lambda name: name not in shown)  # those in sight have the first choice
@@ -229,13 +231,16 @@ class FormView(QWidget):
         marked = dict(zip(names, labels, strict=True))
         return [self._group(group, marked, finder) for group in self.state.groups]
 
-    def _group(self, group: Group, marked: dict[str, str], finder: Finder) -> GroupBox:
+    def _group(self, group: Group, marked: dict[str, str], finder: FieldFinder) -> GroupBox:
         boxes = []
         for name in group.names:
             if name not in marked:
                 continue
             own = self.state.fields[name]
-            box = FieldBox(self._theme, own, editor_for(self._theme, own, finder), marked[name])
+            editor = editor_for(self._theme, own, finder)
+            if own.completes and isinstance(editor, TextEditor):
+                editor.offer_from(partial(finder.offers, *self.state.home(name)))
+            box = FieldBox(self._theme, own, editor, marked[name])
             box.edited.connect(self._edited)
             box.left.connect(self._left)
             self.boxes[name] = box
@@ -282,7 +287,7 @@ class FormView(QWidget):
             return  # what saving said of it still holds
         self.state.type(name, given)
         self.state.leave(name)
-        self.boxes[name].show_problem(self.state.problems.get(name, ""))
+        self.show_problems()
 
 
 def is_wide(box: FieldBox) -> bool:

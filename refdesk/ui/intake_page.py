@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from refdesk.screens.form_state import FormState
     from refdesk.screens.senders import Sender
     from refdesk.services.drafts import Draft
-    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.form_side import FormSide
     from refdesk.ui.host import Host
 
@@ -116,7 +116,7 @@ class IntakePage(FormPage):
         del record  # it is new
         return IntakeState(self.host.desk, entries)
 
-    def finder(self) -> Finder:
+    def finder(self) -> FieldFinder:
         """Return what answers the fields that name other records."""
         finder = IntakeFinder(self.host, self)
         finder.patient_is_new = self._to_new_patient

@@ -14,6 +14,7 @@ from refdesk.screens.intake_words import Facts, PatientShown, SenderShown
 from refdesk.ui.cards import SideCard, pair
 from refdesk.ui.elided import ElidedText
 from refdesk.ui.form_side import WIDTH, FormSide
+from refdesk.ui.offer import Offer, lead
 from refdesk.ui.parts import Button, Look, Text
 from refdesk.ui.tokens import Type
 
@@ -43,13 +44,14 @@ class IntakeSide(FormSide):
             self._column.insertWidget(place, card)
             card.hide()
         self.uses: list[Button] = []
+        self._open_offers: list[Offer] = []
 
     def show_on_file(
         self, found: Sequence[PatientShown], *, chosen: int, is_named: bool = True
     ) -> None:
         """Show the patients who may be the one; `chosen` is the one who was taken."""
         self.on_file.empty()
-        self.uses = []
+        self.uses, self._open_offers = [], []
         self.on_file.setVisible(bool(found) or is_named)
         if not found:
             nobody = _("Nobody on file fits what is typed so far.")
@@ -59,6 +61,11 @@ class IntakeSide(FormSide):
         self.on_file.title.setText(_("On file") if known else _("On file already?"))
         for one in found:
             self._show_patient(one, is_chosen=one.patient_id == chosen)
+        lead(self.offers())
+
+    def offers(self) -> list[Offer]:
+        """Return what the cards offer, from the top: open referrals, then what was begun."""
+        return [*self._open_offers, *super().offers()]
 
     def show_sender(self, shown: SenderShown | None) -> None:
         """Show the practice that sends."""
@@ -108,7 +115,8 @@ class IntakeSide(FormSide):
             body.addWidget(self._wrapped(one.about, Type.SMALL, "text2", WIDTH - 2 * EDGE))
         if one.open_id:
             body.addWidget(self._wrapped(one.open_words, Type.SMALL, "warn", WIDTH - 2 * EDGE))
-            button = Button(theme, _("Open it"), Look.QUIET, height=26)
+            button = Offer(theme, self._host.keys, _("Open it"))
             button.setAccessibleName(_("Open the open referral of {name}").format(name=one.name))
             button.clicked.connect(partial(self.open_asked.emit, one.open_id))
-            body.addWidget(button)
+            self._open_offers.append(button)
+            body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)

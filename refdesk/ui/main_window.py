@@ -181,6 +181,7 @@ class MainWindow(WindowActions):
                 keys(own.name),
                 is_page=True,
                 is_first=own.is_first,
+                at_foot=own.at_foot,
             )
             for own in OWN_PAGES.values()
             if own.icon and (is_owner or not own.for_owners)
@@ -189,9 +190,10 @@ class MainWindow(WindowActions):
             *(one for one in pages if one.is_first),
             Extra("drafts", _("Drafts"), "square-pen", keys("drafts")),
             Extra("changes", _("Undo and redo"), "undo-2", keys("changes")),
-            *(one for one in pages if not one.is_first),
-            Extra("help", _("Help"), "life-buoy", keys("help")),
+            *(one for one in pages if not (one.is_first or one.at_foot)),
             Extra("about", _("About RefDesk"), "info"),
+            *(one for one in pages if one.at_foot),
+            Extra("help", _("Help"), "life-buoy", keys("help"), at_foot=True),
         )
 
     def _lay_out(self) -> None:
@@ -213,6 +215,7 @@ class MainWindow(WindowActions):
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self._chosen)
         self.sidebar.asked.connect(self._act)
+        self.sidebar.left.connect(self.to_page)
         self.status.lock_asked.connect(self.lock_asked)
         self.activity.result.undo_asked.connect(self.undo)
         self.idle.due.connect(self.lock_asked)

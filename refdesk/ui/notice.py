@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from refdesk.ui.parts import Icon, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
+
+if TYPE_CHECKING:
+    from refdesk.ui.offer import Offer
 
 
 class Weight(enum.Enum):
@@ -58,6 +62,7 @@ class Notice(QWidget):
         row.setSpacing(px(8))
         row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        self._row = row
         theme.changed.connect(self.update)
         self.hide()
 
@@ -75,6 +80,11 @@ class Notice(QWidget):
         from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415  not at start
 
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def propose(self, offer: Offer) -> None:
+        """Put what can be done about the news beside it; it stays when other news comes."""
+        self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter)  # its words stand so now
+        self._row.addWidget(offer, alignment=Qt.AlignmentFlag.AlignVCenter)
 
     def clear(self) -> None:
         """Take the news away."""

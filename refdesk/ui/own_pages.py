@@ -42,6 +42,7 @@ class OwnPage:
     icon: str = ""
     kind: str = ""
     is_first: bool = False
+    at_foot: bool = False
     for_owners: bool = False
     stays: bool = True
 
@@ -138,7 +139,7 @@ OWN_PAGES: Mapping[str, OwnPage] = {
         OwnPage("day", N_("Day of visits"), _day, "route"),
         OwnPage("import", N_("Bring a file in"), _import, "download"),
         OwnPage("design", N_("Form designer"), _design, "sliders-horizontal", for_owners=True),
-        OwnPage("settings", N_("Settings"), _settings, "settings", stays=False),
+        OwnPage("settings", N_("Settings"), _settings, "settings", at_foot=True, stays=False),
         OwnPage("notes", N_("Thank-you notes"), _notes),
         OwnPage("tidy", N_("Tidy up sources"), _tidy, kind=ListedSource.kind),
     )

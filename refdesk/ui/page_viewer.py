@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -11,6 +13,7 @@ from refdesk.domain.errors import RefDeskError
 from refdesk.i18n import _
 from refdesk.services.page_images import Pages, PageSize
 from refdesk.ui.jobs import Job, Jobs
+from refdesk.ui.key_map import KeyMap
 from refdesk.ui.keycaps import Hint, key_text
 from refdesk.ui.page_cache import PageCache
 from refdesk.ui.page_canvas import PageCanvas
@@ -20,19 +23,21 @@ from refdesk.ui.sentences import in_words
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
-LARGER_KEYS, SMALLER_KEYS, FIT_KEYS = ("Ctrl++", "Ctrl+="), ("Ctrl+-",), ("Ctrl+0",)
-
-
 PATIENCE = 300
 """Milliseconds before the reading of a sheet is told at all."""
 
 
 class PageViewer(QWidget):
-    """Shows a sheet; the focus goes to its pages."""
+    """Shows a sheet; the focus goes to its pages.
 
-    def __init__(self, theme: Theme) -> None:
+    Args:
+        theme: colours and sizes.
+        keys: what makes pages larger and smaller; the page around it hands them on.
+    """
+
+    def __init__(self, theme: Theme, keys: KeyMap) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._keys = theme, keys
         self._reading: Job[tuple[PageSize, ...]] | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._say_reading)
@@ -44,30 +49,22 @@ class PageViewer(QWidget):
         self.thumbs = PageThumbs(theme, self._small)
         self.where = Text(theme, "", Type.LABEL, "text2")
         self.zoom = Text(theme, "", Type.LABEL, "text2")
-        self.smaller = self._button(_("Smaller"), "zoom-out", SMALLER_KEYS)
-        self.larger = self._button(_("Larger"), "zoom-in", LARGER_KEYS)
-        self.fit = self._button(_("Fit width"), "", FIT_KEYS)
+        self.smaller = Button(theme, _("Smaller"), Look.QUIET, icon="zoom-out", height=26)
+        self.larger = Button(theme, _("Larger"), Look.QUIET, icon="zoom-in", height=26)
+        self.fit = Button(theme, _("Fit width"), Look.QUIET, height=26)
         self.icon = Icon(theme, "file-text", "text3", 20)
         self.headline = Text(theme, "", Type.STRONG)
         self.detail = Text(theme, "", Type.BODY, "text3")
         self._put_together()
-        for button, keys, action in (
-            (self.smaller, SMALLER_KEYS, self.canvas.smaller),
-            (self.larger, LARGER_KEYS, self.canvas.larger),
-            (self.fit, FIT_KEYS, self.canvas.fit_width),
-        ):
-            button.clicked.connect(action)
-            for key in keys:
-                QShortcut(
-                    QKeySequence(key),
-                    self,
-                    action,
-                    context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-                )
+        self.smaller.clicked.connect(self.canvas.smaller)
+        self.larger.clicked.connect(self.canvas.larger)
+        self.fit.clicked.connect(self.canvas.fit_width)
         self.canvas.page_changed.connect(self._show_page)
         self.canvas.zoom_changed.connect(self._show_zoom)
         self.thumbs.chosen.connect(self.canvas.show_page)
         theme.changed.connect(self.update)
+        keys.changed.connect(self._name_keys)
+        self._name_keys()
         self.clear()
 
     def show_pdf(self, pages: Pages, jobs: Jobs) -> None:
@@ -105,14 +102,26 @@ class PageViewer(QWidget):
         self.canvas.show_sizes(())
         self._tell("file-text", "text3", _("No sheet to show."), _("Choose one to see its pages."))
 
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Return what can be done with the pages that are shown."""
+        if not self._head.isEnabled():
+            return {}
+        return {
+            "larger": self.canvas.larger,
+            "larger_plain": self.canvas.larger,
+            "smaller": self.canvas.smaller,
+            "fit_width": self.canvas.fit_width,
+        }
+
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of the pages."""
+        hint = self._keys.hint
         return (
             (_("PgUp PgDn"), _("page")),
             (_("Home End"), _("first, last")),
-            ("Ctrl++", _("larger")),
-            ("Ctrl+-", _("smaller")),
-            ("Ctrl+0", _("fit width")),
+            hint("larger", _("larger")),
+            hint("smaller", _("smaller")),
+            hint("fit_width", _("fit width")),
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -176,10 +185,10 @@ class PageViewer(QWidget):
     def _thumb_arrived(self) -> None:
         self.thumbs.viewport().update()
 
-    def _button(self, words: str, icon: str, keys: tuple[str, ...]) -> Button:
-        button = Button(self._theme, words, Look.QUIET, icon=icon, height=26)
-        button.setToolTip(f"{words} ({key_text(keys[0])})")
-        return button
+    def _name_keys(self) -> None:
+        buttons = (("smaller", self.smaller), ("larger", self.larger), ("fit_width", self.fit))
+        for name, button in buttons:
+            button.setToolTip(f"{button.text()} ({key_text(self._keys.keys(name))})")
 
     def _put_together(self) -> None:
         px = self._theme.px

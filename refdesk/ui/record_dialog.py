@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from refdesk.domain.record import Record
     from refdesk.screens.form_state import FormState
-    from refdesk.ui.editors.base import Finder
+    from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.host import Host
 
 
@@ -50,11 +50,11 @@ class RecordDialog(Dialog):
         *,
         state: FormState,
         only: Collection[str],
-        finder_over: Callable[[QWidget], Finder],
+        finder_over: Callable[[QWidget], FieldFinder],
     ) -> None:
         super().__init__(host.theme, title, over, width=self.wide)
         self._host, self.state = host, state
-        self._given = set(state.touched)
+        self._given = dict(state.entries)
         self.view = FormView(host.theme, state, finder_over(self), only=only)
         self.notice = Notice(host.theme)
         keeping = Drafts(host.desk).begin(state.record.kind, state.record.id)
@@ -65,12 +65,13 @@ class RecordDialog(Dialog):
         self.save_button = self.add_button(_("Save"), Look.PRIMARY, keys=keys)
         self.save_button.clicked.connect(self.save)
         QShortcut(QKeySequence(keys), self, self.save)
+        QShortcut(QKeySequence(host.keys.keys("new_referral")), self, self.make_way)
         self.view.edited.connect(self._keeper.touch)
 
     @property
     def is_begun(self) -> bool:
         """Whether something was typed beyond what it began with."""
-        return bool(set(self.state.touched) - self._given)
+        return self.state.entries != self._given
 
     def saving_words(self) -> str:
         """Return what is being done while it is saved."""
@@ -99,15 +100,43 @@ class RecordDialog(Dialog):
         self._keeper.keep()
         self._keeper.rest()
 
+    def make_way(self) -> None:
+        """Keep what was typed as a draft and take a referral in: the phone rings meanwhile."""
+        if not self._may_make_way():
+            return
+        below = self.parentWidget()
+        self.reject()
+        if isinstance(below, RecordDialog):
+            below.make_way()
+        else:
+            self._host.new_record("referral")
+
     def reject(self) -> None:
         """Close without saving; not while it is being saved."""
         if self.view.isEnabled():
             super().reject()
 
     def done(self, result: int) -> None:
-        """Close; what was typed is saved, or not wanted."""
-        self._keeper.drop()
+        """Close; what was begun, and is not saved, stays as a draft."""
+        if result != self.DialogCode.Accepted and self.is_begun:
+            self.leave()
+            self._host.tell(_("Kept as a draft"))
+        else:
+            self._keeper.drop()
         super().done(result)
+
+    def named_so_far(self) -> str:
+        """Return under which name a draft is found again."""
+        name = self.state.record.title[0]
+        given = self.state.entries.get(name)
+        return given if isinstance(given, str) else ""
+
+    def _may_make_way(self) -> bool:
+        """Tell whether nothing is being saved, and nothing lies below that keeps no draft."""
+        below = self.parentWidget()
+        if isinstance(below, RecordDialog):
+            return self.view.isEnabled() and below._may_make_way()  # noqa: SLF001  of its own kind
+        return self.view.isEnabled() and not isinstance(below, Dialog)
 
     def _store(self) -> Callable[[Record], Record]:
         """Return what saves the record, away from the window."""
@@ -123,7 +152,8 @@ class RecordDialog(Dialog):
     def _draft(self) -> dict[str, Any] | None:
         if not self.state.touched:
             return None
-        return {**self.state.draft(), "focus": self.view.focused()}
+        title = self.named_so_far()
+        return {**self.state.draft(), "focus": self.view.focused(), "title": title}
 
     def _refused(self, error: BaseException) -> None:
         self._wait(saving=False)

@@ -21,6 +21,7 @@ from refdesk.ui.file_actions import PageFiles
 from refdesk.ui.list_menu import list_style
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.notice import Notice, Weight
+from refdesk.ui.offer import Offer
 from refdesk.ui.panel_card import PanelCard
 from refdesk.ui.panel_letters import PanelLetters, letter_of
 from refdesk.ui.record_bar import RecordBar
@@ -60,6 +61,8 @@ class ReferralPage(RecordPage[ReferralShown]):
         theme.add_style(list_style)
         self.bar = RecordBar(theme, _("Referrals"))
         self.notice = Notice(theme)
+        self.go_on = Offer(theme, host.keys, _("Go on"))
+        self.notice.propose(self.go_on)
         self.head = ReferralHead(theme, host.keys)
         self.cards = [PanelCard(theme, _(panel.title), panel.icon) for panel in PANELS]
         self.files = PageFiles(host, self, Referral, self.cards)
@@ -78,6 +81,7 @@ class ReferralPage(RecordPage[ReferralShown]):
 
     def _connect(self) -> None:
         self.bar.wanted.connect(self.wanted)
+        self.go_on.clicked.connect(self.edit)
         self.head.next_asked.connect(self.do_next)
         self.head.other_asked.connect(self.ask_other)
         for card in self.cards:
@@ -280,8 +284,7 @@ class ReferralPage(RecordPage[ReferralShown]):
         if not begun:
             self.notice.clear()
         elif self.notice.isHidden():
-            words = _("Go on with E.") if self._host.keys.letters_act() else _("Go on with Edit.")
-            self.notice.tell(Weight.INFO, _("You have begun to change this referral."), words)
+            self.notice.tell(Weight.INFO, _("You have begun to change this referral."))
 
     def _show_letters(self) -> None:
         if self.shown is not None:

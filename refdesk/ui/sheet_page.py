@@ -39,7 +39,7 @@ class SheetPage(ReleasePage):
         )
         self.save_button = Button(host.theme, _("Save as PDF"), icon="file-down", keys=keys("save"))
         self.close_button = Button(host.theme, _("Close"), keys=keys("close"))
-        self.viewer = PageViewer(host.theme)
+        self.viewer = PageViewer(host.theme, host.keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -63,6 +63,7 @@ class SheetPage(ReleasePage):
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done with a sheet."""
         return {
+            **self.viewer.handlers(),
             "print": self.print_out,
             "save": self.choose_file,
             "close": self.host.back,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -19,96 +19,14 @@ from PySide6.QtWidgets import (
 
 from refdesk.i18n import _
 from refdesk.screens.spec import Place, Screen
-from refdesk.ui import icons
 from refdesk.ui.cards import narrow_bar
-from refdesk.ui.keycaps import key_text
+from refdesk.ui.nav_button import LEAST, RAIL, ROW, WIDTH, NavButton
 from refdesk.ui.parts import Mark, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
-WIDTH, RAIL = 200, 56
-ROW = 34
-TIGHT = 97
-"""How far letters stand apart, in percent, where words and key would not fit beside another."""
-
-
-class NavButton(QAbstractButton):
-    """One screen in the sidebar."""
-
-    def __init__(self, theme: Theme, words: str, icon: str, keys: str) -> None:
-        super().__init__()
-        self._theme, self._icon, self.keys = theme, icon, keys
-        self.setText(words)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedHeight(theme.px(ROW))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of a row."""
-        return QSize(self._theme.px(RAIL), self._theme.px(ROW))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that the pointer is here."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show that the pointer has left."""
-        self.update()
-        super().leaveEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint icon, name and key; on the rail the icon alone."""
-        theme, px = self._theme, self._theme.px
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        body = QRectF(self.rect()).adjusted(px(8), px(1), -px(8), -px(1))
-        is_rail = self.width() < px(WIDTH) * 0.6
-        ground = "soft" if self.isChecked() else "surface2" if self.underMouse() else ""
-        if ground:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color(ground))
-            painter.drawRoundedRect(body, px(6), px(6))
-        if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent"))
-            bar = QRectF(body.left(), body.top() + px(6), px(3), body.height() - 2 * px(6))
-            painter.drawRoundedRect(bar, px(1.5), px(1.5))
-        if self.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), px(2)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), px(6), px(6))
-        ink = "accent" if self.isChecked() else "text2"
-        size = px(18)
-        left = body.center().x() - size / 2 if is_rail else body.left() + px(10)
-        square = QRectF(left, body.center().y() - size / 2, size, size)
-        icons.paint(painter, theme, self._icon, ink, square)
-        if not is_rail:
-            self._paint_words(painter, body.adjusted(px(37), 0, -px(4), 0), ink)
-
-    def _paint_words(self, painter: QPainter, at: QRectF, ink: str) -> None:
-        theme = self._theme
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        keys = key_text(self.keys)
-        small = theme.font(Type.KEYCAP)
-        taken = QFontMetricsF(small).horizontalAdvance(keys) + theme.px(4) if keys else 0
-        font = theme.font(Type.STRONG if self.isChecked() else Type.MEDIUM)
-        if QFontMetricsF(font).horizontalAdvance(self.text()) > at.width() - taken:
-            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, TIGHT)
-        painter.setFont(font)
-        painter.setPen(theme.color(ink))
-        metrics = QFontMetricsF(font)
-        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, at.width())
-        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, words)
-        painter.setFont(small)
-        if metrics.horizontalAdvance(words) + taken <= at.width():
-            painter.setPen(theme.color("accent" if self.isChecked() else "text3"))
-            painter.drawText(at, right, keys)
+EDGE = 6
+"""Room above and below the rows that stay in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +43,21 @@ class Extra:
     is_page: bool = False
     is_first: bool = False
     """Whether it stands above the screens."""
+    at_foot: bool = False
+    """Whether it stays in sight below them, however low the window."""
 
 
 class Sidebar(QWidget):
-    """The program's mark, the clinic, and a button for every screen."""
+    """The program's mark, the clinic, and a button for every screen.
+
+    Rows are lower in a low window; what has no room then is scrolled, with the chosen row in sight.
+    """
 
     chosen = Signal(str)
     asked = Signal(str)
     """An action of the key map was clicked."""
+    left = Signal()
+    """The focus is to go back to the page."""
 
     def __init__(
         self, theme: Theme, clinic: str, screens: Sequence[Screen], extras: Sequence[Extra] = ()
@@ -144,22 +69,23 @@ class Sidebar(QWidget):
         self._clinic = Text(theme, "", Type.SMALL, "text3")
         self._clinic_name = clinic
         self.buttons: dict[str, NavButton] = {}
+        self.extras: dict[str, NavButton] = {}
         self._group = QButtonGroup(self)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._names)
         names.addWidget(self._clinic)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(14), px(18), px(8), px(16))
-        head.setSpacing(px(10))
-        head.addWidget(Mark(theme, 28))
-        head.addLayout(names, 1)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(px(14), px(18), px(8), px(16))
+        self._head.setSpacing(px(10))
+        self._head.addWidget(Mark(theme, 28))
+        self._head.addLayout(names, 1)
         rows = QWidget()
-        rows.setAutoFillBackground(False)
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, px(8))
-        column.setSpacing(px(2))
-        self.extras: dict[str, NavButton] = {}
+        column, self._foot = QVBoxLayout(rows), QVBoxLayout()
+        for one in (column, self._foot):
+            one.setContentsMargins(0, 0, 0, 0)
+            one.setSpacing(0)
+        self._foot.setContentsMargins(0, px(EDGE), 0, px(EDGE))
         for extra in extras:
             if extra.is_first:
                 self._add_extra(column, extra)
@@ -168,14 +94,16 @@ class Sidebar(QWidget):
         self._add(column, [one for one in screens if one.place is Place.DESK])
         for extra in extras:
             if not extra.is_first:
-                self._add_extra(column, extra)
+                self._add_extra(self._foot if extra.at_foot else column, extra)
         self._area = _scroll_area(theme, rows)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 1, 0)
         whole.setSpacing(0)
-        whole.addLayout(head)
+        whole.addLayout(self._head)
         whole.addWidget(self._area, 1)
+        whole.addLayout(self._foot)
         self._group.buttonToggled.connect(self._toggled)
+        self._area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         theme.changed.connect(self.update)
         self.narrow(rail=False)
 
@@ -195,12 +123,17 @@ class Sidebar(QWidget):
     def choose(self, kind: str) -> None:
         """Choose a screen as a click would."""
         self.buttons[kind].setChecked(True)
-        self._area.ensureWidgetVisible(self.buttons[kind], 0, 0)
+        self._keep_in_sight()
 
     def choose_extra(self, name: str) -> None:
         """Show that a page of the window itself is in sight."""
         self.extras[name].setChecked(True)
-        self._area.ensureWidgetVisible(self.extras[name], 0, 0)
+        self._keep_in_sight()
+
+    def take_focus(self) -> None:
+        """Give the focus to the chosen row, else to the first."""
+        button = self._group.checkedButton() or self._rows()[0]
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def say(self, name: str, words: str) -> None:
         """Give a button below the screens other words; without any it is hidden."""
@@ -210,23 +143,31 @@ class Sidebar(QWidget):
         button.setToolTip(words)
         button.setVisible(bool(words))
         button.update()
+        self._fit()
 
     def _add_extra(self, column: QVBoxLayout, extra: Extra) -> None:
         button = NavButton(self._theme, extra.words, extra.icon, extra.keys)
         self.extras[extra.name] = button
-        column.addWidget(button)
+        self._put(column, button)
         if extra.is_page:
             self._group.addButton(button)
         else:
             button.setCheckable(False)
         button.clicked.connect(partial(self.asked.emit, extra.name))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the rows to the height."""
+        super().resizeEvent(event)
+        self._fit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground and the line at its right."""
+        """Paint the ground, the line at its right, and one where rows go on below the others."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("side"))
         line = self._theme.color("line")
         painter.fillRect(self.width() - 1, 0, 1, self.height(), line)
+        if self._area.verticalScrollBar().maximum():
+            painter.fillRect(0, self._area.geometry().bottom() + 1, self.width(), 1, line)
 
     def _add(self, column: QVBoxLayout, screens: Sequence[Screen]) -> None:
         for screen in screens:
@@ -235,7 +176,40 @@ class Sidebar(QWidget):
             button = NavButton(self._theme, _(screen.of.many), screen.icon_name, keys)
             self.buttons[screen.kind] = button
             self._group.addButton(button)
-            column.addWidget(button)
+            self._put(column, button)
+            button.again.connect(partial(self.chosen.emit, screen.kind))
+
+    def _put(self, column: QVBoxLayout, button: NavButton) -> None:
+        column.addWidget(button)
+        button.moved.connect(partial(self._move, button))
+        button.left.connect(self.left)
+
+    def _rows(self) -> list[NavButton]:
+        """Return the rows in sight or to be scrolled to, from the top."""
+        return [one for one in self.findChildren(NavButton) if not one.isHidden()]
+
+    def _move(self, button: NavButton, steps: int) -> None:
+        """Give the focus to the row so many steps on."""
+        rows = self._rows()
+        at = min(max(rows.index(button) + steps, 0), len(rows) - 1)
+        rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(rows[at], 0, 0)
+
+    def _fit(self) -> None:
+        """Make the rows as high as the window has room for."""
+        px, rows = self._theme.px, self._rows()
+        room = self.height() - self._head.sizeHint().height() - 2 * px(EDGE)
+        high = min(px(ROW), max(px(LEAST), room // max(len(rows), 1)))
+        for one in self.findChildren(NavButton):
+            if one.height() != high:
+                one.setFixedHeight(high)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the chosen row where it is one of those that scroll."""
+        button = self._group.checkedButton()
+        inside = self._area.widget()
+        if button is not None and inside is not None and inside.isAncestorOf(button):
+            self._area.ensureWidgetVisible(button, 0, 0)
 
     def _toggled(self, button: QAbstractButton, checked: bool) -> None:  # noqa: FBT001  Qt's
         if checked:

@@ -91,7 +91,15 @@ class Tiles(QWidget):
 
     def _rows(self) -> int:
         wide = self.width() / max(len(self._tiles), 1)
-        return 1 if wide >= self._theme.px(NARROWEST) or not self._tiles else 2
+        return 1 if wide >= max(map(self._needs, self._tiles), default=0) else 2
+
+    def _needs(self, tile: Tile) -> float:
+        """Return the width at which no word of a title is cut."""
+        theme, px = self._theme, self._theme.px
+        words = QFontMetricsF(theme.font(Type.LABEL))
+        figure = QFontMetricsF(theme.font(Type.FIGURE)).horizontalAdvance(f"{tile.count:,}")
+        title = max(words.horizontalAdvance(word) for word in tile.title.split())
+        return max(px(NARROWEST), px(12 + 10 + 6 + 18 + 8) + figure + title)
 
     def _place(self, number: int) -> QRectF:
         rows = self._rows()

@@ -14,6 +14,7 @@ from refdesk.domain.errors import UserError
 from refdesk.i18n import _
 from refdesk.services.changes import CannotUndo, Changes
 from refdesk.ui.form_page import FormPage
+from refdesk.ui.offer import offered
 from refdesk.ui.own_pages import OWN_PAGES
 from refdesk.ui.window_host import WindowHost
 
@@ -58,7 +59,7 @@ class WindowActions(WindowHost):
 
         what, kind, _row_id = self.stack.place
         name = page_for(what, kind, type(over).__name__)
-        HelpDialog(self._whole, name, over or self).open()
+        HelpDialog(self._whole, name, over or self, kind if what == "list" else "").open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are held over the window."""
@@ -85,6 +86,18 @@ class WindowActions(WindowHost):
         """Take a referral in; what is half typed stays a draft."""
         self.stack.new_record("referral")
 
+    def to_page(self) -> None:
+        """Give the focus back to the page in sight."""
+        self.page.open()
+
+    def take_offer(self) -> None:
+        """Do what the notice in sight offers."""
+        offer = offered(self)
+        if offer is not None:
+            offer.click()
+        else:
+            self._whole.tell(_("No notice is in sight that offers anything."))
+
     def undo(self) -> None:
         """Undo this user's newest change."""
         self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
@@ -110,12 +123,14 @@ class WindowActions(WindowHost):
             "redo": self.redo,
             "changes": self._show_menu,
             "drafts": self._show_drafts,
+            "sidebar": self.sidebar.take_focus,
             "back": self._whole.back,
             "lock": self.lock_asked.emit,
             "quit": self._quit,
             "help": self.show_help,
             "keys": self._show_keys,
             "cancel": self.activity.cancel,
+            "offer": self.take_offer,
             "about": self._show_about,
         }
 

@@ -86,6 +86,11 @@ def test_the_call_list_and_the_reminders_are_printed(run: Run, clinic, tmp_path)
     assert "Vance" not in text(file)
     assert run("print", clinic, "call_list", "--mine", "--out", file).code == 0
     assert "FOR Owner" in text(file)
+    assert run("print", clinic, "morning_list", "--out", file).code == 0
+    for words in ("Morning list", "FOR Everybody", "Osgood, Mabel", "(740) 555-0102"):
+        assert words in text(file)
+    assert run("print", clinic, "Morning list", "--mine", "--out", file).code == 0
+    assert "FOR Owner" in text(file)
     assert run("print", clinic, "reminders", "--days", "2", "--out", file).code == 0
     assert "Call for referral R-1" in text(file)
     assert run("print", clinic, "reminders", "--names", "--out", file).code == shell.BAD_INPUT

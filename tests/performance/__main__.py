@@ -12,6 +12,7 @@ from tests.performance import (
     files,
     importing,
     loops,
+    offers,
     opening,
     paper,
     preview,
@@ -34,6 +35,7 @@ ROWS = {
         *core.ROWS,
         *loops.ROWS,
         *sources.ROWS,
+        *offers.ROWS,
         *record.ROWS,
         *window.ROWS,
     )

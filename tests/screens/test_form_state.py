@@ -11,6 +11,7 @@ from refdesk.domain.customs import CustomField
 from refdesk.domain.errors import UserError
 from refdesk.domain.practice import Practice
 from refdesk.domain.referral import Referral
+from refdesk.screens import entry
 from refdesk.screens.catalogue import BY_KIND
 from refdesk.screens.form_state import FormState
 from refdesk.services.records import Records
@@ -64,6 +65,46 @@ def test_a_wrong_value_is_said_on_leaving_and_forgotten_while_typing(desk):
     assert "Phone" in state.problems["phone"]
     state.type("phone", "123")
     assert "phone" not in state.problems
+
+
+def test_what_the_record_refuses_of_a_field_is_said_on_leaving_it_too(desk):
+    state = blank("referral", desk)
+    state.type("icd10", "knee")
+    state.leave("icd10")
+    assert state.problems == {"icd10": "ICD-10 is not a code. Type it as M54.5."}
+    state.type("icd10", "M54.5")
+    state.leave("icd10")
+    assert state.problems == {}
+
+
+def test_saving_says_what_the_record_refuses_beside_what_is_missing(desk):
+    state = blank("referral", desk)
+    state.type("icd10", "knee")
+    assert not state.check()
+    assert {"icd10", "patient", "source"} <= set(state.problems)
+
+
+def test_two_days_in_the_wrong_order_are_put_right_at_either(desk):
+    state = blank("outbound_referral", desk)
+    state.type("sent", "2026-11-20")
+    state.type("appointment", "2026-11-02")
+    state.leave("appointment")
+    assert "lies before the day it was sent" in state.problems["appointment"]
+    state.leave("sent")
+    assert "appointment" in state.problems
+    state.type("sent", "2026-11-01")
+    state.leave("sent")
+    assert state.problems == {}
+
+
+@pytest.mark.parametrize("kind", sorted(BY_KIND))
+def test_every_field_of_every_form_can_be_left_while_the_others_are_empty(desk, kind):
+    state = blank(kind, desk)
+    for name, own in state.fields.items():
+        state.type(name, entry.write(own, own.empty))
+    for name in state.fields:
+        state.leave(name)
+    assert state.problems == {}
 
 
 def test_the_next_problem_comes_round(desk):

@@ -155,7 +155,7 @@ def test_the_register_names_only_what_there_is():
     ("what", "kind", "dialog", "name"),
     [
         ("today", "", "", "today"),
-        ("list", "referral", "", "referral"),
+        ("list", "referral", "", "lists"),
         ("record", "referral", "", "referral"),
         ("new", "referral", "", "intake"),
         ("list", "saved_view", "", "lists"),

@@ -18,7 +18,7 @@ from refdesk.domain.practice import Practice
 from refdesk.domain.referral import Referral
 from refdesk.screens.finding import Finding, Found
 from refdesk.services.records import Records
-from refdesk.ui.editors import finder_field
+from refdesk.ui.editors import list_line
 from refdesk.ui.editors.finder_field import FinderField
 from refdesk.ui.editors.matched import pieces
 from refdesk.ui.editors.reference import ReferenceEditor, ReferencesEditor
@@ -131,7 +131,7 @@ def test_a_screen_reader_gets_each_row_announced(one, qtbot, monkeypatch):
         heard.append(event.message())
 
     reader = SimpleNamespace(isActive=lambda: True, updateAccessibility=hear)
-    monkeypatch.setattr(finder_field, "QAccessible", reader)
+    monkeypatch.setattr(list_line, "QAccessible", reader)
     find(one, "oka", qtbot)
     press(Key.Key_Down)
     assert [words[-6:] for words in heard] == ["1 of 3", "2 of 3"]

@@ -19,6 +19,8 @@ from refdesk.ui.dialogs.drafts import DraftsDialog
 from refdesk.ui.draft_keeper import LONGEST_MS, WAIT_MS
 from refdesk.ui.form_page import FormPage
 from refdesk.ui.list_page import ListPage
+from refdesk.ui.main_window import MainWindow
+from refdesk.ui.offer import Offer
 from refdesk.ui.parts import Button
 from tests.helpers.desks import reopen
 from tests.helpers.window import (
@@ -378,3 +380,48 @@ def test_beside_a_form_stand_the_others_that_were_begun_and_not_itself(shell, ma
     until(qtbot, lambda: not side.begun.isHidden())
     offered = [button.accessibleName() for button in side.begun.findChildren(Button)]
     assert offered == ["Go on with Millrace"]
+
+
+def in_sight(main: MainWindow) -> list[Offer]:
+    page = main.page
+    assert isinstance(page, FormPage)
+    return [one for one in page.side.offers() if one.isVisible()]
+
+
+def shows(main: MainWindow, name: str) -> bool:
+    return isinstance(main.page, FormPage) and main.page.state.entries["name"] == name
+
+
+@QUIET
+def test_what_was_begun_is_gone_on_with_by_the_key_of_notices_in_turn(shell, main, qtbot):
+    for name in ("Millrace", "Quillby"):
+        new_form(main, qtbot, "practice")
+        type_text(name)
+        press("Esc")
+        until(qtbot, lambda: isinstance(main.page, ListPage))
+    until(qtbot, lambda: len(kept(shell)) == 2)
+    page = new_form(main, qtbot, "practice")
+    until(qtbot, lambda: len(in_sight(main)) == 2)
+    assert [one.has_key for one in page.side.offers()] == [True, False]
+    for name in ("Quillby", "Millrace"):
+        press("F9")
+        until(qtbot, partial(shows, main, name))
+        until(qtbot, partial(in_sight, main))
+
+
+@QUIET
+def test_the_key_of_notices_can_be_another_and_says_where_there_is_nothing(shell, main, qtbot):
+    new_form(main, qtbot, "practice")
+    type_text("Millrace")
+    press("Esc")
+    until(qtbot, lambda: isinstance(main.page, ListPage))
+    until(qtbot, lambda: kept(shell))
+    press("F9")
+    until(qtbot, lambda: "No notice is in sight" in main.activity.result.words.text())
+    main.preferences.remember("keys", {"offer": "Ctrl+J"})
+    main.keys.read()
+    page = new_form(main, qtbot, "practice")
+    until(qtbot, partial(in_sight, main))
+    assert page.side.offers()[0]._keys == "Ctrl+J"
+    press("Ctrl+J")
+    until(qtbot, partial(shows, main, "Millrace"))

@@ -107,6 +107,30 @@ def test_a_wrong_value_is_told_when_its_field_is_left_and_forgotten_while_one_ty
     assert page.view.boxes["phone"].editor.entry() == "(740) 555-0117"
 
 
+def test_a_code_of_no_known_form_is_told_when_its_field_is_left(main, qtbot):
+    page = new_form(main, qtbot, "referral")
+    fill_in(page, "icd10", "knee")
+    leave(page, "icd10")
+    assert said(page, "icd10") == "ICD-10 is not a code. Type it as M54.5."
+    assert page.foot.count.text() == "1 field to finish"
+    fill_in(page, "icd10", "m54.5")
+    leave(page, "icd10")
+    assert said(page, "icd10") == ""
+
+
+def test_a_day_before_another_is_told_and_put_right_by_either(main, qtbot):
+    page = new_form(main, qtbot, "outbound_referral")
+    fill_in(page, "sent", "11/20/2026")
+    fill_in(page, "appointment", "11/2/2026")
+    leave(page, "appointment")
+    assert "lies before the day it was sent" in said(page, "appointment")
+    page.view.focus_field("sent")
+    press("Ctrl+A")
+    type_text("11/1/2026")
+    leave(page, "sent")
+    assert said(page, "appointment") == ""
+
+
 def test_a_field_that_is_passed_over_empty_is_told_only_when_saving(main, qtbot):
     page = new_form(main, qtbot, "practice")
     leave(page, "name")

@@ -81,8 +81,8 @@ def test_the_key_opens_the_page_of_what_is_in_sight(qtbot, main):
         (main.open_settings, "Settings"),
         (main.open_import, "Bringing a file in"),
         (main.open_day, "A day of visits"),
-        (lambda: open_list(main, qtbot, "practice"), "Practices and people"),
-        (lambda: open_list(main, qtbot, "referral"), "The page of a referral"),
+        (lambda: open_list(main, qtbot, "practice"), "Lists"),
+        (lambda: open_list(main, qtbot, "referral"), "Lists"),
         (lambda: new_form(main, qtbot, "referral"), "A new referral"),
         (lambda: open_list(main, qtbot, "saved_view"), "Lists"),
     ):
@@ -91,6 +91,24 @@ def test_the_key_opens_the_page_of_what_is_in_sight(qtbot, main):
         assert title(shown) == expected
         assert shown.view.hasFocus()
         close(qtbot, main, shown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "expected"),
+    [
+        ("referral", "referrals", "The page of a referral"),
+        ("practice", "practices", "Practices and people"),
+        ("patient", "patients", "Patients"),
+    ],
+)
+def test_the_help_of_a_list_leads_to_that_of_its_records(qtbot, main, kind, of, expected):
+    open_list(main, qtbot, kind)
+    shown = ask(qtbot)
+    assert f"This is the list of {of}." in shown.view.toPlainText()
+    press("Tab")
+    press("Return")
+    until(qtbot, lambda: title(shown) == expected)
+    close(qtbot, main, shown)
 
 
 def test_esc_gives_the_form_back_as_it_was_with_the_focus_where_it_stood(qtbot, main):
@@ -109,7 +127,7 @@ def test_esc_gives_the_form_back_as_it_was_with_the_focus_where_it_stood(qtbot, 
 def test_the_sidebar_leads_to_the_help(qtbot, main):
     main.sidebar.extras["help"].click()
     shown = front(qtbot, HelpDialog)
-    assert title(shown) == "Practices and people"
+    assert title(shown) == "Lists"
     close(qtbot, main, shown)
 
 
@@ -243,8 +261,8 @@ def test_everything_in_it_has_a_name(qtbot):
     assert unnamed(shown) == []
     assert shown.accessibleName() == "Help"
     told = QAccessible.queryAccessibleInterface(shown.view)
-    assert told.text(QAccessible.Text.Name) == "Practices and people"
-    assert "A practice is an organization" in told.text(QAccessible.Text.Value)
+    assert told.text(QAccessible.Text.Name) == "Lists"
+    assert "all lists work the same" in told.text(QAccessible.Text.Value)
     shown.reject()
 
 

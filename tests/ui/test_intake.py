@@ -14,11 +14,13 @@ from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.referral import Referral, Urgency
 from refdesk.domain.sources import ListedSource, Source
 from refdesk.services.drafts import Drafts
+from refdesk.services.intake import PATIENT
 from refdesk.services.records import Records, new_record
 from refdesk.store.listing import Query
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.intake_page import IntakePage
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.referral_page import ReferralPage
 from tests.helpers.desks import make_desk
 from tests.helpers.window import activate, dialog, focused, lock, press, type_text, unlock, until
 from tests.ui.editing import QUIET
@@ -244,6 +246,40 @@ def test_a_patient_on_file_is_noticed_and_taken_by_a_key(main, qtbot):
     assert len(main.desk.db.ids("patient", Query())) == 1
 
 
+def test_an_open_referral_that_is_noticed_is_opened_by_the_key_of_notices(main, qtbot):
+    page = intake(main, qtbot)
+    find(page, qtbot, "okaf")
+    press("Return")
+    type_text("Vance, Marisol")
+    press("Tab")
+    type_text("3/11/1956")
+    until(qtbot, lambda: [one.isVisible() for one in page.side.offers()] == [True])
+    assert page.side.offers()[0].has_key
+    press("F9")
+    until(qtbot, lambda: isinstance(main.page, ReferralPage))
+    assert [one.body["title"] for one in Drafts(main.desk).mine()] == ["Vance, Marisol"]
+
+
+def test_of_an_open_referral_and_an_earlier_draft_the_referral_has_the_key(main, qtbot):
+    first = intake(main, qtbot)
+    find(first, qtbot, "okaf")
+    press("Return")
+    type_text("Quade, Milo")
+    page = intake(main, qtbot)
+    until(qtbot, lambda: len(page.side.offers()) == 1)
+    assert page.side.offers()[0].has_key
+    find(page, qtbot, "okaf")
+    press("Return")
+    type_text("Vance, Marisol")
+    press("Tab")
+    type_text("3/11/1956")
+    until(qtbot, lambda: len(page.side.offers()) == 2)
+    opens, goes_on = page.side.offers()
+    assert opens.accessibleName().startswith("Open the open referral of")
+    assert opens.has_key
+    assert not goes_on.has_key, "one key does one thing: it stands on the first alone"
+
+
 def test_a_namesake_of_another_age_is_somebody_else(main, qtbot):
     page = intake(main, qtbot)
     find(page, qtbot, "okaf")
@@ -371,3 +407,16 @@ def test_beside_the_fields_stands_who_sends(main, qtbot):
     words = [one.text() for one in page.side.practice.findChildren(type(page.side.next.title))]
     assert "(740) 555-0147" in words
     assert any(one.startswith("Moray, Tess") for one in words)
+
+
+def test_a_new_patient_born_tomorrow_is_told_at_the_field(main, qtbot):
+    page = intake(main, qtbot)
+    page.view.focus_field("patient")
+    type_text("Quill, Odetta")
+    press("Tab")
+    name = f"{PATIENT}birth_date"
+    until(qtbot, page.view.boxes[name].isVisible)
+    page.view.focus_field(name)
+    type_text("12/31/2199")
+    page.view.focus_field("reason")
+    assert "lies in the future" in page.view.boxes[name].problem.text()

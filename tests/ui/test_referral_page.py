@@ -531,7 +531,8 @@ def test_what_was_begun_in_the_form_is_said_on_the_page_and_given_back(main, pag
     until(qtbot, page.notice.isVisible)
     assert "begun to change" in page.notice.headline.text()
     assert drafts(shell)
-    press("E")
+    assert page.go_on.isVisible()
+    press("F9")  # the key of whatever a notice offers
     assert form(main, qtbot).state.entries["reason"].endswith("X")
     press("Ctrl+S")
     until(qtbot, lambda: main.page is page)

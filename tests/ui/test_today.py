@@ -25,7 +25,9 @@ from refdesk.ui.draft_keeper import WAIT_MS
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.referral_page import ReferralPage
 from refdesk.ui.sheet_page import SheetPage
+from refdesk.ui.theme import Scheme, Theme
 from refdesk.ui.today_page import TodayPage
+from refdesk.ui.today_tiles import Tile, Tiles
 from tests.helpers.desks import make_desk
 from tests.helpers.window import activate, dialog, drafts, press, type_text, unlock, until
 
@@ -104,6 +106,20 @@ def test_every_section_has_its_rows_or_says_that_there_are_none(page):
     assert "8 " not in page.tiles.accessibleName()
     assert "Overdue: 1," in page.tiles.accessibleName()
     assert page.cards[0].aside.text() == "1 of 3 open loops"
+
+
+def test_tiles_take_a_second_row_rather_than_cut_a_word(qapp, qtbot):
+    tiles = Tiles(Theme(qapp, Scheme.LIGHT))
+    qtbot.addWidget(tiles)
+    titles = ("Overdue", "First contacts", "To schedule", "Patients today")
+    tiles.show_tiles([Tile(1_204, title, "12 urgent") for title in titles])
+    tiles.resize(1_100, 60)
+    assert tiles.sizeHint().height() == 60
+    tiles.resize(4 * 130, 60)  # wide enough for a figure of one digit
+    assert tiles.sizeHint().height() == 120
+    tiles.show_tiles([Tile(4, title) for title in titles])
+    assert tiles.sizeHint().height() == 60
+    assert tiles.accessibleName().startswith("Today in figures: Overdue: 4, First")
 
 
 def test_a_call_is_logged_by_its_letter_and_the_row_says_so(main, page, qtbot):

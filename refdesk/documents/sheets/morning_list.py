@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FIRST = 13.0  # from a row's rule to its first baseline
 ROW = 30.5  # two lines of text, and room to write above the line at the right
 RULE = FIRST + LEADING  # from a row's rule to the line to write on
-NAME_X, PHONE_X, DUE_X, WRITE_X = 17 / 540, 232 / 540, 338 / 540, 432 / 540
+NAME_X, PHONE_X, DUE_X, WRITE_X = 17 / 540, 224 / 540, 343 / 540, 436 / 540
 GAP = 10.0
 FLAG_GAP = 6.0
 NAME = Style(Face.SEMIBOLD, 10.5)

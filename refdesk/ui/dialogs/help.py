@@ -30,12 +30,13 @@ class HelpDialog(Dialog):
         host: the window; its keys stand in the pages.
         name: of the page to begin with.
         over: the widget it belongs to.
+        kind: of the records whose list is in sight, if one is.
     """
 
-    def __init__(self, host: Host, name: str, over: QWidget | None) -> None:
+    def __init__(self, host: Host, name: str, over: QWidget | None, kind: str = "") -> None:
         super().__init__(host.theme, _("Help"), over, NARROWEST)
-        self._host = host
-        self._guide = Guide(host.keys.all())
+        self._host, self._kind = host, kind
+        self._guide = Guide(host.keys.all(), kind)
         self._words: list[str] = []
         self.shown = name
         """The name of the page in sight."""
@@ -181,7 +182,7 @@ class HelpDialog(Dialog):
         self.back_button.setEnabled(bool(self._trail))
 
     def _keys_changed(self) -> None:
-        self._guide = Guide(self._host.keys.all())
+        self._guide = Guide(self._host.keys.all(), self._kind)
         self._show_keys()
         self._show(self.shown)
 

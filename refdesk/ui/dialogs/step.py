@@ -10,9 +10,8 @@ from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND
 from refdesk.screens.entry import is_blank
 from refdesk.screens.form_state import FormState
-from refdesk.screens.loop_steps import LoopStep
+from refdesk.screens.loop_steps import STEP, LoopStep
 from refdesk.services.loops import Loops
-from refdesk.ui.dialog import Dialog
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.parts import Text
 from refdesk.ui.record_dialog import RecordDialog
@@ -65,8 +64,13 @@ class StepDialog(RecordDialog):
         self.body.addWidget(self.view, 1)
         self.view.focus_field(_first_empty(step, self.state))
 
+    def named_so_far(self) -> str:
+        """Return whose loop it is."""
+        return self._whom
+
     def _draft(self) -> dict[str, Any] | None:
-        return super()._draft() if self.is_begun else None
+        draft = super()._draft() if self.is_begun else None
+        return draft and {**draft, STEP: self._step.name}
 
     def _store(self) -> Callable[[Record], Record]:
         if self._step.name != "reschedule":
@@ -78,15 +82,6 @@ class StepDialog(RecordDialog):
         super()._saved(record)
         words = _("{step}: done, {name}").format(step=_(self._step.title), name=self._whom)
         self._host.tell(words, undo=True)
-
-    def done(self, result: int) -> None:
-        """Close; what was begun, and is not saved, stays as a draft."""
-        if result != self.DialogCode.Accepted and self.is_begun:
-            self.leave()
-            self._host.tell(_("Kept as a draft"))
-            Dialog.done(self, result)
-        else:
-            super().done(result)
 
 
 def _needed(state: FormState) -> frozenset[str]:

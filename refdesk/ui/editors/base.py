@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,9 @@ from refdesk.domain.fields import Field
 from refdesk.screens.entry import Entry
 from refdesk.screens.finding import Found
 from refdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from refdesk.screens.field_offers import FieldOffers
 
 
 class Finder(Protocol):
@@ -30,6 +33,13 @@ class Finder(Protocol):
 
     def is_added_here(self, kind: str) -> bool:
         """Tell whether a record of this kind can be added from within a form."""
+
+
+class FieldFinder(Finder, Protocol):
+    """Answers all fields of a form, also those that offer what other records hold."""
+
+    def offers(self, kind: str, name: str, done: Callable[[FieldOffers], None], /) -> None:
+        """Hand over what a field of a kind of record offers while one types."""
 
 
 class Editor(QWidget):

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from refdesk.domain.catalogue import BY_NAME
@@ -19,23 +13,17 @@ from refdesk.domain.text import fold
 from refdesk.i18n import _, plural
 from refdesk.screens.finding import Found
 from refdesk.ui.editors.base import Finder
-from refdesk.ui.editors.line import Line
-from refdesk.ui.editors.reference_popup import FoundList
+from refdesk.ui.editors.list_line import ARROWS, ENTER, PLAIN, ListLine
 from refdesk.ui.find_box import WAIT_MS
 from refdesk.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+
 LONGEST = 1_000
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-ARROWS = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_PageUp: -99,
-    Qt.Key.Key_PageDown: 99,
-}
-PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class FinderField(Line):
+class FinderField(ListLine):
     """Finds as you type and offers what it found; it does not know what was chosen before.
 
     Args:
@@ -51,9 +39,7 @@ class FinderField(Line):
     def __init__(self, theme: Theme, kind: str, finder: Finder) -> None:
         super().__init__(theme, LONGEST)
         self._kind, self._finder = kind, finder
-        self._list: FoundList | None = None
         self._request = self._shown = 0
-        self._description = ""
         self._pressed = False
         self.without: Callable[[], Collection[int]] = tuple
         """Returns the ids that are not to be offered."""
@@ -68,21 +54,6 @@ class FinderField(Line):
         self._pause.setInterval(WAIT_MS)
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(self._on_typing)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the list is in sight."""
-        return self._list is not None and isValid(self._list) and not self._list.isHidden()
-
-    @property
-    def found(self) -> FoundList | None:
-        """The list below, once it was needed."""
-        return self._list
-
-    def describe(self, description: str) -> None:
-        """Keep what screen readers say while no list is open."""
-        self._description = description
-        self.setAccessibleDescription(description)
 
     def select_whole(self) -> None:
         """Select everything with the cursor before it, so that a long name shows its beginning."""
@@ -104,7 +75,7 @@ class FinderField(Line):
         """Close the list, and drop the answer that is on its way."""
         self._pause.stop()
         self._request += 1
-        self._close()
+        self.close_list()
 
     # Finding
 
@@ -138,14 +109,9 @@ class FinderField(Line):
             if self.chooses_alone and text.strip() and is_whole:
                 self.chosen.emit(offered[0])
             return
-        if self._list is None:
-            self._list = FoundList(self._theme, self)
-            self._list.taken.connect(self._take)
-            self._list.added.connect(self._add)
-            self._list.closed.connect(self._on_closed)
         self.set_note(plural("{count} found", "{count} found", count))
-        self._list.show_found(offered, text, self._add_words(text))
-        self._say()
+        self.made_list().show_found(offered, text, self._add_words(text))
+        self.say()
 
     def _add_words(self, text: str) -> str:
         if not text.strip() or not self._finder.is_added_here(self._kind):
@@ -153,13 +119,15 @@ class FinderField(Line):
         of = _(BY_NAME[self._kind].one).lower()
         return _("Add “{text}” as a new {kind}").format(text=text.strip(), kind=of)
 
-    def _take(self, row: int) -> None:
+    def take(self, row: int) -> None:
+        """Take a row of the list."""
         if self._list is not None and 0 <= row < len(self._list.rows):
             found = self._list.rows[row]
             self.forget()
             self.chosen.emit(found)
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """Add somebody called as was typed."""
         text = self.text().strip()
         self.forget()
 
@@ -169,41 +137,13 @@ class FinderField(Line):
 
         self._finder.add(self._kind, text, added)
 
-    def _close(self) -> None:
-        if self._list is not None and isValid(self._list):  # it goes with the window, before this
-            self._list.close_up()
-
-    def _on_closed(self) -> None:
-        self.set_note("")
-        self.setAccessibleDescription(self._description)
-
-    def _say(self) -> None:
-        if self._list is None:
-            return
-        said = self._list.said()
-        self.setAccessibleDescription(said)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
-
     # Keys and focus
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys of the open list from the window's shortcuts."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self.is_open
-            and (event.key() in ENTER or event.key() in {*ARROWS, Qt.Key.Key_Escape})
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  Qt's own name
         """Tab takes what is highlighted and goes on."""
         takes = next and self.chooses_alone and self.is_open and self._is_fresh()
         if takes and self._list is not None:
-            self._take(self._list.current)
+            self.take(self._list.current)
         return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -223,9 +163,9 @@ class FinderField(Line):
             return is_plain and self._is_opened_by(key)
         if key in ARROWS:
             self._list.step(ARROWS[key])
-            self._say()
+            self.say()
         elif key in ENTER and self._is_fresh():
-            self._take(self._list.current)
+            self.take(self._list.current)
         elif key in ENTER:
             self._ask()
         elif key == Qt.Key.Key_Escape:
@@ -250,7 +190,7 @@ class FinderField(Line):
     def _is_added(self) -> bool:
         if self.holds_choice() or not self._add_words(self.text()):
             return False
-        self._add()
+        self.add()
         return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -270,6 +210,6 @@ class FinderField(Line):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list."""
         super().focusOutEvent(event)
-        self._close()
+        self.close_list()
         if self._pause.isActive():
             self._ask()

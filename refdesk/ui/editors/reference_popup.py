@@ -16,14 +16,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from refdesk.i18n import _
+from refdesk.i18n import _, plural
 from refdesk.screens.finding import Found
 from refdesk.ui import icons, keycaps
 from refdesk.ui.editors.matched import Piece, pieces
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
-ROW, NOTHING, FOOT, FRAME, GAP = 44, 36, 38, 5, 5
+ROW, LOW, NOTHING, FOOT, FRAME, GAP = 44, 32, 36, 38, 5, 5
 MARGIN, NARROWEST = 4, 300
 ADD_KEYS = "Ctrl+Enter"
 _ENDS = frozenset({QEvent.Type.Move, QEvent.Type.WindowDeactivate, QEvent.Type.MouseButtonPress})
@@ -40,8 +40,9 @@ class FoundList(QWidget):
     added = Signal()
     closed = Signal()
 
-    def __init__(self, theme: Theme, field: QWidget) -> None:
+    def __init__(self, theme: Theme, field: QWidget, *, low: bool = False) -> None:
         super().__init__(field)
+        self._high = LOW if low else ROW
         self._theme, self._field = theme, field
         self.rows: tuple[Found, ...] = ()
         self.current = -1
@@ -54,10 +55,12 @@ class FoundList(QWidget):
         self.hide()
         theme.changed.connect(self.update)
 
-    def show_found(self, rows: Sequence[Found], typed: str, add_words: str) -> None:
-        """Open with what was found for `typed`, the first highlighted."""
+    def show_found(
+        self, rows: Sequence[Found], typed: str, add_words: str = "", *, takes: bool = True
+    ) -> None:
+        """Open with what was found for `typed`; with `takes` the first is highlighted."""
         self.rows, self.typed, self.add_words = tuple(rows), typed, add_words
-        self.current = 0 if rows else -1
+        self.current = 0 if rows and takes else -1
         self._first = 0
         if not self.isVisible():
             self._attach()
@@ -84,7 +87,10 @@ class FoundList(QWidget):
     def said(self) -> str:
         """Return the highlighted row as a screen reader says it."""
         if not 0 <= self.current < len(self.rows):
-            return _("Nothing found") if not self.rows else ""
+            count = len(self.rows)
+            return (
+                plural("{count} offered", "{count} offered", count) if count else _("Nothing found")
+            )
         row = self.rows[self.current]
         named = ", ".join(filter(None, (row.title, row.detail)))
         return _("{name}, {number} of {count}").format(
@@ -112,11 +118,11 @@ class FoundList(QWidget):
         below = window.height() - at.y() - px(MARGIN)
         above = field.mapTo(window, QPoint(0, -px(GAP))).y() - px(MARGIN)
         bare = 2 * px(FRAME) + (px(FOOT) if self.add_words else 0)
-        wanted = bare + (len(self.rows) * px(ROW) if self.rows else px(NOTHING))
+        wanted = bare + (len(self.rows) * px(self._high) if self.rows else px(NOTHING))
         is_above = wanted > below and above > below
         room = above if is_above else below
-        self._fits = max(min(len(self.rows), (room - bare) // px(ROW)), 1)
-        high = bare + (self._fits * px(ROW) if self.rows else px(NOTHING))
+        self._fits = max(min(len(self.rows), (room - bare) // px(self._high)), 1)
+        high = bare + (self._fits * px(self._high) if self.rows else px(NOTHING))
         wide = min(max(field.width(), px(NARROWEST)), window.width())
         left = max(min(at.x(), window.width() - wide), 0)
         top = field.mapTo(window, QPoint(0, -px(GAP))).y() - high if is_above else at.y()
@@ -186,8 +192,8 @@ class FoundList(QWidget):
 
     def _row(self, number: int) -> QRectF:
         px = self._theme.px
-        top = px(FRAME) + (number - self._first) * px(ROW)
-        return QRectF(px(FRAME), top, self.width() - 2 * px(FRAME), px(ROW))
+        top = px(FRAME) + (number - self._first) * px(self._high)
+        return QRectF(px(FRAME), top, self.width() - 2 * px(FRAME), px(self._high))
 
     def _foot(self) -> QRectF:
         high = self._theme.px(FOOT)

@@ -16,6 +16,7 @@ from refdesk.ui import icons
 from refdesk.ui.editors.base import Finder
 from refdesk.ui.editors.field_style import set_flag
 from refdesk.ui.editors.line import Line, is_spare_undo
+from refdesk.ui.editors.offering_line import Ask, OfferingLine
 from refdesk.ui.editors.simple import Part, SimpleEditor
 from refdesk.ui.theme import Theme
 
@@ -55,10 +56,12 @@ class TextEditor(SimpleEditor):
     def __init__(self, theme: Theme, own: Field, finder: Finder | None = None) -> None:
         super().__init__(theme, own, finder)
         self.wide = _WIDE.get(own.kind, 280)
-        self.line = Line(theme, longest(own))
+        self.line = (OfferingLine if own.completes else Line)(theme, longest(own))
         if own.kind in _HINTS:
             self.line.setInputMethodHints(_HINTS[own.kind])
         self.line.textEdited.connect(self.touch)
+        if isinstance(self.line, OfferingLine):
+            self.line.taken.connect(self.touch)
         self._row.addWidget(self.line)
         self.setFocusProxy(self.line)
 
@@ -69,6 +72,17 @@ class TextEditor(SimpleEditor):
     def parts(self) -> tuple[Part, ...]:
         """Return the line."""
         return (self.line,)
+
+    def say(self, label: str, description: str) -> None:
+        """Give the line its name; an open list says more."""
+        super().say(label, description)
+        if isinstance(self.line, OfferingLine):
+            self.line.describe(description)
+
+    def offer_from(self, ask: Ask) -> None:
+        """Say where the texts come from that are offered while one types."""
+        if isinstance(self.line, OfferingLine):
+            self.line.offer_from(ask)
 
     def typed(self) -> Entry:
         """Return the text."""

@@ -22,6 +22,7 @@ from tests.helpers.pictures import (
     imports,
     intakes,
     lists,
+    steps,
     windows,
 )
 from tests.helpers.pictures.painter import DOUBLE, Painter
@@ -75,6 +76,8 @@ def draw(painter: Painter) -> None:
         board.board(painter, main)
         due.due(painter, main)
         windows.loop(painter, main, long)
+        steps.steps(painter, main)
+        steps.offers(painter, main)
         files.files(painter, main)
         windows.day(painter, main)
         designing.draw_design(painter, main)

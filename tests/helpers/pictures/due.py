@@ -1,4 +1,4 @@
-"""Pictures of what is due on its way out: the call list, and the dialog of reminders."""
+"""Pictures of what is due on its way out: call and morning list, and the dialog of reminders."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.helpers.pictures.painter import Painter
 
 
 def due(painter: Painter, main: MainWindow) -> None:
-    """Save the call list as it would be printed, and the dialog in its states."""
+    """Save the lists as they would be printed, and the dialog in its states."""
     records = Records(main.desk)
     records.add(Task, {"what": "Order labels", "due": "tomorrow"})
     call = {"referral": "1", "result": "call_back", "next_try": "2199-01-04 14:30"}
@@ -35,4 +35,10 @@ def due(painter: Painter, main: MainWindow) -> None:
     painter.read(main)
     painter.read(main)
     painter.save(main, "call-list")
+    main.back()
+    page.print_list()
+    painter.until(lambda: isinstance(main.page, SheetPage))
+    painter.read(main)
+    painter.read(main)
+    painter.save(main, "morning-list")
     main.back()

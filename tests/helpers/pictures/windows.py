@@ -267,9 +267,9 @@ def loop(painter: Painter, main: MainWindow, long: Mapping[str, int]) -> None:
     """Save the page of referrals: at some stages, with all that is long, narrow, its menu."""
     for stage in ("attended", "scheduled", "received"):
         some = main.records.query(Referral, filters={"stage": stage})
-        _referral(painter, main, main.records.ids(Referral, some)[0])
+        referral_page(painter, main, main.records.ids(Referral, some)[0])
         painter.save(main, f"referral-{stage}")
-    page = _referral(painter, main, long["referral"])
+    page = referral_page(painter, main, long["referral"])
     painter.save(main, "referral-long")
     page.frame.area.verticalScrollBar().setValue(page.frame.height())
     painter.save(main, "referral-long-below")
@@ -289,7 +289,7 @@ def loop(painter: Painter, main: MainWindow, long: Mapping[str, int]) -> None:
     main.resize(painter.size)
 
 
-def _referral(painter: Painter, main: MainWindow, row_id: int) -> ReferralPage:
+def referral_page(painter: Painter, main: MainWindow, row_id: int) -> ReferralPage:
     main.open_record("referral", row_id)
     painter.until(lambda: isinstance(main.page, ReferralPage) and main.page.bar.beside is not None)
     painter.read(main)
