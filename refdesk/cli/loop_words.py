@@ -11,7 +11,8 @@ from refdesk.cli import shell
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.loop_words import action_words, due_words
-from refdesk.screens.today import Filled, Section
+from refdesk.screens.today import Section
+from refdesk.screens.today_rows import Filled
 from refdesk.services.loop_reading import OpenLoop
 
 Filling = Sequence[tuple[Section, Filled]]

@@ -15,7 +15,8 @@ from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.loop_words import action_words, due_words, stands
-from refdesk.screens.today import SECTIONS, Board
+from refdesk.screens.today import SECTIONS
+from refdesk.screens.today_rows import Board
 from refdesk.services.bulk_moves import BulkMoves
 from refdesk.services.loop_reading import OpenLoop
 from refdesk.services.loops import Loops

@@ -18,7 +18,7 @@ from refdesk.domain.record import Record
 from refdesk.domain.sheets import TITLES
 from refdesk.i18n import _
 from refdesk.screens.morning import morning_list
-from refdesk.screens.today import Board
+from refdesk.screens.today_rows import Board
 from refdesk.services.drawer import Asked, Drawer
 from refdesk.services.planning import PlannedDay, Planning
 from refdesk.services.printing import Printing

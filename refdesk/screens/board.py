@@ -13,7 +13,7 @@ from refdesk.domain.stages import MOVES, Stage
 from refdesk.i18n import N_, _, plural
 from refdesk.screens.loop_steps import ATTENDANCE, LETTERS, step_to
 from refdesk.screens.loop_words import stands
-from refdesk.screens.today import Row, loop_row
+from refdesk.screens.today_rows import Row, loop_row
 from refdesk.services.loop_reading import LoopReading, OpenLoop
 from refdesk.services.records import Records
 from refdesk.services.session import Desk

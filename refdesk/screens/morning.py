@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from refdesk.i18n import _
 from refdesk.screens.spec import Tone
-from refdesk.screens.today import SECTIONS, Board, Filled, Row, Section
+from refdesk.screens.today import SECTIONS, Section
+from refdesk.screens.today_rows import Board, Filled, Row
 from refdesk.services.morning_papers import MorningPapers, MorningRow, MorningSection
 from refdesk.services.run import Run
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from refdesk.i18n import N_, _
 from refdesk.screens.board import COLUMNS, list_filters
-from refdesk.screens.today import LOOP_KINDS, Board
+from refdesk.screens.today import LOOP_KINDS
+from refdesk.screens.today_rows import Board
 from refdesk.services.standing import Narrowing, standing
 
 

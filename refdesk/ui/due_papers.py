@@ -1,4 +1,4 @@
-"""What is due, on paper or as a file for a calendar: the call list, and reminders."""
+"""What is due, on paper or as a file for a calendar: morning list, call list and reminders."""
 
 from __future__ import annotations
 
@@ -35,6 +35,18 @@ class DuePapers:
     def __init__(self, host: Host, over: QWidget) -> None:
         self._host, self._over = host, over
         self.ask_path: Callable[[str, Chosen], None] = self._ask_path
+
+    def show_morning(self, *, is_mine: bool) -> None:
+        """Show what has to be done today as it would be printed."""
+        from refdesk.screens.morning import morning_list  # noqa: PLC0415  not at start
+        from refdesk.screens.today_rows import Board  # noqa: PLC0415  not at start
+
+        desk = self._host.desk
+        owner = desk.user.id if is_mine else None
+        self._lay_out(
+            _("Laying out the morning list"),
+            lambda: morning_list(Board(desk, dt.datetime.now(dt.UTC), owner)),
+        )
 
     def show_calls(self, *, is_mine: bool) -> None:
         """Show the call list of today as it would be printed."""

@@ -263,4 +263,8 @@ class IntakePage(FormPage):
             self.side.show_sender(sender)
             self.side.show_next(facts)
 
-        self.host.jobs.run_query(read, show, lambda _error: None)
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, UserError):  # who is named has just gone; saving will say so
+                self.host.show_error(error)
+
+        self.host.jobs.run_query(read, show, failed)

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from refdesk.i18n import _
-from refdesk.screens.today import Board
 from refdesk.screens.today_figures import FIGURES, Figure, FigureRow, Figures
+from refdesk.screens.today_rows import Board
 from refdesk.ui.cards import SideCard
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type

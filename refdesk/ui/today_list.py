@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionV
 from refdesk.i18n import _
 from refdesk.screens.loop_steps import ATTENDANCE
 from refdesk.screens.spec import Tone
-from refdesk.screens.today import Row
+from refdesk.screens.today_rows import Row
 from refdesk.ui import icons, keycaps
 from refdesk.ui.list_choices import PickList
 from refdesk.ui.row_painter import TONES

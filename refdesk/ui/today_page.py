@@ -12,20 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from refdesk.i18n import _
-from refdesk.screens.morning import morning_list
-from refdesk.screens.today import SECTIONS, Board, Filled, Row, Section
+from refdesk.screens.today import SECTIONS
+from refdesk.screens.today_rows import Board, Filled, Row
 from refdesk.services.preferences import Preferences
-from refdesk.services.printing import Printing
-from refdesk.ui.cards import SideCard, scroll_area
+from refdesk.ui.cards import scroll_area
 from refdesk.ui.due_papers import DuePapers
 from refdesk.ui.editors.near_dates import local_now, said
 from refdesk.ui.editors.segments import Segments
-from refdesk.ui.elided import ElidedText
 from refdesk.ui.find_button import FindButton
 from refdesk.ui.host import Page
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button, Look, Text
+from refdesk.ui.today_card import SectionCard
 from refdesk.ui.today_figures import FigureCards, FigureTable
 from refdesk.ui.today_list import TodayList
 from refdesk.ui.today_tiles import Tile, Tiles
@@ -34,7 +33,6 @@ from refdesk.ui.tokens import Type
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from refdesk.services.run import Run
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
@@ -44,35 +42,6 @@ AGAIN_MS = 60_000
 """A page that nobody touches looks again after so long: what was due later is late by then."""
 LEFT = ("open_loops", "first_contacts", "to_schedule")
 TWO_COLUMNS = 980
-
-
-class SectionCard(SideCard):
-    """One section: its number, its rows, or the sentence that there are none."""
-
-    def __init__(self, host: Host, section: Section, number: int) -> None:
-        super().__init__(host.theme, f"{number}   {_(section.title)}", section.icon)
-        self.section, self.number = section, number
-        self.list = TodayList(host.theme, _(section.title))
-        self.nothing = ElidedText(host.theme, Type.BODY, "text3")
-        self.nothing.show_whole(_(section.empty))
-        self.more = Text(host.theme, "", Type.BODY, "text2")
-        self.body.setContentsMargins(0, 0, 0, host.theme.px(4))  # the corners are round
-        self.body.setSpacing(0)
-        pad = host.theme.px(12)
-        for words in (self.nothing, self.more):
-            words.setContentsMargins(pad, host.theme.px(8), pad, host.theme.px(8))
-            self.body.addWidget(words)
-        self.body.insertWidget(0, self.list)
-
-    def show_filled(self, filled: Filled) -> None:
-        """Show the rows as they are now."""
-        self.list.show_rows(filled.rows)
-        self.list.setVisible(bool(filled.rows))
-        self.nothing.setVisible(not filled.rows)
-        self.more.setVisible(filled.rest > 0)
-        self.more.setText(_("{count} more in the list").format(count=f"{filled.rest:,}"))
-        self.aside.setText(filled.of or (f"{filled.count:,}" if filled.count else ""))
-        self.aside.setVisible(bool(self.aside.text()))
 
 
 class TodayPage(Page):
@@ -264,20 +233,7 @@ class TodayPage(Page):
 
     def print_list(self) -> None:
         """Show the morning list as it would be printed."""
-        desk = self._host.desk
-        owner = desk.user.id if self._is_mine() else None
-        printing = Printing(desk)
-
-        def lay_out(_progress: object) -> tuple[Run, bytes]:
-            run = morning_list(Board(desk, dt.datetime.now(dt.UTC), owner))
-            return run, printing.preview(run)
-
-        self._host.run(
-            _("Laying out the morning list"),
-            lay_out,
-            lambda made: self._host.show_sheet(*made),
-            self._host.refuse,
-        )
+        self.papers.show_morning(is_mine=self._is_mine())
 
     def show_calls(self) -> None:
         """Show whom to call today, as it would be printed."""

@@ -126,6 +126,7 @@ def test_a_new_clinic_imports_finds_refers_plans_prints_and_takes_the_import_bac
     assert refdesk("list", "people", "--search", "orsing")["rows"]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not SHARED_SAMPLE.exists(), reason="the registry's sample is not beside us")
 def test_the_same_story_on_the_registry_s_own_sample(tmp_path):
     refdesk = Shell(tmp_path / "desk")

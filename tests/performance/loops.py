@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from refdesk.domain.stages import Stage
 from refdesk.screens.board import read_board
 from refdesk.screens.senders import Senders
-from refdesk.screens.today import SECTIONS, Board
+from refdesk.screens.today import SECTIONS
+from refdesk.screens.today_rows import Board
 from refdesk.services.bulk_moves import BulkMoves
 from refdesk.services.changes import Changes
 from refdesk.services.loops import Loops

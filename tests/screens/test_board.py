@@ -16,8 +16,8 @@ from refdesk.screens import board as boards
 from refdesk.screens.board import COLUMNS, Column, in_words, letters, list_filters, read_board
 from refdesk.screens.filters import typed_conditions
 from refdesk.screens.loop_steps import DIRECT, FOR_ALL, STEPS, TARGETS, targets
-from refdesk.screens.today import Board
 from refdesk.screens.today_figures import FIGURES
+from refdesk.screens.today_rows import Board
 from refdesk.services.conditions import Conditions
 from refdesk.services.loops import Loops
 from refdesk.services.records import Records

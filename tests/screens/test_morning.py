@@ -14,9 +14,9 @@ from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Referral
 from refdesk.domain.register import Purpose, Release, Way
 from refdesk.domain.task import Task
-from refdesk.screens import today
+from refdesk.screens import today_rows
 from refdesk.screens.morning import morning_list
-from refdesk.screens.today import Board
+from refdesk.screens.today_rows import Board
 from refdesk.services.printing import Printing
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
@@ -86,7 +86,7 @@ def test_the_sheet_passes_the_gate_and_stands_in_the_register(records, desk):
 
 @pytest.mark.usefixtures("records")
 def test_rows_without_a_place_are_counted_on_the_sheet_and_beside_it(desk, monkeypatch):
-    monkeypatch.setattr(today, "MOST", 1)
+    monkeypatch.setattr(today_rows, "MOST", 1)
     said = printed(desk)
     assert "2 of 2 open loops; 1 is on this sheet" in said
     assert "Osgood" not in said

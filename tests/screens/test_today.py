@@ -9,7 +9,8 @@ from refdesk.domain.clinic import Clinic
 from refdesk.domain.dates import show_date
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
-from refdesk.screens.today import MOST, SECTIONS, Board, Filled
+from refdesk.screens.today import SECTIONS
+from refdesk.screens.today_rows import MOST, Board, Filled
 from refdesk.services.records import Records
 from refdesk.services.session import Desk
 from refdesk.store.migrate import downgrade

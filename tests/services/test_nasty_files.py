@@ -317,7 +317,9 @@ def any_sheet(choose: random.Random, what: str, count: int = 40) -> list[list[st
     return [headings, *([choose.choice(pool) for pool in pools] for _row in range(count))]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 4))]
+)
 @pytest.mark.parametrize("what", SHEETS)
 def test_any_sheet_comes_in_once_and_is_taken_back_whole(what, seed, desk, tmp_path):
     fill(desk)

@@ -257,7 +257,7 @@ class FilterDialog(Dialog):
             if number == self._asked and self.isVisible():
                 self.fits.setText(plural("{count} fits", "{count} fit", count))
 
-        self._host.jobs.run_query(lambda: self._count(found), done, lambda _error: None)
+        self._host.jobs.run_query(lambda: self._count(found), done)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Count no more."""
