@@ -235,7 +235,8 @@ class Anything:
             own = (why.get(record.id, ""), phone, number, *told, more.get(record.id, ""))
             detail = ", ".join(filter(None, own))
             is_whole = bool(digits) and any(one.digits() == digits for one in _phones(record))
-            hit = Hit(screen.kind, record.id, titles[record.id], detail, screen.icon_name)
+            title = titles.get(record.id, "")
+            hit = Hit(screen.kind, record.id, title, detail, screen.icon_name)
             hits.append(replace(hit, is_exact=is_whole))
         return hits
 

@@ -95,6 +95,16 @@ def chosen(found: FindAnything) -> str:
     return hit.title if hit is not None else ""
 
 
+def give_the_passphrase_to_somebody_else(main: MainWindow) -> None:
+    """Let the next who unlocks be another user: no desk has a second passphrase yet."""
+    with main.desk.db.change("New user", by=1) as work:
+        owner = work.get(User, 1)
+        user = User(name="Ines", role=Role.FRONT_DESK, slot=owner.slot)
+        owner.slot = ""
+        work.save(owner)
+        work.add(user)
+
+
 def closed(main: MainWindow, qtbot) -> None:
     until(qtbot, lambda: dialog(FindAnything) is None)
     activate(main, qtbot)
@@ -287,8 +297,10 @@ def test_what_was_opened_last_comes_first_and_is_not_shown_to_the_next_user(shel
     press("Return")
     assert form(main, qtbot).shows.kind == "patient"
     closed(main, qtbot)
+    give_the_passphrase_to_somebody_else(main)
     lock(shell, qtbot)
     other = unlock(shell, qtbot)
+    assert other.desk.user.name == "Ines"
     open_list(other, qtbot, "practice")
     found = asking(other, qtbot)
     assert [group.title for group in found.answer.groups] == ["Commands"]
