@@ -14,7 +14,7 @@ from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND, SCREENS
-from refdesk.screens.commands import Commands
+from refdesk.screens.commands import Commands, begin
 from refdesk.screens.finding import Finding
 from refdesk.screens.hits import (
     A_GROUP,
@@ -108,9 +108,17 @@ class Anything:
             return Answer(trimmed(self._by_phone(typed[1:])))
         # Those who are called so before those who only have to do with one that is.
         groups = sorted(self._records_of(typed), key=lambda one: not any(map(_is_called, one.hits)))
-        groups += command_group(typed, commands, A_GROUP, slips=not groups)
+        first = [*self._begun(groups[0].hits[0])] if groups else []
+        groups += command_group(typed, commands, A_GROUP, slips=not groups, first=first)
         groups.sort(key=lambda one: not any(hit.is_exact for hit in one.hits))
         return Answer(trimmed(groups))
+
+    def _begun(self, hit: Hit) -> Iterator[Hit]:
+        """Yield what the one who was named may call for."""
+        begins = _part(BY_KIND[hit.kind]).begins
+        words, title = fold(hit.marked).split(), fold(hit.title).split()
+        if begins is not None and any(word in title for word in words):
+            yield command_hit(begin(begins(self._records, hit.id, hit.title)), hit.marked)
 
     # Records
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from refdesk.domain.text import fold
@@ -13,7 +13,7 @@ from refdesk.screens.actions import ACTIONS, ANYWHERE, normal
 from refdesk.screens.catalogue import SCREENS
 from refdesk.screens.list_words import new_words
 from refdesk.screens.slips import NearWords
-from refdesk.screens.spec import Place
+from refdesk.screens.spec import Begun, Place
 from refdesk.settings import SETTINGS, Scope
 
 USUAL = ("new_referral", "today", "board", "drafts", "settings", "keys")
@@ -78,16 +78,17 @@ class Sort(enum.Enum):
 class Command:
     """One thing to do; `name` is that of the action, the kind of record or the setting.
 
-    `also` are words that find it and are not shown.
+    `also` are words that find it and are not shown; `entries` are already in a new record.
     """
 
     sort: Sort
     name: str
-    label: str
+    label: str = field(repr=False)
     icon: str
     keys: str = ""
     detail: str = ""
     also: str = ""
+    entries: Mapping[str, object] = field(default_factory=dict, repr=False)
 
 
 class Commands:
@@ -149,6 +150,11 @@ class Commands:
             if rank is not None:
                 ranked.append((rank, place, one))
         return [(one, marked) for _fit, _place, one in sorted(ranked, key=lambda one: one[:2])]
+
+
+def begin(begun: Begun) -> Command:
+    """Return the command that begins a record with something in it; no key does just that."""
+    return Command(Sort.NEW, begun.kind, begun.label, "plus", entries=begun.entries)
 
 
 def is_named(command: Command, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from refdesk.i18n import N_, _
@@ -66,12 +66,14 @@ class Answer:
         return sum(group.count for group in self.groups)
 
 
-def command_group(text: str, commands: Commands, most: int, *, slips: bool) -> Iterator[Group]:
-    """Yield the commands that fit, if some do; with `slips` those that are meant too."""
+def command_group(
+    text: str, commands: Commands, most: int, *, slips: bool, first: Sequence[Hit] = ()
+) -> Iterator[Group]:
+    """Yield the `first` and the commands that fit; with `slips`, else those that may be meant."""
     found = commands.find(text, slips=slips)
-    hits = tuple(command_hit(one, marked, text) for one, marked in found[:most])
+    hits = (*first, *(command_hit(one, marked, text) for one, marked in found))[:most]
     if hits:
-        yield Group(_("Commands"), hits, len(found))
+        yield Group(_("Commands"), hits, len(first) + len(found))
 
 
 def command_hit(one: Command, marked: str = "", typed: str = "") -> Hit:

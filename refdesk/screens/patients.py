@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from refdesk.domain.patient import Patient
 from refdesk.i18n import N_
+from refdesk.screens.begin_referral import of_patient
 from refdesk.screens.beside_patients import beside_patients
 from refdesk.screens.spec import Anywhere, Column, FormSpec, Group, ListSpec, Look, Screen
 
 SCREEN = Screen(
     of=Patient,
     icon="clipboard-list",
-    anywhere=Anywhere(place=3, more=beside_patients),
+    anywhere=Anywhere(place=3, more=beside_patients, begins=of_patient),
     list=ListSpec(
         columns=(
             Column(name="name", width=220, grows=True, look=Look.TITLE),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from refdesk.domain.person import Person
 from refdesk.i18n import N_
+from refdesk.screens.begin_referral import from_person
 from refdesk.screens.colleagues import colleagues
 from refdesk.screens.spec import Anywhere, Column, FormSpec, Group, ListSpec, Look, Screen
 
 SCREEN = Screen(
     of=Person,
-    anywhere=Anywhere(place=1, beside=("role", "practices", "phone"), others=colleagues),
+    anywhere=Anywhere(
+        place=1, beside=("role", "practices", "phone"), others=colleagues, begins=from_person
+    ),
     list=ListSpec(
         columns=(
             Column(name="name", width=190, grows=True, look=Look.TITLE),

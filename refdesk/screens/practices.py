@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from refdesk.domain.practice import Practice
 from refdesk.i18n import N_
+from refdesk.screens.begin_referral import from_practice
 from refdesk.screens.spec import (
     Anywhere,
     Column,
@@ -24,7 +25,9 @@ STATUS = {
 
 SCREEN = Screen(
     of=Practice,
-    anywhere=Anywhere(place=2, beside=("practice_kind", "specialty", "phone")),
+    anywhere=Anywhere(
+        place=2, beside=("practice_kind", "specialty", "phone"), begins=from_practice
+    ),
     list=ListSpec(
         columns=(
             Column(name="name", width=240, grows=True, look=Look.TITLE),

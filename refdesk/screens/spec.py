@@ -127,6 +127,15 @@ class Place(enum.Enum):
     HIDDEN = "hidden"
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new record with entries already in it, and what it is called."""
+
+    kind: str
+    label: str
+    entries: Mapping[str, object]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anywhere:
     """How the records of a kind take part where anything is found from anywhere.
@@ -136,6 +145,7 @@ class Anywhere:
         beside: the fields that tell a hit from its namesakes.
         more: says what else stands beside hits, by their ids.
         others: says who else may be meant by a few hits, by id, each with why.
+        begins: returns the new record that the one who was named may call for, by id and title.
         through: the reference by whose hits the records are found, the newest first; they are also
             found by their number then.
     """
@@ -144,6 +154,7 @@ class Anywhere:
     beside: tuple[str, ...] = ()
     more: Callable[[Records, Sequence[int]], Mapping[int, str]] | None = None
     others: Callable[[Records, Sequence[int]], Mapping[int, str]] | None = None
+    begins: Callable[[Records, int, str], Begun] | None = None
     through: str = ""
 
 

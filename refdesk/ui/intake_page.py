@@ -161,7 +161,9 @@ class IntakePage(FormPage):
         super().open()
         if self.senders is None:
             return
-        if self._draft is None or self._draft.body.get(SOUGHT):
+        if self._draft is None and self.state.touched:  # it began with who calls
+            self.view.focus_field(next(iter(self.state.missing()), "patient"))
+        elif self._draft is None or self._draft.body.get(SOUGHT):
             self.senders.field.setFocus()
 
     def changed(self, kinds: Collection[str]) -> None:

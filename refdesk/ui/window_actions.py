@@ -195,7 +195,7 @@ class WindowActions(WindowHost):
         elif command.sort is Sort.LIST:
             self.open_list(command.name)
         elif command.sort is Sort.NEW:
-            self.new_record(command.name)
+            self.new_record(command.name, command.entries)
         else:
             self.open_settings(command.name)
 

@@ -117,6 +117,28 @@ def test_those_who_work_with_the_one_who_was_found_are_offered_below(clinic):
     assert people[1].detail == "works with Okafor, Nkem, Front desk, Cedar Grove"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "given"),
+    [
+        ("okafor", "New referral from Okafor, Nkem", {"referring_person": 1}),
+        ("okafro", "New referral from Okafor, Nkem", {"referring_practice": 1}),
+        ("cedar", "New referral from Cedar Grove", {"referring_practice": 1}),
+        ("vance", "New referral of Vance, Marisol", {"patient": 1}),
+    ],
+)
+def test_the_referral_that_the_one_who_was_named_may_call_for_is_offered(
+    clinic, text, words, given
+):
+    (hit,) = [hit for hit in find(clinic, text).hits if hit.title == words]
+    assert hit.command is not None
+    entries = hit.command.entries
+    assert all(entries[name] == {"id": row_id, "text": ""} for name, row_id in given.items())
+
+
+def test_nothing_is_begun_for_somebody_who_is_not_named_by_a_whole_word(clinic):
+    assert "Commands" not in shown(find(clinic, "oka"))
+
+
 def test_a_referral_is_found_by_its_number(clinic):
     answer = find(clinic, "No. 3")
     assert shown(answer)["Referrals"] == ["Mokay, Lena, Nov 3, 2026, 9:00 AM"]
@@ -219,7 +241,7 @@ def test_the_group_with_an_exact_hit_comes_first(clinic):
 
 
 def test_those_called_so_come_before_those_who_work_there(clinic):
-    assert list(shown(find(clinic, "cedar"))) == ["Practices", "Tasks", "People"]
+    assert list(shown(find(clinic, "cedar"))) == ["Practices", "Tasks", "People", "Commands"]
 
 
 def test_so_much_is_shown_and_all_of_it_is_counted(clinic):
