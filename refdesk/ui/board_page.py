@@ -133,6 +133,7 @@ class BoardPage(Page):
     def leave(self, *, locking: bool = False) -> None:  # noqa: ARG002  nothing is typed here
         """Look again when the page comes back."""
         self._again.stop()
+        self._asked += 1  # what is still being read will be older than what is asked for then
         self._is_dirty = True
 
     def changed(self, kinds: Collection[str]) -> None:

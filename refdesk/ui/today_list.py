@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from refdesk.domain.due import NextAction
 from refdesk.i18n import _
 from refdesk.screens.loop_steps import ATTENDANCE
 from refdesk.screens.spec import Tone
@@ -34,6 +35,8 @@ NARROW = 520
 """Width of a list, in pixels at 100 %, below which a row takes two lines."""
 ROW = Qt.ItemDataRole.UserRole + 1
 DUE_ICONS = {Tone.DANGER: "triangle-alert", Tone.WARN: "clock"}
+LETTERS = frozenset({*ATTENDANCE, *(one.letter for one in NextAction if one.letter), "K"})
+"""Letters that do something for one row or another."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 Index = QModelIndex | QPersistentModelIndex
 
@@ -55,6 +58,8 @@ class TodayList(PickList):
     opened = Signal(object)
     left = Signal(int)
     """The arrows have gone over the first (-1) or the last row (1)."""
+    refused = Signal(str)
+    """A letter was pressed that does something for other rows, and nothing for this one: why."""
     jumped = Signal(int)
     """A figure was pressed: a section's number."""
 
@@ -111,6 +116,8 @@ class TodayList(PickList):
             self.jumped.emit(int(text))
         elif row and self.letters_act and bare and text and text in letters_of(row):
             self.acted.emit(row, letters_of(row)[text])
+        elif row and self.letters_act and bare and text and text in LETTERS:
+            self.refused.emit(not_for(row, text))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row:
             self.opened.emit(row)
         else:
@@ -188,6 +195,15 @@ def letters_of(row: Row) -> dict[str, str]:
     if row.action == "attendance":
         return dict(ATTENDANCE)
     return {row.letter: row.action} if row.letter else {}
+
+
+def not_for(row: Row, letter: str) -> str:
+    """Return why a letter does nothing for a row, and what does."""
+    words = _("{letter} is not for this row. {step} is next ({keys}); Enter opens it for the rest.")
+    keys = ", ".join(letters_of(row))
+    if not keys:
+        words = _("{letter} is not for this row. Enter opens it.")
+    return words.format(letter=letter, step=row.action_words, keys=keys)
 
 
 def in_words(row: Row) -> str:

@@ -128,6 +128,8 @@ class TodayPage(Page):
             card.list.opened.connect(self._open)
             card.list.jumped.connect(self.go_to)
             card.list.left.connect(partial(self._step, card.number))
+            card.list.refused.connect(self._host.refuse)
+            card.list.currentRowChanged.connect(partial(self._row_chosen, card.list))
             self._host.keys.bind_letters(card.list, self._letter)
 
     # What the window asks of the page
@@ -146,6 +148,7 @@ class TodayPage(Page):
     def leave(self, *, locking: bool = False) -> None:  # noqa: ARG002  nothing is typed here
         """Look again when the page comes back."""
         self._again.stop()
+        self._asked += 1  # what is still being read will be older than what is asked for then
         self._is_dirty = True
 
     def changed(self, kinds: Collection[str]) -> None:
@@ -311,6 +314,10 @@ class TodayPage(Page):
             following.list.setCurrentRow(0 if step > 0 else following.list.count() - 1)
             self.go_to(following.number)
         return following is not None
+
+    def _row_chosen(self, one: TodayList, _row: int) -> None:
+        if one.hasFocus():  # a row that letters act on is always in sight
+            self._bring_in_sight(one)
 
     def _bring_in_sight(self, one: TodayList) -> None:
         inside, item = self.area.widget(), one.item(one.currentRow())

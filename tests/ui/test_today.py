@@ -24,6 +24,7 @@ from refdesk.ui.dialogs.step import StepDialog
 from refdesk.ui.draft_keeper import WAIT_MS
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.referral_page import ReferralPage
+from refdesk.ui.result_bar import Sort
 from refdesk.ui.sheet_page import SheetPage
 from refdesk.ui.theme import Scheme, Theme
 from refdesk.ui.today_page import TodayPage
@@ -166,6 +167,49 @@ def test_who_was_called_and_is_to_be_called_later_makes_room_for_the_next(main, 
     assert chosen.row().name == "Osgood, Mabel"  # who stood after her
     activate(main, qtbot)
     until(qtbot, chosen.hasFocus)
+
+
+def test_the_chosen_row_is_in_sight_however_many_there_are(main, page, qtbot):
+    for number in range(40):
+        came = f"{ago(19)} {8 + number // 20:02}:{number % 20:02}"
+        main.records.add(Referral, {"patient": "1", "source": "patient", "received": came})
+    until(qtbot, lambda: len(rows(page, "open_loops")) == 40)  # and one more in the list
+    chosen = page.cards[0].list
+    for _row in range(30):
+        press("Down")
+    assert chosen.currentRow() == 30
+
+    def is_in_sight() -> bool:
+        row = chosen.visualItemRect(chosen.item(chosen.currentRow()))
+        top = chosen.viewport().mapTo(page.area.viewport(), row.topLeft()).y()
+        return bool(0 <= top <= page.area.viewport().height() - row.height())
+
+    assert is_in_sight()
+    press("Home")
+    assert is_in_sight()
+    press("End")
+    assert is_in_sight()
+
+
+def test_a_letter_that_is_for_other_rows_says_what_this_one_waits_for(main, page, qtbot):
+    assert page.cards[0].list.hasFocus()
+    press("X")
+    said = main.activity.result.words
+    until(qtbot, lambda: said.text().startswith("X is not for this row. Call is next (C)"))
+    assert main.activity.result.sort is Sort.REFUSED
+    assert stage_of(main, 1) is Stage.RECEIVED
+
+
+def test_what_was_read_for_a_page_that_was_left_is_not_shown_for_new(main, page, qtbot):
+    page.read()
+    main.open_list("task")  # before the answer is there
+    answers: list[int] = []
+    main.jobs.run_query(lambda: 1, answers.append)
+    until(qtbot, lambda: answers)  # what was asked for before it has come by now
+    main.records.add(Task, {"what": "Call the printer", "due": "today"})
+    until(qtbot, lambda: len(main.page.state.ids) == 2)  # the change is known all over
+    press("Ctrl+0")
+    until(qtbot, lambda: any("Call the printer" in row for row in rows(page, "tasks")))
 
 
 @pytest.mark.parametrize(
