@@ -38,7 +38,7 @@ class FindButton(Button):
 
     def fit(self, room: int) -> None:
         """Take no more than this room, in pixels."""
-        self.setVisible(room >= self._small())
+        self.setVisible(room >= self.small_width())
         small = room < self._whole()
         if small is not self._is_small:
             self._is_small = small
@@ -48,7 +48,7 @@ class FindButton(Button):
     def sizeHint(self) -> QSize:
         """Return the size of the field, or of its icon."""
         high = self._theme.px(self._height) + 2 * self._theme.px(RING)
-        return QSize(self._small() if self._is_small else self._whole(), high)
+        return QSize(self.small_width() if self._is_small else self._whole(), high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a field with a lens, what it is for, and its key."""
@@ -80,7 +80,8 @@ class FindButton(Button):
         needed = words + keycaps.width(self._theme, self._keys) + px(2 * SIDE + 16 + 3 * GAP)
         return round(max(px(WIDE), needed)) + 2 * px(RING)
 
-    def _small(self) -> int:
+    def small_width(self) -> int:
+        """Return how wide its icon is, without words."""
         return self._theme.px(self._height) + 2 * self._theme.px(RING)
 
     def _show_key(self) -> None:

@@ -21,6 +21,7 @@ from refdesk.screens.import_words import IMPORTED
 from refdesk.screens.list_state import ListState
 from refdesk.screens.list_words import new_words
 from refdesk.screens.spec import Screen
+from refdesk.ui.bar_button import BarButton
 from refdesk.ui.filter_bar import FilterBar
 from refdesk.ui.find_box import FindBox
 from refdesk.ui.host import Page
@@ -33,7 +34,7 @@ from refdesk.ui.list_views import ListViews
 from refdesk.ui.parts import Look
 from refdesk.ui.row_places import RowPlaces
 from refdesk.ui.row_table import RowTable
-from refdesk.ui.top_bar import BarButton, TopBar, side_of
+from refdesk.ui.top_bar import TopBar, side_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent

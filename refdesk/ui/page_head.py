@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from refdesk.ui.bar_button import BarButton
 from refdesk.ui.elided import ElidedText
 from refdesk.ui.find_button import FindButton
 from refdesk.ui.parts import Text
@@ -23,7 +26,8 @@ class PageHead(QWidget):
         theme: colours and sizes.
         above: where the page belongs.
         title: of the page.
-        controls: from the left; what finds anything gives way where there is no room.
+        controls: from the left. Where there is no room, what finds anything gets small, quiet
+            words go, buttons keep their icons alone, and what finds anything goes, in this order.
     """
 
     def __init__(self, theme: Theme, above: str, title: str, *controls: QWidget) -> None:
@@ -46,7 +50,7 @@ class PageHead(QWidget):
         theme.changed.connect(self.update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let what finds anything give way to the title."""
+        """Let controls give way to the title."""
         super().resizeEvent(event)
         self._fit()
 
@@ -57,14 +61,28 @@ class PageHead(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
-        px = self._theme.px
-        finds = [one for one in self._controls if isinstance(one, FindButton)]
+        px, controls = self._theme.px, self._controls
+        finds = [one for one in controls if isinstance(one, FindButton)]
+        texts = [one for one in controls if isinstance(one, Text)]
+        buttons = [one for one in controls if isinstance(one, BarButton)]
+        others = [one for one in controls if one not in (*finds, *texts, *buttons)]
+        fixed = [one for one in (self.above, *others) if not one.isHidden()]
         title = self.title.fontMetrics().horizontalAdvance(self.title.whole) + px(8)
-        others = (one for one in (self.above, *self._controls) if one not in finds)
-        shown = [one for one in others if not one.isHidden()]
-        taken = sum(one.sizeHint().width() + px(GAP) for one in shown)
+        room = self.width() - px(2 * SIDE) - title - self._taken(fixed)
+        whole = sum(one.whole_width() + px(GAP) for one in buttons)
+        small = sum(one.small_width() + px(GAP) for one in finds)
+        has_words = room >= whole + small + self._taken(texts)
+        for text in texts:
+            text.setVisible(has_words)
+        is_compact = room < whole + small
+        for button in buttons:
+            button.set_compact(compact=is_compact)
+        room -= self._taken(buttons) + (self._taken(texts) if has_words else 0)
         for one in finds:
-            one.fit(self.width() - px(2 * SIDE) - title - taken)
+            one.fit(room)
+
+    def _taken(self, controls: Sequence[QWidget]) -> int:
+        return sum(one.sizeHint().width() + self._theme.px(GAP) for one in controls)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the surface and the line below it."""

@@ -15,6 +15,7 @@ from refdesk.i18n import _
 from refdesk.screens.today import SECTIONS
 from refdesk.screens.today_rows import Board, Filled, Row
 from refdesk.services.preferences import Preferences
+from refdesk.ui.bar_button import BarButton
 from refdesk.ui.cards import scroll_area
 from refdesk.ui.due_papers import DuePapers
 from refdesk.ui.editors.near_dates import local_now, said
@@ -66,9 +67,8 @@ class TodayPage(Page):
         self.whose = Segments(theme, [("mine", _("Mine")), ("all", _("Everybody"))])
         self.whose.say(_("Whose work"), "")
         self.whose.choose("mine" if self._is_mine() else "all")
-        self.new_button = Button(
-            theme, _("New referral"), Look.PRIMARY, icon="plus", keys=keys("new_referral")
-        )
+        self.new_button = BarButton(theme, _("New referral"), "plus", Look.PRIMARY)
+        self.new_button.show_keys(keys("new_referral"), as_cap=True)
         self.day = Text(theme, "", Type.BODY, "text2")
         self.figures = FigureCards(host)
         self.papers = DuePapers(host, self)
