@@ -19,6 +19,7 @@ from refdesk.screens.finding import Finding
 from refdesk.screens.hits import (
     A_GROUP,
     ALL,
+    COUNTED,
     Answer,
     Group,
     Hit,
@@ -128,8 +129,10 @@ class Anything:
         text = digits if 0 < len(digits) < SHORTEST else typed
         found = {one.kind: self._exactly(one, text) for one in self._screens}
         if not digits and sum(one.count for one in found.values()) < FEW:
+            meant = self._other_words(text)
             for screen in self._screens:
-                found[screen.kind] = self._meant(screen, text, found[screen.kind])
+                if not _part(screen).through:
+                    found[screen.kind] = self._meant(screen, meant, found[screen.kind])
         for screen in self._screens:
             part = _part(screen)
             if part.through:
@@ -144,14 +147,14 @@ class Anything:
     def _exactly(self, screen: Screen, text: str) -> _Found:
         if _part(screen).through:
             return _Found({}, 0)
-        ids, count = self._finding[screen.kind].best(screen.kind, text, A_GROUP)
+        ids, count = self._finding[screen.kind].best(screen.kind, text, A_GROUP, COUNTED)
         return _Found(dict.fromkeys(ids, text), count)
 
-    def _meant(self, screen: Screen, text: str, exact: _Found) -> _Found:
+    def _meant(self, screen: Screen, meant: Sequence[str], exact: _Found) -> _Found:
         """Add the records of words that differ by a slip, below those that fit just so."""
         marked, count = dict(exact.marked), exact.count
-        for words in self._other_words(text):
-            ids, more = self._finding[screen.kind].best(screen.kind, words, A_GROUP)
+        for words in meant:
+            ids, more = self._finding[screen.kind].best(screen.kind, words, A_GROUP, COUNTED)
             new = [row_id for row_id in ids if row_id not in marked]
             marked |= dict.fromkeys(new, words)
             count += more - (len(ids) - len(new))
@@ -199,7 +202,8 @@ class Anything:
             if not digits or not any(own.kind is PHONE for own in screen.of.fields.values()):
                 continue
             records = self._records
-            ids = records.ids(screen.of, records.query(screen.of, search=digits))
+            query = records.query(screen.of, search=digits, limit=COUNTED + 1)
+            ids = records.ids(screen.of, query)
             looked = records.page(screen.of, ids[:LOOKED_AT])
             fit = [one.id for one in looked if _phone_words(one, digits)]
             if fit:

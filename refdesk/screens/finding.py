@@ -42,19 +42,31 @@ class Finding:
         ids, count = self.best(kind, text, limit)
         return self.describe(kind, ids), count
 
-    def best(self, kind: str, text: str, limit: int = MOST) -> tuple[list[int], int]:
-        """Return the ids of the first records that fit, and how many do."""
+    def best(
+        self, kind: str, text: str, limit: int = MOST, counted: int | None = None
+    ) -> tuple[list[int], int]:
+        """Return the ids of the first records that fit, and how many do.
+
+        Args:
+            kind: of the records.
+            text: that was typed.
+            limit: so many ids at most.
+            counted: further than this is not counted; one more tells that there are more.
+        """
         of, records = BY_NAME[kind], self._records
         if not text.strip():
             newest = records.ids(of, records.query(of, sort="-changed_at", limit=limit))
             # One more question for the number alone: it is what the field tells.
             return list(newest), len(records.ids(of, records.query(of)))
-        ids = records.ids(of, records.query(of, search=text))
+        most = counted + 1 if counted else None
+        ids = records.ids(of, records.query(of, search=text, limit=most))
         wanted = fold(text)
         looked = list(ids[:LOOKED_AT])
         if len(ids) > LOOKED_AT:
+            # A name that begins so holds what was typed, whether or not it was counted.
             first = records.beginning(of, wanted, limit)
-            looked = [*looked[:OF_MORE], *frozenset(first).intersection(ids)]
+            others = first if len(ids) == most else frozenset(first).intersection(ids)
+            looked = [*looked[:OF_MORE], *others]
         titles = records.titles(kind, looked)
         best = sorted(titles, key=lambda row_id: (_rank(titles[row_id], wanted), row_id))
         return best[:limit], len(ids)

@@ -10,6 +10,8 @@ from refdesk.screens.commands import Command, Commands, Sort, is_named
 
 A_GROUP, ALL = 5, 20
 """Hits of one group, and of all, at most."""
+COUNTED = 1_000
+"""So many of a kind are counted; of more it is only said that there are."""
 COMMAND = "command"
 """What hits are of that are no record."""
 NOTHING = N_("Nothing fits. Fewer letters find more; digits find phones.")

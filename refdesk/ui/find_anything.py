@@ -24,7 +24,7 @@ from shiboken6 import isValid
 
 from refdesk.i18n import _, plural
 from refdesk.screens.anything import COMMANDS, DIGITS
-from refdesk.screens.hits import NOTHING, Answer
+from refdesk.screens.hits import COUNTED, NOTHING, Answer
 from refdesk.ui.ask_line import ENTER, AskLine
 from refdesk.ui.cards import Line
 from refdesk.ui.dialog import Dialog
@@ -294,4 +294,6 @@ class FindAnything(Dialog):
 
 
 def _counted(answer: Answer) -> str:
+    if answer.count > COUNTED:
+        return _("over {count} results").format(count=f"{COUNTED:,}")
     return plural("{count} result", "{count} results", answer.count)

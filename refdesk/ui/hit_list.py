@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListWidgetItem, QStyle, QStyleOptionViewItem
 
 from refdesk.i18n import _
-from refdesk.screens.hits import Answer, Group, Hit
+from refdesk.screens.hits import COUNTED, Answer, Group, Hit
 from refdesk.ui import icons, keycaps
 from refdesk.ui.cards import narrow_bar
 from refdesk.ui.editors.matched_text import MIDDLE, elided, paint_matched
@@ -186,6 +186,8 @@ class HitPainter(PickPainter):
 def _heading(group: Group) -> str:
     if group.count <= len(group.hits):
         return group.title
-    return _("{title}: {shown} of {count}").format(
-        title=group.title, shown=len(group.hits), count=f"{group.count:,}"
-    )
+    if group.count > COUNTED:
+        words, count = _("{title}: {shown} of over {count}"), COUNTED
+    else:
+        words, count = _("{title}: {shown} of {count}"), group.count
+    return words.format(title=group.title, shown=len(group.hits), count=f"{count:,}")

@@ -14,6 +14,7 @@ from refdesk.domain.practice import Practice
 from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
+from refdesk.screens import anything, finding
 from refdesk.screens.actions import ACTIONS, BY_NAME, keys_of
 from refdesk.screens.anything import Anything
 from refdesk.screens.catalogue import SCREENS
@@ -215,11 +216,11 @@ def test_where_many_fit_just_so_no_slip_is_looked_for(clinic):
 
 
 def test_a_name_that_was_just_entered_is_forgiven_a_slip_once_the_change_is_told(clinic):
-    anything = Anything(clinic)
-    assert anything.find("thornbruy", COMMANDS).count == 0
+    finds = Anything(clinic)
+    assert finds.find("thornbruy", COMMANDS).count == 0
     clinic.add(Person, {"name": "Thornbury, Ilya"})
-    anything.changed({"person"})
-    assert anything.find("thornbruy", COMMANDS).hits[0].title == "Thornbury, Ilya"
+    finds.changed({"person"})
+    assert finds.find("thornbruy", COMMANDS).hits[0].title == "Thornbury, Ilya"
 
 
 def test_a_longer_word_counts_as_far_as_it_is_typed_and_a_shorter_slip_not():
@@ -257,6 +258,17 @@ def test_so_much_is_shown_and_all_of_it_is_counted(clinic):
     assert answer.count == 4 * 9 + 5  # of the patients that are shown, their referrals
 
 
+def test_of_very_many_it_is_only_said_that_there_are_more(clinic, monkeypatch):
+    monkeypatch.setattr(anything, "COUNTED", 3)
+    monkeypatch.setattr(finding, "LOOKED_AT", 2)
+    for number in range(6):
+        clinic.add(Practice, {"name": f"Center Quill {number}"})
+    clinic.add(Practice, {"name": "Quillby"})
+    (group,) = find(clinic, "quill").groups
+    assert group.count == 4  # one more than is counted
+    assert group.hits[0].title == "Quillby"
+
+
 def test_a_letter_is_found_by_whom_it_went_to(clinic):
     with clinic.desk.db.change("Print", by=1) as work:
         letter = Letter(number="L-2026-0001", letter_kind=LetterKind.THANKS)
@@ -273,12 +285,12 @@ def test_whatever_is_typed_finds_nothing_rather_than_failing(clinic, text):
 
 
 def test_before_anything_is_typed_stands_what_was_opened_last_and_is_still_there(clinic):
-    anything = Anything(clinic)
+    finds = Anything(clinic)
     for kind, row_id in (("patient", 1), ("person", 1), ("task", 1), ("patient", 1)):
-        anything.opened(kind, row_id)
-    anything.opened("list", 0)
+        finds.opened(kind, row_id)
+    finds.opened("list", 0)
     clinic.remove(Task, 1)
-    groups = anything.find(" ", COMMANDS).groups
+    groups = finds.find(" ", COMMANDS).groups
     assert [hit.title for hit in groups[0].hits] == ["Vance, Marisol", "Okafor, Nkem"]
     assert [hit.command.name for hit in groups[1].hits if hit.command] == list(USUAL)
 
