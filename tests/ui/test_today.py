@@ -23,6 +23,7 @@ from refdesk.store.listing import Query
 from refdesk.ui.dialogs.step import StepDialog
 from refdesk.ui.draft_keeper import WAIT_MS
 from refdesk.ui.main_window import MainWindow
+from refdesk.ui.page_head import PageHead
 from refdesk.ui.referral_page import ReferralPage
 from refdesk.ui.result_bar import Sort
 from refdesk.ui.sheet_page import SheetPage
@@ -333,3 +334,18 @@ def test_a_step_that_is_saved_keeps_no_draft_and_hears_no_more(main, page, shell
     until(qtbot, lambda: dialog(StepDialog) is None)
     qtbot.wait(WAIT_MS + 300)
     assert drafts(shell) == []
+
+
+def test_the_head_keeps_its_title_whole_and_lets_quieter_things_go(main, page, qtbot):
+    main.resize(1360, 850)
+    until(qtbot, page.day.isVisible)
+    assert not page.new_button.is_compact
+    main.resize(700, 700)
+    until(qtbot, lambda: not page.day.isVisible())
+    head = page.findChild(PageHead)
+    words = head.title.fontMetrics().horizontalAdvance("Today")
+    until(qtbot, lambda: head.title.width() >= words)
+    assert page.new_button.isVisible()
+    assert page.new_button.accessibleName() == "New referral"
+    main.resize(1360, 850)
+    until(qtbot, page.day.isVisible)
