@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from refdesk.domain.kinds import ADDRESS
 from refdesk.i18n import _
@@ -18,9 +18,10 @@ from refdesk.services import places
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.records import Records
 from refdesk.ui.draft_keeper import DraftKeeper
+from refdesk.ui.form_brief import Brief
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.form_foot import FormFoot
-from refdesk.ui.form_frame import card_of, lay_out
+from refdesk.ui.form_frame import SideStand, card_of, lay_out
 from refdesk.ui.form_news import say_archived, say_gone, say_meanwhile, say_resumed
 from refdesk.ui.form_saving import FormSaving
 from refdesk.ui.form_side import FormSide
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from refdesk.ui.keycaps import Hint
 
 SIDE_FROM = 900
-"""Width of the page from which the side panel is shown, in pixels at 100 %."""
+"""Width of the page from which the side panel is beside the fields, in pixels at 100 %."""
 
 
 class FormPage(FormSaving):
@@ -246,9 +247,9 @@ class FormPage(FormSaving):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the side panel out of a narrow window."""
+        """Put the side panel below the fields of a narrow window."""
         super().resizeEvent(event)
-        self.side_area.setVisible(event.size().width() >= self.host.theme.px(SIDE_FROM))
+        self._stand.stand(beside=event.size().width() >= self.host.theme.px(SIDE_FROM))
 
     # Inside
 
@@ -258,14 +259,21 @@ class FormPage(FormSaving):
         self.archive_button = Button(theme, "", icon="archive")
         self.head = PageHead(theme, _(of.many), self.title_text, self.archive_button)
         self.foot = FormFoot(theme, self.host.keys)
-        card, self.area = card_of(theme, self.notice, self.fields_widget(), self.foot)
-        self.side_area = lay_out(self, theme, self.head, card, self.side)
+        self.brief = Brief(theme)
+        parts = (self.notice, self.brief, self.fields_widget(), self.foot)
+        card, self.area = card_of(theme, *parts)
+        beside = lay_out(self, theme, self.head, card, self.side)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._see_focus)
+        self._stand = SideStand(self.side, beside, self.area, self.brief)
         self._count_problems()
         self._show_archived()  # now that its notice has a place
 
     def _connect(self) -> None:
         self.view.edited.connect(self._edited)
         self.keeper.kept.connect(self.side.say_kept)
+        self.side.warned.connect(self._show_brief)
         self.side.history_asked.connect(self.show_history)
         self.side.resume_asked.connect(self._resume_other)
         self.foot.save_asked.connect(self.save)
@@ -338,6 +346,15 @@ class FormPage(FormSaving):
             self.side.show_begun(others if self.state.is_new else [])
 
         self.host.jobs.run_query(Drafts(desk).mine, show)
+
+    def _show_brief(self) -> None:
+        self.brief.show_lines(self.side.warnings())
+        self._settled.start()  # the fields have less room, or more, once it is laid out
+
+    def _see_focus(self) -> None:
+        now = self.focusWidget()
+        if now is not None:
+            self.focus_moved(now)
 
     def _resume_other(self, draft: Draft) -> None:
         self.host.resume(draft)
