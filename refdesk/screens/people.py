@@ -8,6 +8,7 @@ from refdesk.screens.spec import Column, FormSpec, Group, ListSpec, Look, Screen
 
 SCREEN = Screen(
     of=Person,
+    in_passing=("name", "credentials", "role", "practices", "phone", "fax"),
     list=ListSpec(
         columns=(
             Column(name="name", width=190, grows=True, look=Look.TITLE),

@@ -14,6 +14,7 @@ STATUS = {
 
 SCREEN = Screen(
     of=Practice,
+    in_passing=("name", "practice_kind", "phone", "fax", "preferred_channel"),
     list=ListSpec(
         columns=(
             Column(name="name", width=240, grows=True, look=Look.TITLE),

@@ -125,13 +125,24 @@ class Place(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """Everything the window needs to show one kind of record."""
+    """Everything the window needs to show one kind of record.
+
+    Args:
+        of: the kind of record.
+        list: its list.
+        form: its form.
+        icon: another one than its own.
+        place: where the sidebar offers it.
+        in_passing: the fields that are asked when one is added from within another form; without
+            any, those of the first group.
+    """
 
     of: type[Record]
     list: ListSpec
     form: FormSpec
     icon: str = ""
     place: Place = Place.WORK
+    in_passing: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:

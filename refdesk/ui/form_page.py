@@ -100,7 +100,7 @@ class FormPage(FormSaving):
 
     def finder(self) -> FieldFinder:
         """Return what answers the fields that name other records."""
-        return FormFinder(self.host, self)
+        return FormFinder(self.host, self, asking=self.state)
 
     def form_view(self) -> FormView:
         """Return the fields."""

@@ -118,7 +118,7 @@ class IntakePage(FormPage):
 
     def finder(self) -> FieldFinder:
         """Return what answers the fields that name other records."""
-        finder = IntakeFinder(self.host, self)
+        finder = IntakeFinder(self.host, self, asking=self.state)
         finder.patient_is_new = self._to_new_patient
         return finder
 
@@ -136,7 +136,7 @@ class IntakePage(FormPage):
 
     def fields_widget(self) -> QWidget:
         """Return the fields, with the one that finds who sent the patient above them."""
-        self.senders = SenderBox(self.host, FormFinder(self.host, self))
+        self.senders = SenderBox(self.host, FormFinder(self.host, self, asking=self.state))
         self.senders.chosen.connect(self.take_sender)
         self.senders.field.typed.connect(self._edited)
         if self._draft is not None:

@@ -10,6 +10,7 @@ import pytest
 
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
+from refdesk.domain.phone import Phone
 from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.referral import Referral, Urgency
 from refdesk.domain.sources import ListedSource, Source
@@ -220,11 +221,15 @@ def test_a_new_physician_is_added_in_passing(main, qtbot):
     adding = dialog(AddRecordDialog)
     until(qtbot, lambda: adding.isAncestorOf(focused()))
     assert adding.state.entries["name"] == "Thornbury, Ilya"
+    assert [*adding.boxes] == ["name", "credentials", "role", "practices", "phone", "fax"]
+    adding.view.focus_field("fax")
+    type_text("7405550190")
     press("Ctrl+S")
     until(qtbot, lambda: dialog(AddRecordDialog) is None)
     activate(main, qtbot)
     until(qtbot, lambda: page.state.entries["referring_person"]["id"] == 4)
     assert page.state.entries["source"] == "physician"
+    assert str(main.records.get(Person, 4).fax) == str(Phone.parse("740-555-0190"))
 
 
 def test_a_patient_on_file_is_noticed_and_taken_by_a_key(main, qtbot):
