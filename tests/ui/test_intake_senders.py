@@ -17,7 +17,7 @@ from refdesk.ui.main_window import MainWindow
 from tests.helpers.desks import make_desk
 from tests.helpers.window import activate, dialog, focused, press, type_text, unlock, until
 from tests.ui.editing import QUIET
-from tests.ui.test_intake import intake
+from tests.ui.test_intake import find, intake
 
 
 @pytest.fixture
@@ -76,3 +76,46 @@ def test_a_practice_added_in_passing_is_asked_how_it_is_reached(main, qtbot):
     asked = ["name", "practice_kind", "phone", "fax", "preferred_channel"]
     assert [*adding.boxes] == asked
     adding.reject()
+
+
+@QUIET
+def test_enter_after_an_unknown_name_asks_and_books_nothing(main, qtbot):
+    page = intake(main, qtbot)
+    new = "Add “Quillfeather, Marguerite” as a new person"
+    offered = [new, "Other: Quillfeather, Marguerite"]
+    assert find(page, qtbot, "Quillfeather, Marguerite") == offered
+    press("Return")
+    until(qtbot, partial(dialog, AddRecordDialog))
+    adding = dialog(AddRecordDialog)
+    until(qtbot, lambda: adding.isAncestorOf(focused()))
+    assert adding.state.entries["name"] == "Quillfeather, Marguerite"
+    assert page.state.entries["source"] == "physician"
+    press("Ctrl+S")
+    until(qtbot, lambda: dialog(AddRecordDialog) is None)
+    activate(main, qtbot)
+    until(qtbot, lambda: page.state.entries["referring_person"]["id"] == 3)
+
+
+def test_tab_after_an_unknown_name_goes_on_and_books_nothing(main, qtbot):
+    page = intake(main, qtbot)
+    find(page, qtbot, "Quillfeather, Marguerite")
+    press("Tab")
+    assert dialog(AddRecordDialog) is None
+    assert page.state.entries["source"] == "physician"
+    assert not page.state.entries["source_detail"]
+
+
+def test_a_health_fair_is_an_event(main, qtbot):
+    page = intake(main, qtbot)
+    assert find(page, qtbot, "health fair")[0] == "Event: health fair"
+    press("Return")
+    assert page.state.entries["source"] == "event"
+    assert page.state.entries["source_detail"] == "health fair"
+
+
+def test_somebody_at_a_school_sends_as_the_school(main, qtbot):
+    page = intake(main, qtbot)
+    find(page, qtbot, "Pryce")
+    press("Return")
+    assert page.state.entries["source"] == "school"
+    assert page.state.entries["referring_person"]["id"] == 2

@@ -110,7 +110,8 @@ class FinderField(ListLine):
                 self.chosen.emit(offered[0])
             return
         self.set_note(plural("{count} found", "{count} found", count))
-        self.made_list().show_found(offered, text, self._add_words(text))
+        is_row = any(one.asks for one in offered)  # then adding is among the rows
+        self.made_list().show_found(offered, text, "" if is_row else self._add_words(text))
         self.say()
 
     def _add_words(self, text: str) -> str:
@@ -142,7 +143,7 @@ class FinderField(ListLine):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  Qt's own name
         """Tab takes what is highlighted and goes on."""
         takes = next and self.chooses_alone and self.is_open and self._is_fresh()
-        if takes and self._list is not None:
+        if takes and self._list is not None and not self._asks(self._list.current):
             self.take(self._list.current)
         return super().focusNextPrevChild(next)
 
@@ -173,6 +174,11 @@ class FinderField(ListLine):
         else:
             return False
         return True
+
+    def _asks(self, row: int) -> bool:
+        """Tell whether taking a row would ask for more."""
+        rows = self._list.rows if self._list is not None else ()
+        return 0 <= row < len(rows) and rows[row].asks
 
     def _is_fresh(self) -> bool:
         """Tell whether the list is of the text as it stands: nothing is taken unseen."""
