@@ -18,6 +18,7 @@ from refdesk.services import places
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.records import Records
 from refdesk.ui.draft_keeper import DraftKeeper
+from refdesk.ui.editors.reference import ReferenceEditor
 from refdesk.ui.form_brief import Brief
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.form_foot import FormFoot
@@ -69,6 +70,9 @@ class FormPage(FormSaving):
         self.host, self.shows = host, screen
         self.state = self.begun_state(record, entries)
         moved = self.state.resume(draft.body) if draft else []
+        if draft:
+            is_typing = bool(draft.body.get("open"))  # a lock came in the middle
+            self.state.look_over(but=str(draft.body.get("focus") or "") if is_typing else "")
         self._draft = draft
         self.title_text = title or _("New {kind}").format(kind=_(screen.of.one).lower())
         self._saving = self._left = False
@@ -115,9 +119,10 @@ class FormPage(FormSaving):
         return self.view
 
     def named_so_far(self) -> str:
-        """Return under which name a draft is found again."""
+        """Return under which name a draft is found again: its own, or of whom it is about."""
         record = self.state.working()
-        texts = (getattr(record, name) for name in record.title)
+        own = [getattr(record, name) for name in record.title]
+        texts = [*own, *map(self._chosen_title, record.title)]
         return next((text for text in texts if isinstance(text, str) and text), "")
 
     # What the window asks
@@ -346,6 +351,10 @@ class FormPage(FormSaving):
             self.side.show_begun(others if self.state.is_new else [])
 
         self.host.jobs.run_query(Drafts(desk).mine, show)
+
+    def _chosen_title(self, name: str) -> str:
+        editor = self.view.boxes[name].editor if name in self.view.boxes else None
+        return editor.chosen_title() if isinstance(editor, ReferenceEditor) else ""
 
     def _show_brief(self) -> None:
         self.brief.show_lines(self.side.warnings())

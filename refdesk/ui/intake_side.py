@@ -49,12 +49,15 @@ class IntakeSide(FormSide):
         self._on_file_warned: list[Warned] = []
 
     def show_on_file(
-        self, found: Sequence[PatientShown], *, chosen: int, is_named: bool = True
+        self, found: Sequence[PatientShown], *, chosen: int, is_nobody: bool = False
     ) -> None:
-        """Show the patients who may be the one; `chosen` is the one who was taken."""
+        """Show the patients who may be the one; `chosen` is the one who was taken.
+
+        That nobody fits is said only where `is_nobody` is called so, not even in part.
+        """
         self.on_file.empty()
         self.uses, self._open_offers, self._on_file_warned = [], [], []
-        self.on_file.setVisible(bool(found) or is_named)
+        self.on_file.setVisible(bool(found) or is_nobody)
         if not found:
             nobody = _("Nobody on file fits what is typed so far.")
             wide = WIDTH - 2 * EDGE

@@ -48,6 +48,8 @@ class FinderField(ListLine):
         self.chooses_alone = True
         """Whether Tab takes what is highlighted, and a whole name that of its record; else only
         Enter does."""
+        self.goes_on = False
+        """Whether Enter, once it took what is highlighted, leads to the next field."""
         self.setPlaceholderText(_("Type to find"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -167,6 +169,8 @@ class FinderField(ListLine):
             self.say()
         elif key in ENTER and self._is_fresh():
             self.take(self._list.current)
+            if self.goes_on and self.holds_choice() and self.hasFocus():
+                super().focusNextPrevChild(True)  # noqa: FBT003  Qt's
         elif key in ENTER:
             self._ask()
         elif key == Qt.Key.Key_Escape:
