@@ -19,12 +19,16 @@ TOLD = 4
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One record that fits: its name, and what tells it from its namesakes."""
+    """One record that fits: its name, and what tells it from its namesakes.
+
+    One that `asks` is none yet: taking it asks for more first, so it is not taken in passing.
+    """
 
     id: int
     title: str
     detail: str = ""
     archived: bool = False
+    asks: bool = False
 
 
 class Finding:

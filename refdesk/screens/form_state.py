@@ -142,14 +142,14 @@ class FormState:
         needed = frozenset(name for name, own in fields if is_required(own, record))
         return shown, needed
 
+    def is_empty(self, name: str) -> bool:
+        """Tell whether a field of the form holds nothing."""
+        return name in self.fields and entry.is_blank(self.fields[name], self.entries[name])
+
     def missing(self) -> tuple[str, ...]:
         """Return the needed fields that are empty."""
         shown, needed = self.asked()
-        return tuple(
-            name
-            for name in self.fields
-            if name in needed & shown and entry.is_blank(self.fields[name], self.entries[name])
-        )
+        return tuple(name for name in self.fields if name in needed & shown and self.is_empty(name))
 
     def working(self) -> Record:
         """Return the record as the form stands; what cannot be read yet keeps its old value."""
@@ -191,6 +191,12 @@ class FormState:
                 if not self.is_new and begun.get(name) != self._begun[name] != given:
                     moved.append(name)
         return moved
+
+    def look_over(self, but: str = "") -> None:
+        """Look at every field that is filled in, save one that is still being typed into."""
+        for name in self.touched:
+            if name != but:
+                self.leave(name)
 
     # Saving and refreshing
 

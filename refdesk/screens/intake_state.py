@@ -9,6 +9,7 @@ from typing import Any
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
 from refdesk.domain.patient import Patient
+from refdesk.domain.practice import Channel
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Referral
 from refdesk.domain.sources import Source
@@ -25,7 +26,10 @@ from refdesk.services.session import Desk
 
 ASKED_OF_PATIENT = ("birth_date", "phone", "language", "best_time")
 """What is asked of a new patient besides the name; the rest can be filled in later."""
-BEGUN: Mapping[str, Entry] = {"source": Source.PHYSICIAN.value}
+BEGUN: Mapping[str, Entry] = {
+    "source": Source.PHYSICIAN.value,
+    "channel": Channel.PHONE.value,
+}
 """What most referrals begin with."""
 MOMENT = "received"
 """When the referral came: the moment the form was begun, also for one that goes on later."""
@@ -53,7 +57,11 @@ class IntakeState(FormState):
     @property
     def touched(self) -> tuple[str, ...]:
         """The names of the fields in which something was typed; what is begun is nobody's."""
-        return tuple(name for name in self._changed() if self.entries[name] != BEGUN.get(name))
+        return tuple(
+            name
+            for name, given in self.entries.items()
+            if given != BEGUN.get(name, self._begun[name])
+        )
 
     @property
     def has_new_patient(self) -> bool:

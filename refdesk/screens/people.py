@@ -13,6 +13,7 @@ SCREEN = Screen(
     anywhere=Anywhere(
         place=1, beside=("role", "practices", "phone"), others=colleagues, begins=from_person
     ),
+    in_passing=("name", "credentials", "role", "practices", "phone", "fax"),
     list=ListSpec(
         columns=(
             Column(name="name", width=190, grows=True, look=Look.TITLE),

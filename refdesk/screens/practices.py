@@ -28,6 +28,7 @@ SCREEN = Screen(
     anywhere=Anywhere(
         place=2, beside=("practice_kind", "specialty", "phone"), begins=from_practice
     ),
+    in_passing=("name", "practice_kind", "phone", "fax", "preferred_channel"),
     list=ListSpec(
         columns=(
             Column(name="name", width=240, grows=True, look=Look.TITLE),

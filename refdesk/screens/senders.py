@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from refdesk.domain.fields import Ref
 from refdesk.domain.person import Person
-from refdesk.domain.practice import Practice
+from refdesk.domain.practice import Practice, PracticeKind
 from refdesk.domain.referral import Referral
 from refdesk.domain.sources import ListedSource, Source
 from refdesk.domain.text import fold
 from refdesk.i18n import _
 from refdesk.screens.finding import MOST, Finding, Found
 from refdesk.screens.names import Names
+from refdesk.screens.source_words import kind_said
 from refdesk.services.records import Records
 
 NEWEST = 300
@@ -78,8 +79,8 @@ class Senders:
         found = [one.found for one in self._described(keys[:MOST])]
         words = " ".join(text.split())
         if len(found) < MOST and len(words) >= FEWEST and any(map(str.isalpha, words)):
-            found.append(self._in_words(words))
-        return found, count
+            found += self._of_no_list(words, is_unknown=not found)
+        return found[:MOST], count
 
     def warm(self) -> Names[Key]:
         """Read the names of all senders, if they are not read yet."""
@@ -100,13 +101,26 @@ class Senders:
 
     # Inside
 
-    def _in_words(self, words: str) -> Found:
+    def _of_no_list(self, words: str, *, is_unknown: bool) -> list[Found]:
+        """Return what may be meant by what is on no list: a usual word, somebody new, another."""
+        said = kind_said(words)
+        found = [self._in_words(*said)] if said else []
+        if is_unknown:
+            found.append(self._somebody_new(words))
+        return [*found, self._in_words(Source.OTHER, words)]
+
+    def _in_words(self, kind: Source, words: str) -> Found:
         """Return a source that is on no list, as it was typed."""
-        key = ("", words)
-        title, told = _("Other: {words}").format(words=words), _("A source in your own words")
-        found = Found(self._number(key), title, told)
-        self._known[found.id] = Sender(found, Source.OTHER, detail=words)
+        title = _("{kind}: {words}").format(kind=_(kind.label), words=words)
+        found = Found(self._number((kind.value, words)), title, _("A source in your own words"))
+        self._known[found.id] = Sender(found, kind, detail=words)
         return found
+
+    def _somebody_new(self, words: str) -> Found:
+        """Return whoever is called so and is not on the desk: to be added."""
+        title = _("Add “{text}” as a new person").format(text=words)
+        told = _("Practice, phone and fax are asked for next")
+        return Found(self._number(("", words)), title, told, asks=True)
 
     def _order(self, key: Key) -> float:
         """Return the place of a sender: the frequent first, mere kinds of source behind names."""
@@ -156,7 +170,8 @@ class Senders:
             name = " ".join(part for part in (person.name, person.credentials) if part)
             found = Found(self._number(key), name, ", ".join(filter(None, about)))
             at = self._practice_of(person.id, [one.id for one in where])
-            made[key] = Sender(found, Source.PHYSICIAN, person=person.id, practice=at)
+            kind, told = _source_of(practices[at]) if at else (Source.PHYSICIAN, "")
+            made[key] = Sender(found, kind, person=person.id, practice=at, detail=told)
         return made
 
     def _practice_of(self, person_id: int, practices: list[int]) -> int | None:
@@ -177,7 +192,8 @@ class Senders:
                 _("fax {number}").format(number=one.fields["fax"].show(one.fax)) if one.fax else ""
             )
             found = Found(self._number(key), one.name, ", ".join(filter(None, (kind, fax))))
-            made[key] = Sender(found, Source.PHYSICIAN, practice=one.id)
+            source, told = _source_of(one)
+            made[key] = Sender(found, source, practice=one.id, detail=told)
         return made
 
     def _listed(self, ids: list[int]) -> dict[Key, Sender]:
@@ -193,9 +209,16 @@ class Senders:
         return self._numbers.setdefault(key, len(self._numbers) + 1)
 
 
+def _source_of(practice: Practice) -> tuple[Source, str]:
+    """Return as which source a practice sends, and how that one is named."""
+    if practice.practice_kind is PracticeKind.SCHOOL:
+        return Source.SCHOOL, practice.name
+    return Source.PHYSICIAN, ""
+
+
 def _key(referral: Referral) -> Key:
     """Return by what a referral's sender is known."""
-    if referral.source is Source.PHYSICIAN:
+    if referral.source in {Source.PHYSICIAN, Source.SCHOOL}:
         by = (
             (Person.kind, referral.referring_person),
             (Practice.kind, referral.referring_practice),

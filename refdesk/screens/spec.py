@@ -160,7 +160,18 @@ class Anywhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """Everything the window needs to show one kind of record."""
+    """Everything the window needs to show one kind of record.
+
+    Args:
+        of: the kind of record.
+        list: its list.
+        form: its form.
+        icon: another one than its own.
+        place: where the sidebar offers it.
+        anywhere: how its records are found from anywhere, if they are.
+        in_passing: the fields that are asked when one is added from within another form; without
+            any, those of the first group.
+    """
 
     of: type[Record]
     list: ListSpec
@@ -168,6 +179,7 @@ class Screen:
     icon: str = ""
     place: Place = Place.WORK
     anywhere: Anywhere | None = None
+    in_passing: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -66,6 +66,11 @@ class Intake:
             for patient, is_sure in found[:MOST]
         ]
 
+    def names_nobody(self, text: str) -> bool:
+        """Tell whether what was typed as a name is found with no patient, not even as a part."""
+        query = self._records.query(Patient, search=text[:100], limit=1)
+        return not self._records.ids(Patient, query)
+
     def known(self, patient_id: int) -> OnFile:
         """Return a patient of the desk who was chosen.
 

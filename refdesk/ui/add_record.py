@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
-from refdesk.domain import kinds
 from refdesk.i18n import _
 from refdesk.screens.form_state import FormState
+from refdesk.screens.in_passing import carried, essential, named
 from refdesk.screens.spec import Screen
 from refdesk.ui.cards import scroll_area
 from refdesk.ui.record_dialog import RecordDialog
@@ -25,7 +25,7 @@ HIGH = 420
 
 
 class AddRecordDialog(RecordDialog):
-    """The first group of a form and whatever else is needed; the rest can be filled in later.
+    """What the screen asks for in passing and what is needed; the rest can be filled in later.
 
     Args:
         host: the window.
@@ -33,6 +33,7 @@ class AddRecordDialog(RecordDialog):
         text: what was typed to find it: its name.
         over: the widget it opens over.
         finder_over: returns what finds records for fields of this dialog.
+        asking: the form that needs the record, and may know something of it.
     """
 
     saved = Signal(int)
@@ -45,15 +46,18 @@ class AddRecordDialog(RecordDialog):
         text: str,
         over: QWidget,
         finder_over: Callable[[QWidget], FieldFinder],
+        asking: FormState | None = None,
     ) -> None:
         asked, given = host.desk.fields(screen.of), named(screen, text)
+        if asking is not None:
+            given |= carried(screen, asking)
         state = FormState.blank(screen.form, screen.of, asked, given)
         super().__init__(
             host,
             _("New {kind}").format(kind=_(screen.of.one).lower()),
             over,
             state=state,
-            only=essential(state),
+            only=essential(screen, state),
             finder_over=finder_over,
         )
         self._screen = screen
@@ -71,17 +75,3 @@ class AddRecordDialog(RecordDialog):
     def boxes(self) -> dict[str, Any]:
         """The fields of the dialog by name."""
         return dict(self.view.boxes)
-
-
-def essential(state: FormState) -> frozenset[str]:
-    """Return the fields that a record added in passing is asked for."""
-    first = state.groups[0].names
-    return frozenset(first) | {name for name, own in state.fields.items() if own.required}
-
-
-def named(screen: Screen, text: str) -> dict[str, Any]:
-    """Return the entries of a new record that is called `text`."""
-    name = screen.of.title[0]
-    if screen.of.fields[name].kind is not kinds.TEXT:
-        return {}
-    return {name: " ".join(text.split())}

@@ -16,6 +16,7 @@ from refdesk.ui.add_record import AddRecordDialog
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from refdesk.screens.form_state import FormState
     from refdesk.ui.host import Host
     from refdesk.ui.jobs import Job
 
@@ -30,10 +31,13 @@ class FormFinder:
         host: the window.
         over: the widget that a dialog opens over.
         depth: how many dialogs lie below.
+        asking: the form, where what it says holds for a record that it adds too.
     """
 
-    def __init__(self, host: Host, over: QWidget, depth: int = 0) -> None:
-        self._host, self._over, self._depth = host, over, depth
+    def __init__(
+        self, host: Host, over: QWidget, depth: int = 0, asking: FormState | None = None
+    ) -> None:
+        self._host, self._over, self._depth, self._asking = host, over, depth, asking
         # Of its own: reading must not wait for the records of the writing lane.
         self._asked: dict[str, Job[tuple[list[Found], int]]] = {}
         self._finding = Finding(Records(host.desk))
@@ -61,7 +65,8 @@ class FormFinder:
         def finder_over(dialog: QWidget) -> FormFinder:
             return FormFinder(self._host, dialog, self._depth + 1)
 
-        dialog = AddRecordDialog(self._host, BY_KIND[kind], text, self._over, finder_over)
+        screen, over = BY_KIND[kind], self._over
+        dialog = AddRecordDialog(self._host, screen, text, over, finder_over, self._asking)
         dialog.saved.connect(saved)
         dialog.open()
 

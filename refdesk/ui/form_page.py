@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from refdesk.domain.kinds import ADDRESS
 from refdesk.i18n import _
@@ -18,10 +18,12 @@ from refdesk.services import places
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.records import Records
 from refdesk.ui.draft_keeper import DraftKeeper
+from refdesk.ui.editors.reference import ReferenceEditor
 from refdesk.ui.find_button import FindButton
+from refdesk.ui.form_brief import Brief
 from refdesk.ui.form_finder import FormFinder
 from refdesk.ui.form_foot import FormFoot
-from refdesk.ui.form_frame import card_of, lay_out
+from refdesk.ui.form_frame import SideStand, card_of, lay_out
 from refdesk.ui.form_news import say_archived, say_gone, say_meanwhile, say_resumed
 from refdesk.ui.form_saving import FormSaving
 from refdesk.ui.form_side import FormSide
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from refdesk.ui.keycaps import Hint
 
 SIDE_FROM = 900
-"""Width of the page from which the side panel is shown, in pixels at 100 %."""
+"""Width of the page from which the side panel is beside the fields, in pixels at 100 %."""
 
 
 class FormPage(FormSaving):
@@ -69,6 +71,9 @@ class FormPage(FormSaving):
         self.host, self.shows = host, screen
         self.state = self.begun_state(record, entries)
         moved = self.state.resume(draft.body) if draft else []
+        if draft:
+            is_typing = bool(draft.body.get("open"))  # a lock came in the middle
+            self.state.look_over(but=str(draft.body.get("focus") or "") if is_typing else "")
         self._draft = draft
         self.title_text = title or _("New {kind}").format(kind=_(screen.of.one).lower())
         self._saving = self._left = False
@@ -100,7 +105,7 @@ class FormPage(FormSaving):
 
     def finder(self) -> FieldFinder:
         """Return what answers the fields that name other records."""
-        return FormFinder(self.host, self)
+        return FormFinder(self.host, self, asking=self.state)
 
     def form_view(self) -> FormView:
         """Return the fields."""
@@ -115,9 +120,10 @@ class FormPage(FormSaving):
         return self.view
 
     def named_so_far(self) -> str:
-        """Return under which name a draft is found again."""
+        """Return under which name a draft is found again: its own, or of whom it is about."""
         record = self.state.working()
-        texts = (getattr(record, name) for name in record.title)
+        own = [getattr(record, name) for name in record.title]
+        texts = [*own, *map(self._chosen_title, record.title)]
         return next((text for text in texts if isinstance(text, str) and text), "")
 
     # What the window asks
@@ -247,9 +253,9 @@ class FormPage(FormSaving):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the side panel out of a narrow window."""
+        """Put the side panel below the fields of a narrow window."""
         super().resizeEvent(event)
-        self.side_area.setVisible(event.size().width() >= self.host.theme.px(SIDE_FROM))
+        self._stand.stand(beside=event.size().width() >= self.host.theme.px(SIDE_FROM))
 
     # Inside
 
@@ -260,14 +266,21 @@ class FormPage(FormSaving):
         controls = (FindButton(self.host), self.archive_button)
         self.head = PageHead(theme, _(of.many), self.title_text, *controls)
         self.foot = FormFoot(theme, self.host.keys)
-        card, self.area = card_of(theme, self.notice, self.fields_widget(), self.foot)
-        self.side_area = lay_out(self, theme, self.head, card, self.side)
+        self.brief = Brief(theme)
+        parts = (self.notice, self.brief, self.fields_widget(), self.foot)
+        card, self.area = card_of(theme, *parts)
+        beside = lay_out(self, theme, self.head, card, self.side)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._see_focus)
+        self._stand = SideStand(self.side, beside, self.area, self.brief)
         self._count_problems()
         self._show_archived()  # now that its notice has a place
 
     def _connect(self) -> None:
         self.view.edited.connect(self._edited)
         self.keeper.kept.connect(self.side.say_kept)
+        self.side.warned.connect(self._show_brief)
         self.side.history_asked.connect(self.show_history)
         self.side.resume_asked.connect(self._resume_other)
         self.foot.save_asked.connect(self.save)
@@ -340,6 +353,19 @@ class FormPage(FormSaving):
             self.side.show_begun(others if self.state.is_new else [])
 
         self.host.jobs.run_query(Drafts(desk).mine, show)
+
+    def _chosen_title(self, name: str) -> str:
+        editor = self.view.boxes[name].editor if name in self.view.boxes else None
+        return editor.chosen_title() if isinstance(editor, ReferenceEditor) else ""
+
+    def _show_brief(self) -> None:
+        self.brief.show_lines(self.side.warnings())
+        self._settled.start()  # the fields have less room, or more, once it is laid out
+
+    def _see_focus(self) -> None:
+        now = self.focusWidget()
+        if now is not None:
+            self.focus_moved(now)
 
     def _resume_other(self, draft: Draft) -> None:
         self.host.resume(draft)

@@ -21,6 +21,7 @@ from refdesk.services.changes import Changes, Line
 from refdesk.services.records import Records
 from refdesk.ui.cards import SideCard
 from refdesk.ui.elided import ElidedText
+from refdesk.ui.form_brief import Warned
 from refdesk.ui.offer import Offer, lead
 from refdesk.ui.parts import Button, Look, Text
 from refdesk.ui.tokens import Type
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from refdesk.ui.logo_card import LogoCard
     from refdesk.ui.theme import Theme
 
-WIDTH = 308
+WIDTH, WIDEST = 308, 16_777_215
+"""Beside the fields, in pixels at 100 %; below them, as much as Qt gives."""
 LINES = 5
 """Lines of history beside a form; the rest is one key away."""
 
@@ -43,6 +45,8 @@ class FormSide(QWidget):
 
     history_asked = Signal()
     resume_asked = Signal(object)
+    warned = Signal()
+    """What must not be overlooked is other than before."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()
@@ -57,6 +61,7 @@ class FormSide(QWidget):
         self.links = SideCard(host.theme, _("Used by"), "link")
         self.history = SideCard(host.theme, _("History"), "history")
         self._begun_offers: list[Offer] = []
+        self._begun_first = ""
         self.logo: LogoCard | None = None
         self.files: FilesCard | None = None
         column = self._column = QVBoxLayout(self)
@@ -95,19 +100,34 @@ class FormSide(QWidget):
         """Show the other records of this kind that the person has begun."""
         self.begun.empty()
         self.begun.setVisible(bool(drafts))
-        self._begun_offers = []
+        self._begun_offers, self._begun_first = [], ""
         for draft in drafts[:LINES]:
             title = str(draft.body.get("title") or _("Unnamed"))
             named = ", ".join(filter(None, (step_of(draft.body), title)))
             button = Offer(self._host.theme, self._host.keys, _("Go on"))
             button.setAccessibleName(_("Go on with {name}").format(name=named))
             self._begun_offers.append(button)
+            self._begun_first = self._begun_first or named
             button.clicked.connect(partial(self.resume_asked.emit, draft))
             row = QHBoxLayout()
             row.addWidget(_cut(self._host.theme, named, Type.BODY, "text"), 1)
             row.addWidget(button)
             self.begun.body.addLayout(row)
         lead(self.offers())
+        self.warned.emit()
+
+    def fit(self, *, beside: bool) -> None:
+        """Be as narrow as the room beside the fields, or as wide as they are."""
+        wide = self._host.theme.px(WIDTH)
+        self.setMinimumWidth(wide if beside else 0)
+        self.setMaximumWidth(wide if beside else WIDEST)
+
+    def warnings(self) -> list[Warned]:
+        """Return what must not be overlooked, wherever the cards stand."""
+        if not self._begun_offers:
+            return []
+        words = f"{self.begun.title.text()}: {self._begun_first}"
+        return [Warned(words, (self._begun_offers[0],))]
 
     def offers(self) -> list[Offer]:
         """Return what the cards offer, from the top."""

@@ -118,7 +118,7 @@ class IntakePage(FormPage):
 
     def finder(self) -> FieldFinder:
         """Return what answers the fields that name other records."""
-        finder = IntakeFinder(self.host, self)
+        finder = IntakeFinder(self.host, self, asking=self.state)
         finder.patient_is_new = self._to_new_patient
         return finder
 
@@ -136,7 +136,7 @@ class IntakePage(FormPage):
 
     def fields_widget(self) -> QWidget:
         """Return the fields, with the one that finds who sent the patient above them."""
-        self.senders = SenderBox(self.host, FormFinder(self.host, self))
+        self.senders = SenderBox(self.host, FormFinder(self.host, self, asking=self.state))
         self.senders.chosen.connect(self.take_sender)
         self.senders.field.typed.connect(self._edited)
         if self._draft is not None:
@@ -151,8 +151,10 @@ class IntakePage(FormPage):
         return whole
 
     def named_so_far(self) -> str:
-        """Return the patient's name, under which a draft is found again."""
-        return self.state.patient_typed or self._sought()
+        """Return the patient's name, under which a draft is found again, or that of the sender."""
+        known = self._draft.body.get("title") if self._draft is not None else ""
+        sender = self.senders.field.text().strip() if self.senders is not None else ""
+        return self.state.patient_typed or super().named_so_far() or sender or str(known or "")
 
     # What the window asks
 
@@ -193,7 +195,11 @@ class IntakePage(FormPage):
         is_told = sender.listed is not None or bool(sender.detail)
         details = () if is_told else ("source_detail", "referring_patient")
         detail = next((name for name in details if self.state.is_shown(name)), None)
-        self.view.focus_field(detail or next(iter(self.state.missing()), "patient"))
+        missing = self.state.missing()
+        first = next(
+            (name for name in ("channel", *missing) if self.state.is_empty(name)), "patient"
+        )
+        self.view.focus_field(detail or first)
 
     def use_patient(self, patient_id: int) -> None:
         """Take a patient who is on file, and go on to what the referral is for."""
@@ -241,27 +247,29 @@ class IntakePage(FormPage):
         asked, practice_id = self._asked, referral.referring_practice
         owner = desk.user.name
 
-        def read() -> tuple[list[PatientShown] | None, SenderShown | None, Facts]:
+        def read() -> tuple[list[PatientShown] | None, bool, SenderShown | None, Facts]:
             records, intake = Records(desk), Intake(desk)
-            found = None
+            found, is_nobody = None, False
             if wanted != self._looked_for:
                 try:
                     one = [intake.known(chosen)] if chosen else intake.on_file(*wanted[1:])
                 except UserError:  # it has just gone; saving will say so
                     one = []
                 found = [patient_shown(each, records) for each in one]
+                is_nobody = bool(patient.name) and intake.names_nobody(patient.name)
             sender = sender_shown(desk, int(practice_id)) if practice_id else None
-            return found, sender, what_happens_next(referral, LoopReading(desk).rules(), owner)
+            rules = LoopReading(desk).rules()
+            return found, is_nobody, sender, what_happens_next(referral, rules, owner)
 
         def show(
-            answer: tuple[list[PatientShown] | None, SenderShown | None, Facts],
+            answer: tuple[list[PatientShown] | None, bool, SenderShown | None, Facts],
         ) -> None:
             if not isValid(self) or asked != self._asked or self._left:
                 return
-            found, sender, facts = answer
+            found, is_nobody, sender, facts = answer
             if found is not None:
                 self._looked_for = wanted
-                self.side.show_on_file(found, chosen=chosen or 0, is_named=bool(patient.name))
+                self.side.show_on_file(found, chosen=chosen or 0, is_nobody=is_nobody)
             self.side.show_sender(sender)
             self.side.show_next(facts)
 

@@ -13,6 +13,7 @@ from refdesk.i18n import _
 from refdesk.screens.intake_words import Facts, PatientShown, SenderShown
 from refdesk.ui.cards import SideCard, pair
 from refdesk.ui.elided import ElidedText
+from refdesk.ui.form_brief import Warned
 from refdesk.ui.form_side import WIDTH, FormSide
 from refdesk.ui.offer import Offer, lead
 from refdesk.ui.parts import Button, Look, Text
@@ -45,14 +46,18 @@ class IntakeSide(FormSide):
             card.hide()
         self.uses: list[Button] = []
         self._open_offers: list[Offer] = []
+        self._on_file_warned: list[Warned] = []
 
     def show_on_file(
-        self, found: Sequence[PatientShown], *, chosen: int, is_named: bool = True
+        self, found: Sequence[PatientShown], *, chosen: int, is_nobody: bool = False
     ) -> None:
-        """Show the patients who may be the one; `chosen` is the one who was taken."""
+        """Show the patients who may be the one; `chosen` is the one who was taken.
+
+        That nobody fits is said only where `is_nobody` is called so, not even in part.
+        """
         self.on_file.empty()
-        self.uses, self._open_offers = [], []
-        self.on_file.setVisible(bool(found) or is_named)
+        self.uses, self._open_offers, self._on_file_warned = [], [], []
+        self.on_file.setVisible(bool(found) or is_nobody)
         if not found:
             nobody = _("Nobody on file fits what is typed so far.")
             wide = WIDTH - 2 * EDGE
@@ -62,6 +67,11 @@ class IntakeSide(FormSide):
         for one in found:
             self._show_patient(one, is_chosen=one.patient_id == chosen)
         lead(self.offers())
+        self.warned.emit()
+
+    def warnings(self) -> list[Warned]:
+        """Return who may be on file, with what is open for them, then what was begun."""
+        return [*self._on_file_warned, *super().warnings()]
 
     def offers(self) -> list[Offer]:
         """Return what the cards offer, from the top: open referrals, then what was begun."""
@@ -101,6 +111,7 @@ class IntakeSide(FormSide):
         theme, body = self._host.theme, self.on_file.body
         name = ElidedText(theme, Type.STRONG, "text")
         name.show_whole(one.name)
+        does: list[Button] = []
         row = QHBoxLayout()
         row.addWidget(name, 1)
         if not is_chosen:
@@ -110,6 +121,7 @@ class IntakeSide(FormSide):
             use.clicked.connect(partial(self.use_asked.emit, one.patient_id))
             row.addWidget(use)
             self.uses.append(use)
+            does.append(use)
         body.addLayout(row)
         if one.about:
             body.addWidget(self._wrapped(one.about, Type.SMALL, "text2", WIDTH - 2 * EDGE))
@@ -119,4 +131,9 @@ class IntakeSide(FormSide):
             button.setAccessibleName(_("Open the open referral of {name}").format(name=one.name))
             button.clicked.connect(partial(self.open_asked.emit, one.open_id))
             self._open_offers.append(button)
+            does.append(button)
             body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        if does:
+            known = ", ".join(filter(None, (one.name, one.open_words or one.about)))
+            words = known if is_chosen else " ".join((_("On file already?"), known))
+            self._on_file_warned.append(Warned(words, tuple(does)))

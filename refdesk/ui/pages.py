@@ -277,6 +277,8 @@ class Pages(QStackedWidget):
         before = self.currentWidget()
         if isinstance(before, Page) and before is not page:
             before.leave()
+        if isinstance(before, FormPage) and not before.is_begun and place[0] != "sheet":
+            self._way.leave(("new", before.shows.kind, 0))
         self._take_in(page)
         self.setCurrentWidget(page)
         if before is not None and before is not page and before not in self._staying():

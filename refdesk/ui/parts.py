@@ -133,6 +133,11 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", ""))
         self.updateGeometry()
 
+    @property
+    def keys(self) -> str:
+        """The key that does the same, empty without one."""
+        return self._keys
+
     def set_keys(self, keys: str) -> None:
         """Give the button another key that does the same."""
         self._keys = keys

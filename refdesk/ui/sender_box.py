@@ -109,6 +109,9 @@ class SenderBox(QWidget):
         self._holds = False
 
     def _choose(self, found: Found) -> None:
+        if found.asks:
+            self.field.add()
+            return
         self.field.write(found.title)
         self._holds = True
         self.chosen.emit(self._of(found))

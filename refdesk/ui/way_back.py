@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 PASSED_OVER = frozenset({"new", "sheet", "file"})
-"""Places that Back does not lead to: it goes to what was behind them."""
+"""Places that Back does not lead to from everywhere: it goes to what was behind them."""
+OVER_NEW = frozenset({"sheet", "record", "form"})
+"""Places from which Back leads to the new record that they were opened from."""
 MOST_STEPS = 50
 """Places that Back remembers."""
 Place = tuple[str, str, int]
@@ -26,6 +28,11 @@ class WayBack:
         """Forget the last place: what comes now stands in its stead."""
         del self._places[-1:]
 
+    def leave(self, place: Place) -> None:
+        """Lead to the last place no more: nothing was begun there."""
+        if self._places[-1:] == [place]:
+            del self._places[-1:]
+
     def forget(self, what: str) -> None:
         """Lead to a place no more: it is gone."""
         self._places = [place for place in self._places if place[0] != what]
@@ -46,10 +53,12 @@ class WayBack:
         return behind[0][0] if behind and here[0][0] == "sheet" else ""
 
     def back(self) -> Place:
-        """Go back, and return to where: "new" for the new record that a sheet came over."""
+        """Go back, and return to where: "new" for the new record that another page came over."""
         places = self._places
         here = places.pop() if places else ("list", "", 0)
-        if here[0] == "sheet" and places and places[-1][0] == "new":
+        if here[0] == "new":  # it is closed, wherever else it was passed
+            places[:] = [place for place in places if place != here]
+        if here[0] in OVER_NEW and places and places[-1][0] == "new":
             return places.pop()
         while places and places[-1][0] in PASSED_OVER:
             places.pop()

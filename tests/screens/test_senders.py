@@ -83,12 +83,48 @@ def test_a_phone_finds_whom_it_belongs_to(records):
 def test_what_is_on_no_list_is_offered_as_a_source_in_ones_own_words(records):
     senders = Senders(records)
     assert senders.find("zzz") == ([], 0)
-    found, count = senders.find("  radio   spot ")
-    assert [one.title for one in found] == ["Other: radio spot"]
+    found, count = senders.find("  tea   house ")
+    assert [one.title for one in found] == [
+        "Add “tea house” as a new person",
+        "Other: tea house",
+    ]
+    assert [one.asks for one in found] == [True, False]
     assert count == 0
-    sender = senders.of(found[0])
-    assert (sender.source, sender.detail) == (Source.OTHER, "radio spot")
+    sender = senders.of(found[1])
+    assert (sender.source, sender.detail) == (Source.OTHER, "tea house")
     assert senders.find("1234567") == ([], 0), "figures alone name no source"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "told"),
+    [
+        ("heal", Source.EVENT, "health fair"),
+        ("Spring Health Fair", Source.EVENT, "Spring Health Fair"),
+        ("radio spot", Source.ADVERTISEMENT, "radio spot"),
+        ("a neighbor", Source.WORD_OF_MOUTH, "a neighbor"),
+    ],
+)
+def test_the_usual_words_find_their_kind_of_source(records, typed, kind, told):
+    sender = first(Senders(records), typed)
+    assert (sender.source, sender.detail) == (kind, told)
+
+
+def test_a_name_is_no_usual_word_for_a_source(records):
+    titles = offered(Senders(records), "Radio, Guglielma")
+    assert titles[0] == "Add “Radio, Guglielma” as a new person"
+
+
+def test_a_school_and_who_works_there_send_as_a_school(records):
+    records.add(Practice, {"name": "Alder Row High School", "practice_kind": "school"})
+    records.add(Person, {"name": "Pryce, Odell", "practices": "4"})
+    senders = Senders(records)
+    for typed, person in (("pryce", 4), ("alder row", None)):
+        sender = first(senders, typed)
+        assert (sender.source, sender.detail) == (Source.SCHOOL, "Alder Row High School")
+        assert (sender.person, sender.practice) == (person, 4)
+    of_school = {"source": "school", "referring_person": "4", "patient": "1"}
+    records.add(Referral, {**of_school, "received": "2026-11-09 9:00"})
+    assert offered(Senders(records), "")[0] == "Pryce, Odell", "known again as who it was"
 
 
 def test_what_was_archived_is_not_offered(records):

@@ -10,6 +10,7 @@ import pytest
 
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
+from refdesk.domain.phone import Phone
 from refdesk.domain.practice import Channel, Office, Practice
 from refdesk.domain.referral import Referral, Urgency
 from refdesk.domain.sources import ListedSource, Source
@@ -167,12 +168,13 @@ def test_a_listed_source_fills_in_its_kind(main, qtbot):
 
 def test_a_source_on_no_list_is_taken_in_ones_own_words(main, qtbot):
     page = intake(main, qtbot)
-    assert find(page, qtbot, "radio  spot") == ["Other: radio spot"]
-    press("Return")
+    new = "Add “tea house” as a new person"
+    assert find(page, qtbot, "tea  house") == [new, "Other: tea house"]
+    press("Down", "Return")
     until(qtbot, lambda: page.view.focused() == "patient")
     type_text("Quade, Milo")
     referral = saved(main, qtbot, page)
-    assert (referral.source, referral.source_detail) == (Source.OTHER, "radio spot")
+    assert (referral.source, referral.source_detail) == (Source.OTHER, "tea house")
 
 
 def test_a_part_of_a_senders_name_is_kept_through_a_lock(shell, main, qtbot):
@@ -214,17 +216,21 @@ def test_a_kind_of_source_asks_which_one(main, qtbot):
 @QUIET
 def test_a_new_physician_is_added_in_passing(main, qtbot):
     page = intake(main, qtbot)
-    assert find(page, qtbot, "Thornbury, Ilya") == ["Other: Thornbury, Ilya"]
+    find(page, qtbot, "Thornbury, Ilya")
     press("Ctrl+Return")
     until(qtbot, partial(dialog, AddRecordDialog))
     adding = dialog(AddRecordDialog)
     until(qtbot, lambda: adding.isAncestorOf(focused()))
     assert adding.state.entries["name"] == "Thornbury, Ilya"
+    assert [*adding.boxes] == ["name", "credentials", "role", "practices", "phone", "fax"]
+    adding.view.focus_field("fax")
+    type_text("7405550190")
     press("Ctrl+S")
     until(qtbot, lambda: dialog(AddRecordDialog) is None)
     activate(main, qtbot)
     until(qtbot, lambda: page.state.entries["referring_person"]["id"] == 4)
     assert page.state.entries["source"] == "physician"
+    assert str(main.records.get(Person, 4).fax) == str(Phone.parse("740-555-0190"))
 
 
 def test_a_patient_on_file_is_noticed_and_taken_by_a_key(main, qtbot):

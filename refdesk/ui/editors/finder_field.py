@@ -48,6 +48,8 @@ class FinderField(ListLine):
         self.chooses_alone = True
         """Whether Tab takes what is highlighted, and a whole name that of its record; else only
         Enter does."""
+        self.goes_on = False
+        """Whether Enter, once it took what is highlighted, leads to the next field."""
         self.setPlaceholderText(_("Type to find"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -110,7 +112,8 @@ class FinderField(ListLine):
                 self.chosen.emit(offered[0])
             return
         self.set_note(plural("{count} found", "{count} found", count))
-        self.made_list().show_found(offered, text, self._add_words(text))
+        is_row = any(one.asks for one in offered)  # then adding is among the rows
+        self.made_list().show_found(offered, text, "" if is_row else self._add_words(text))
         self.say()
 
     def _add_words(self, text: str) -> str:
@@ -142,7 +145,7 @@ class FinderField(ListLine):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  Qt's own name
         """Tab takes what is highlighted and goes on."""
         takes = next and self.chooses_alone and self.is_open and self._is_fresh()
-        if takes and self._list is not None:
+        if takes and self._list is not None and not self._asks(self._list.current):
             self.take(self._list.current)
         return super().focusNextPrevChild(next)
 
@@ -166,6 +169,8 @@ class FinderField(ListLine):
             self.say()
         elif key in ENTER and self._is_fresh():
             self.take(self._list.current)
+            if self.goes_on and self.holds_choice() and self.hasFocus():
+                super().focusNextPrevChild(True)  # noqa: FBT003  Qt's
         elif key in ENTER:
             self._ask()
         elif key == Qt.Key.Key_Escape:
@@ -173,6 +178,11 @@ class FinderField(ListLine):
         else:
             return False
         return True
+
+    def _asks(self, row: int) -> bool:
+        """Tell whether taking a row would ask for more."""
+        rows = self._list.rows if self._list is not None else ()
+        return 0 <= row < len(rows) and rows[row].asks
 
     def _is_fresh(self) -> bool:
         """Tell whether the list is of the text as it stands: nothing is taken unseen."""

@@ -44,6 +44,7 @@ class ReferenceEditor(SimpleEditor):
         self.field.add_button(self.clear_button)
         self._row.addWidget(self.field)
         self.field.holds_choice = lambda: self._is_chosen
+        self.field.goes_on = True
         self.field.typed.connect(self._on_typing)
         self.field.chosen.connect(self._choose)
         self.clear_button.clicked.connect(self._clear)
@@ -68,6 +69,11 @@ class ReferenceEditor(SimpleEditor):
                 self.own.target_kind, [row_id], partial(self._show_named, self._found)
             )
         self._dress()
+
+    def chosen_title(self) -> str:
+        """Return the name of the chosen record; empty without one, or until it is read."""
+        known = self._found if self._is_chosen else None
+        return known.title if known is not None and known.title != WAITING else ""
 
     def control(self) -> QWidget:
         """Return the field."""
