@@ -9,7 +9,12 @@ from refdesk.domain.letter import Letter
 from refdesk.domain.person import Person
 from refdesk.domain.practice import Channel, Practice
 from refdesk.domain.promise import Promise
-from refdesk.domain.referral import Appointment, AttemptResult, ContactAttempt
+from refdesk.domain.referral import (
+    Appointment,
+    AttemptResult,
+    ContactAttempt,
+    visit_that_counts,
+)
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
 from refdesk.i18n import _
@@ -28,8 +33,8 @@ MOST_LETTERS = 5
 
 
 def appointment(case: Case) -> Content:
-    """The visit that is to come, or the last one, and the others with what became of them."""
-    visit = case.awaited or (case.visits[-1] if case.visits else None)
+    """The visit that is to come, or was decided last, and the others with what became of them."""
+    visit = visit_that_counts(case.visits)
     deeds = visit_deeds(case)
     if visit is None:
         return Content(deeds=deeds, empty=_("No day is agreed yet."))
