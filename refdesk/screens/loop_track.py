@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from refdesk.domain.dates import show_time
-from refdesk.domain.due import ENDED, NextAction
+from refdesk.domain.due import ENDED, NextAction, ends_too_soon
 from refdesk.domain.history import StageLine, Step
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral, visit_that_counts
 from refdesk.domain.stages import Stage
@@ -108,18 +108,24 @@ def _ended_at(came: dict[Stage, dt.datetime]) -> int:
 
 
 def _due(loop: OpenLoop, today: dt.date) -> tuple[str, str]:
-    """Return by when the next stage is due, and how late that is."""
+    """Return by when the next stage is due, and how late that is.
+
+    Where the authorization ends before the visit, it is a new one that is due, not the visit.
+    """
     due = loop.referral.due
     if due is None:
         return "", ""
     local = due.astimezone()
     day = _("due {day}").format(day=weekday_date(local.date(), today))
+    late = ""
     if loop.late:
-        return day, plural("{count} workday late", "{count} workdays late", loop.late)
-    time = show_time(local.time())
-    if loop.is_overdue:
-        return day, _("late since {time}").format(time=time)
-    return day, _("by {time}").format(time=time) if local.date() == today else ""
+        late = plural("{count} workday late", "{count} workdays late", loop.late)
+    elif loop.is_overdue:
+        late = _("late since {time}").format(time=show_time(local.time()))
+    if loop.referral.stage is S.SCHEDULED and ends_too_soon(loop.referral):
+        return _("new authorization"), late or day
+    is_today = local.date() == today
+    return day, late or (_("by {time}").format(time=show_time(local.time())) if is_today else "")
 
 
 def _between(start: dt.datetime | None, end: dt.datetime | None, *, so_far: bool) -> str:

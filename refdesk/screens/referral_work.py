@@ -89,9 +89,10 @@ def report(case: Case) -> Content:
     """The report to whoever sent the patient, and what followed it."""
     referral, today = case.referral, case.today
     facts: list[Fact] = []
-    if referral.report_sent:
-        how = f", {within(_(referral.report_how.label))}" if referral.report_how else ""
-        sent = weekday_date(referral.report_sent, today) + how
+    is_reported = referral.stage in {Stage.REPORTED, Stage.CLOSED}
+    how = f", {within(_(referral.report_how.label))}" if referral.report_how else ""
+    sent = weekday_date(referral.report_sent, today) + how if referral.report_sent else ""
+    if sent and is_reported:
         facts.append(Fact(_("Sent"), sent, Tone.OK, "circle-check", is_strong=True))
     elif referral.stage is Stage.ATTENDED and referral.due:
         day, tone = weekday_date(referral.due.astimezone().date(), today), due_tone(case.loop)
@@ -99,6 +100,8 @@ def report(case: Case) -> Content:
         facts.append(Fact(_("Due"), day, tone, icon, is_strong=True))
     else:
         facts.append(Fact(_("Due"), _("after the visit")))
+    if sent and not is_reported:  # it was corrected, or opened again
+        facts.append(Fact(_("Sent before"), sent))
     written = next((one for one in case.letters if one.id == referral.report_letter), None)
     if written is not None:
         facts.append(Fact(_("Letter"), _letter_words(written, today)))
@@ -108,12 +111,13 @@ def report(case: Case) -> Content:
     if referral.stage is Stage.REPORTED and referral.due and not referral.followed_up:
         day = weekday_date(referral.due.astimezone().date(), today)
         facts.append(Fact(_("Follow-up"), _("due {day}").format(day=day), due_tone(case.loop)))
-    if referral.followed_up:
-        facts.append(Fact(_("Followed up"), weekday_date(referral.followed_up, today)))
+    told = weekday_date(referral.followed_up, today) if referral.followed_up else ""
+    is_closed = referral.stage is Stage.CLOSED
     for label, words in (
-        (_("No follow-up"), referral.follow_up_waived),
+        (_("Followed up") if is_reported else _("Followed up before"), told),
+        (_("No follow-up") if is_reported else _("No follow-up before"), referral.follow_up_waived),
         (_("Feedback"), referral.feedback),
-        (_("Closed because"), referral.closed_reason),
+        (_("Closed because") if is_closed else _("Closed before because"), referral.closed_reason),
     ):
         if words:
             facts.append(Fact(label, words))

@@ -178,6 +178,32 @@ def test_the_visit_that_counts_leads_its_card_and_stands_on_the_track(desk):
     assert [line.words for line in content.lines] == ["Rescheduled", "Rescheduled", "No-show"]
 
 
+def test_what_was_done_before_a_correction_or_a_reopening_is_told_as_of_before(desk):
+    loops, today = Loops(desk), NOW.astimezone().date().isoformat()
+    loops.move(1, S.SCHEDULED, {"date": today})
+    loops.move(1, S.ATTENDED)
+    loops.move(1, S.REPORTED, {"report_how": "fax"})
+    loops.move(1, S.CLOSED, {"closed_reason": "Seen", "followed_up": today})
+    closed = said(read_referral(desk, 1, NOW), "report")
+    assert "; Sent: " in closed
+    assert "; Closed because: Seen" in closed
+    loops.move(1, S.REOPENED)
+    opened = read_referral(desk, 1, NOW)
+    every = [*(deed for one in opened.contents if one for deed in one.deeds), *opened.others]
+    assert [deed.name for deed in every if deed.letter == "C"] == ["call"], "one meaning"
+    assert "follow_up" in [deed.name for deed in opened.others]
+    loops.correct(1, S.ATTENDED, "It was the letter of another patient")
+    shown = read_referral(desk, 1, NOW)
+    assert shown.next is not None
+    assert shown.next.words == "Report sent"
+    for one in (opened, shown):
+        card = said(one, "report")
+        for words in ("Sent before: ", "Followed up before: ", "Closed before because: Seen"):
+            assert f"; {words}" in card
+        for words in ("Sent: ", "Followed up: ", "Closed because: "):
+            assert f"; {words}" not in card
+
+
 def test_one_letter_does_the_next_step_before_anything_else(desk):
     records, today = Records(desk), NOW.astimezone().date().isoformat()
     records.set(Referral, 1, {"stage": "scheduled"})

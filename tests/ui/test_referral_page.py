@@ -174,6 +174,25 @@ def test_an_authorization_that_ends_before_the_visit_is_said(main, page, qtbot):
     until(qtbot, lambda: isinstance(main.page, FormPage))
 
 
+def test_a_day_past_the_end_of_the_authorization_is_warned_of_while_it_is_typed(main, page, qtbot):
+    Records(main.desk).set(Referral, 1, {"authorization_expires": day(2)})
+    press("S")
+    until(qtbot, lambda: dialog(StepDialog))
+    box = dialog(StepDialog)
+    assert box.warning.isHidden()
+    type_text("+9")
+    assert "before this visit" in box.warning.headline.text()
+    assert box.warning.isVisible()
+    for _sign in range(2):
+        press("Backspace")
+    assert box.warning.isHidden()
+    type_text("+9")
+    press("Return")
+    until(qtbot, lambda: stage_of(main) is S.SCHEDULED)
+    until(qtbot, lambda: marks(page)[3] in {"next", "late"})
+    assert page.shown.nodes[3].first == "new authorization", "that is due, not the visit"
+
+
 def test_what_the_clinic_added_itself_is_shown_too(main, page, qtbot):
     Records(main.desk).set(Referral, 1, {"notes": "Walks with a cane", "needs": "imaging"})
     until(qtbot, lambda: "Notes: Walks with a cane" in facts(page, "Details"))
