@@ -7,7 +7,7 @@ import datetime as dt
 from refdesk.domain.dates import show_time
 from refdesk.domain.letter import Letter
 from refdesk.domain.person import Person
-from refdesk.domain.practice import Channel, Practice
+from refdesk.domain.practice import Channel, Practice, report_channel
 from refdesk.domain.promise import Promise
 from refdesk.domain.referral import (
     Appointment,
@@ -138,18 +138,14 @@ def _letter_words(letter: Letter, today: dt.date) -> str:
 def send_by(case: Case) -> str:
     """Return how that office likes to get a report, with the number or address for it."""
     practice, sender = case.practice, case.sender
-    asked = sender.preferred_contact if sender else None
-    channel = asked or (practice.preferred_channel if practice else None)
     fax = _first("fax", sender, practice)
-    if channel is None:
-        channel = Channel.FAX if fax else None
+    asked = sender.preferred_contact if sender else None
+    channel = report_channel(
+        asked, practice.preferred_channel if practice else None, has_fax=bool(fax)
+    )
     if channel is None:
         return ""
-    where = {
-        Channel.FAX: fax,
-        Channel.PHONE: _first("phone", practice, sender),
-        Channel.EMAIL: _first("email", sender, practice),
-    }.get(channel, "")
+    where = {Channel.FAX: fax, Channel.EMAIL: _first("email", sender, practice)}.get(channel, "")
     return f"{_(channel.label)}, {where}" if where else _(channel.label)
 
 

@@ -248,6 +248,29 @@ def test_a_referral_goes_round_by_letters_alone(main, page, qtbot):
     assert offered(page)[0] == "Reopen"
 
 
+@pytest.mark.parametrize(
+    ("preferred", "fax", "proposed"),
+    [
+        ("portal", "740-555-0190", "Portal"),
+        ("phone", "740-555-0190", "Fax"),
+        ("walk_in", "740-555-0190", "Fax"),
+        ("phone", "", ""),
+    ],
+)
+def test_a_report_is_proposed_to_go_by_what_can_carry_one(
+    preferred, fax, proposed, main, page, qtbot
+):
+    Records(main.desk).set(Practice, 1, {"preferred_channel": preferred, "fax": fax})
+    Loops(main.desk).move(1, S.SCHEDULED, {"date": "today"})
+    Loops(main.desk).move(1, S.ATTENDED)
+    until(qtbot, lambda: page.head.next_button.text() == "Report sent")
+    assert f"Send by: {proposed or '–'}" in facts(page, "Report to")
+    press("R")
+    until(qtbot, lambda: dialog(StepDialog))
+    record = dialog(StepDialog).state.working()
+    assert record.fields["report_how"].show(record.report_how) == proposed
+
+
 def go_to_field(name: str) -> None:
     asked = dialog(StepDialog)
     for _tab in range(MOST_TABS):
