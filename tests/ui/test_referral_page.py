@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from refdesk.domain.letter import Letter, LetterKind
@@ -334,6 +334,8 @@ def test_a_visit_to_come_is_not_marked_before_its_day(main, page, qtbot):
         ("W", "cannot go from Received to Closed"),
         ("M", "cannot go from Received to Attended"),
         ("X", "no visit to come"),
+        ("D", "No report letter is named yet."),
+        ("H", "The whole history is shown already."),
     ],
 )
 def test_a_step_that_is_not_possible_says_what_is(letter, said, main):
@@ -409,6 +411,13 @@ def test_history_says_who_and_marks_what_was_undone(main, page, qtbot):
     assert "First contact overdue, RefDesk" in found[0]
 
 
+def in_sight(page: ReferralPage, one: PanelCard) -> bool:
+    """Tell whether a card is in sight to its last line, or as far as there is room."""
+    room = page.frame.area.viewport()
+    top = one.mapTo(room, QPoint(0, 0)).y()
+    return top >= 0 and (top < 30 or top + one.height() <= room.height())
+
+
 def test_all_of_a_long_history_is_shown_by_its_letter(main, page, qtbot):
     loops = Loops(main.desk)
     for _time in range(3):
@@ -416,8 +425,10 @@ def test_all_of_a_long_history_is_shown_by_its_letter(main, page, qtbot):
         loops.move(1, S.REOPENED)
     until(qtbot, lambda: card(page, "History").count.text() == "6 of 7")
     assert len(lines(page, "History")) == 6
+    page.frame.to_top()
     press("H")
     assert len(lines(page, "History")) == 7
+    until(qtbot, lambda: in_sight(page, card(page, "History")))
     assert buttons(card(page, "History")) == ["Fewer"]
     press("H")
     assert len(lines(page, "History")) == 6
