@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from refdesk.cli import shell
@@ -49,12 +49,17 @@ def loop_table(found: Sequence[OpenLoop], owners: Mapping[int, str], now: dt.dat
         return shell.table(heads, rows, yielding=(5, 2, 1))
 
     stages = dict.fromkeys(loop.referral.stage for loop in found)
-    named = [_named(stage, with_code=True) for stage in stages if _is_hidden(stage)]
+    named = [_named(stage, with_code=True) for stage in stages if is_coded(stage)]
     table = laid(with_codes=True)
     if all(name in table for name in named):
         return table
     codes = _("What refdesk move calls them: {codes}.").format(codes=", ".join(named))
     return "\n".join([laid(with_codes=False), "", textwrap.fill(codes, shell.room())])
+
+
+def stage_names(stages: Iterable[Stage]) -> str:
+    """Return what stages are called, each with its code where that is another word."""
+    return ", ".join(_named(stage, with_code=True) for stage in stages)
 
 
 def none_found(open_count: int) -> str:
@@ -136,9 +141,9 @@ def _without(cells: Cells, place: int) -> Cells:
 
 def _named(stage: Stage, *, with_code: bool) -> str:
     label = _(stage.label)
-    return f"{label} ({stage.value})" if with_code and _is_hidden(stage) else label
+    return f"{label} ({stage.value})" if with_code and is_coded(stage) else label
 
 
-def _is_hidden(stage: Stage) -> bool:
+def is_coded(stage: Stage) -> bool:
     """Tell whether the code of a stage is another word than its name."""
     return bool(_(stage.label).lower() != stage.value)

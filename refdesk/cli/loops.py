@@ -9,10 +9,19 @@ from typing import Annotated, Any
 import typer
 
 from refdesk.cli import shell
-from refdesk.cli.loop_words import loop_table, none_found, nothing_due, section_data, today_table
+from refdesk.cli.loop_words import (
+    is_coded,
+    loop_table,
+    none_found,
+    nothing_due,
+    section_data,
+    stage_names,
+    today_table,
+)
 from refdesk.domain.errors import UserError
 from refdesk.domain.referral import Referral
-from refdesk.domain.stages import Stage
+from refdesk.domain.stages import MOVES, Stage, may_move
+from refdesk.domain.text import fold
 from refdesk.i18n import _, plural
 from refdesk.screens.loop_words import action_words, due_words, stands
 from refdesk.screens.today import SECTIONS
@@ -57,7 +66,11 @@ def move(
         if len(numbers) > 1:
             _move_many(desk, numbers, _stage(stage), typed, as_json=as_json)
             return
-        Loops(desk).move(numbers[0], _stage(stage), typed)
+        wanted = _stage(stage)
+        try:
+            Loops(desk).move(numbers[0], wanted, typed)
+        except UserError as error:
+            raise _with_codes(desk, numbers[0], wanted, error) from None
         loop = Loops(desk).one(numbers[0], dt.datetime.now(dt.UTC))
         shell.show(
             _data(loop, _owners(desk, [loop]), dt.datetime.now(dt.UTC)),
@@ -134,6 +147,18 @@ def _move_many(
     )
 
 
+def _with_codes(desk: Desk, number: int, wanted: Stage, error: UserError) -> UserError:
+    """Return why a referral cannot be moved, with the codes of where it can go."""
+    before = Records(desk).get(Referral, number).stage
+    if may_move(before, wanted) or before is wanted:
+        return error
+    codes = stage_names(one for one in MOVES[before] if is_coded(one))
+    if not codes:
+        return error
+    told = _("What refdesk move calls them: {codes}.").format(codes=codes)
+    return UserError(f"{error.message} {told}", error.problems)
+
+
 def _numbers(text: str) -> list[int]:
     pieces = [piece.strip().removeprefix("#") for piece in text.split(",") if piece.strip()]
     if not pieces or not all(p.isascii() and p.isdecimal() and len(p) < 16 for p in pieces):
@@ -165,11 +190,14 @@ def _data(loop: OpenLoop, owners: Mapping[int, str], now: dt.datetime) -> dict[s
     }
 
 
-def _stage(code: str) -> Stage:
-    found = next((stage for stage in Stage if stage.value == code.strip().lower()), None)
+def _stage(typed: str) -> Stage:
+    """Return the stage of a name or a code, whatever its case, its spaces, hyphens and such."""
+    wanted = fold(typed)
+    found = next((one for one in Stage if wanted in {fold(one.value), fold(_(one.label))}), None)
     if found is None:
-        known = ", ".join(stage.value for stage in Stage)
         raise UserError(
-            _("There is no stage {code}. There are: {known}.").format(code=code[:40], known=known)
+            _("There is no stage {code}. There are: {known}.").format(
+                code=typed[:40], known=stage_names(Stage)
+            )
         )
     return found

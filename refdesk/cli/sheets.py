@@ -14,6 +14,7 @@ from refdesk.cli import shell
 from refdesk.domain.catalogue import record_kind
 from refdesk.domain.dates import parse_date
 from refdesk.domain.errors import UserError
+from refdesk.domain.near_dates import local_today, spelled_out
 from refdesk.domain.record import Record
 from refdesk.domain.sheets import TITLES
 from refdesk.i18n import _
@@ -155,6 +156,6 @@ def _subject(text: str) -> tuple[type[Record], int]:
 
 def _day(text: str) -> dt.date:
     try:
-        return parse_date(text)
+        return parse_date(spelled_out(text, local_today()))
     except UserError as error:
         raise UserError(_("The date {sentence}").format(sentence=error.message)) from None

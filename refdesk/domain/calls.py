@@ -23,6 +23,7 @@ class CallFor(enum.Enum):
     """What a patient is called for."""
 
     FIRST = N_("First contact")
+    AGAIN = N_("Another try")
     SCHEDULE = N_("To schedule")
     NO_SHOW = N_("No-show, to rebook")
     CANCELLED = N_("Visit cancelled, to rebook")
@@ -92,8 +93,9 @@ class Waiting:
             return CallFor.AGREED
         if last in _REBOOKED:
             return _REBOOKED[last]
-        reached = any(one.result is AttemptResult.REACHED for one in self.tries)
-        return CallFor.SCHEDULE if reached else CallFor.FIRST
+        if any(one.result is AttemptResult.REACHED for one in self.tries):
+            return CallFor.SCHEDULE
+        return CallFor.AGAIN if self.tries else CallFor.FIRST
 
     def turn(self, now: dt.datetime, clock: BusinessClock) -> Turn | None:
         """Return when today the patient is to be called; None where not today.

@@ -66,7 +66,12 @@ def due(referral: Referral, clock: BusinessClock, times: DueTimes) -> dt.datetim
 
 def ends_too_soon(referral: Referral) -> bool:
     """Tell whether the authorization ends before the visit that is agreed."""
-    ends, visit = referral.authorization_expires, referral.appointment
+    return ends_before(referral, referral.appointment)
+
+
+def ends_before(referral: Referral, visit: dt.date | None) -> bool:
+    """Tell whether the authorization ends before a day that a visit may be on."""
+    ends = referral.authorization_expires
     return ends is not None and visit is not None and ends < visit
 
 

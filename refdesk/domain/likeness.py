@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from refdesk.domain.text import fold
 
@@ -39,6 +39,14 @@ def alike(counts: Mapping[str, int]) -> list[tuple[str, ...]]:
         else:
             groups[found[0]] += by_words[key]
     return [tuple(texts) for texts in groups.values()]
+
+
+def nearest_first(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return names by how near they come to one that was typed, the nearest first."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  seldom
+
+    word = fold(wanted)
+    return sorted(names, key=lambda name: OSA.normalized_distance(word, fold(name)))
 
 
 def words_key(text: str) -> str:

@@ -70,6 +70,16 @@ class Channel(Choices):
     WALK_IN = "walk_in", N_("Walk-in")
 
 
+CARRY_REPORTS = frozenset({Channel.FAX, Channel.EMAIL, Channel.PORTAL, Channel.PAPER})
+"""The channels that a report can go by."""
+
+
+def report_channel(*preferred: Channel | None, has_fax: bool) -> Channel | None:
+    """Return how a report is best sent: as is preferred if it can go so, else by fax, if known."""
+    fits = next((one for one in preferred if one in CARRY_REPORTS), None)
+    return fits or (Channel.FAX if has_fax else None)
+
+
 class Practice(Record, one=N_("Practice"), many=N_("Practices"), icon="building-2"):
     """A partner organisation."""
 

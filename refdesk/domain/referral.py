@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 from refdesk.domain import fields as f
@@ -318,3 +318,17 @@ class Appointment(
     time: dt.time | None = f.time(N_("Time"))
     provider: str = f.text(N_("Provider"), completes=1, clinic_list="providers")
     outcome: Outcome | None = f.choice(Outcome, N_("Outcome"), indexed=True)
+
+
+def visit_that_counts(visits: Sequence[Appointment]) -> Appointment | None:
+    """Return the visit that is to come, else the one that was decided last, else any.
+
+    One that was put off or called off counts only where no other is there.
+
+    Args:
+        visits: of one referral, by day.
+    """
+    awaited = next((one for one in visits if one.outcome is None), None)
+    held = [one for one in visits if one.outcome in {Outcome.ATTENDED, Outcome.NO_SHOW}]
+    newest = max(visits, key=lambda one: one.id, default=None)
+    return awaited or (held[-1] if held else newest)

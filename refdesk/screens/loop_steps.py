@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from refdesk.domain.dates import show_date
+from refdesk.domain.due import ends_before
 from refdesk.domain.record import Record
 from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.stages import Stage, may_move
@@ -138,6 +141,14 @@ def step_to(stage: Stage, before: Stage) -> str:
     asked |= {S.CONTACTING: "call", S.SCHEDULED: "schedule"}
     found = asked.get(stage)
     return found or next(name for name, to in DIRECT.items() if to is stage)
+
+
+def beyond_authorization(referral: Referral, visit: dt.date | None) -> str:
+    """Return the warning that a visit lies past the end of the authorization; empty if not."""
+    ends = referral.authorization_expires
+    if ends is None or not ends_before(referral, visit):
+        return ""
+    return _("The authorization ends on {day}, before this visit.").format(day=show_date(ends))
 
 
 def step_words(name: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from refdesk.domain.dates import show_time
-from refdesk.domain.due import ENDED, NextAction
+from refdesk.domain.due import ENDED, NextAction, ends_too_soon
 from refdesk.domain.history import StageLine, Step
-from refdesk.domain.referral import Appointment, ContactAttempt, Referral
+from refdesk.domain.referral import Appointment, ContactAttempt, Referral, visit_that_counts
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
 from refdesk.screens.day_words import short_date, weekday_date
@@ -53,6 +53,8 @@ def track(
     """Return the stages of the way, done, next and to come."""
     referral, today = loop.referral, now.astimezone().date()
     came = stage_dates(referral, history)
+    if S.SCHEDULED in came:  # who agreed to a visit was reached, though no call was logged
+        came.setdefault(S.CONTACTING, came[S.SCHEDULED])
     stage = _ON_THE_WAY.get(referral.stage, referral.stage)
     reached = WAY.index(stage) if stage in WAY else _ended_at(came)
     following = WAY.index(S.CLOSED) if referral.stage in ENDED else reached + 1
@@ -83,16 +85,18 @@ def track(
 
 def stage_dates(referral: Referral, history: Iterable[StageLine]) -> dict[Stage, dt.datetime]:
     """Return when a referral came to each stage the last time, without what was taken back."""
-    came = {S.RECEIVED: referral.received}
+    every = {S.RECEIVED: [referral.received]}
     taken: dict[Stage, dt.datetime] = {}
     for line in history:
+        been = every.setdefault(line.stage, [])
         if line.step is Step.MOVED:
-            came[line.stage] = line.at
+            been.append(line.at)
             continue
-        if line.before in came and line.before is not S.RECEIVED:
-            taken[line.before] = came.pop(line.before)
-        if line.stage in taken:  # what was undone is done again
-            came.setdefault(line.stage, taken[line.stage])
+        if line.before and line.before is not S.RECEIVED and every.get(line.before):
+            taken[line.before] = every[line.before].pop()  # the round before stays
+        if line.stage in taken and not been:  # what was undone is done again
+            been.append(taken[line.stage])
+    came = {stage: been[-1] for stage, been in every.items() if been}
     if referral.moved_at is not None and referral.stage is not S.RECEIVED:
         came[referral.stage] = referral.moved_at
     return came
@@ -104,18 +108,24 @@ def _ended_at(came: dict[Stage, dt.datetime]) -> int:
 
 
 def _due(loop: OpenLoop, today: dt.date) -> tuple[str, str]:
-    """Return by when the next stage is due, and how late that is."""
+    """Return by when the next stage is due, and how late that is.
+
+    Where the authorization ends before the visit, it is a new one that is due, not the visit.
+    """
     due = loop.referral.due
     if due is None:
         return "", ""
     local = due.astimezone()
     day = _("due {day}").format(day=weekday_date(local.date(), today))
+    late = ""
     if loop.late:
-        return day, plural("{count} workday late", "{count} workdays late", loop.late)
-    time = show_time(local.time())
-    if loop.is_overdue:
-        return day, _("late since {time}").format(time=time)
-    return day, _("by {time}").format(time=time) if local.date() == today else ""
+        late = plural("{count} workday late", "{count} workdays late", loop.late)
+    elif loop.is_overdue:
+        late = _("late since {time}").format(time=show_time(local.time()))
+    if loop.referral.stage is S.SCHEDULED and ends_too_soon(loop.referral):
+        return _("new authorization"), late or day
+    is_today = local.date() == today
+    return day, late or (_("by {time}").format(time=show_time(local.time())) if is_today else "")
 
 
 def _between(start: dt.datetime | None, end: dt.datetime | None, *, so_far: bool) -> str:
@@ -140,10 +150,11 @@ def _beside(
         return f"{time}, {how}" if how else time
     if stage is S.CONTACTING and attempts:
         return plural("{count} attempt", "{count} attempts", len(attempts))
-    if stage is S.SCHEDULED and visits:
-        return _("for {day}").format(day=short_date(visits[-1].date, today))
+    visit = visit_that_counts(visits)
+    if stage is S.SCHEDULED and visit is not None:
+        return _("for {day}").format(day=short_date(visit.date, today))
     if stage is S.ATTENDED:
-        return next((one.provider for one in visits[::-1] if one.provider), referral.provider)
+        return visit.provider if visit and visit.provider else referral.provider
     if stage is S.REPORTED and referral.report_how:
         return _(referral.report_how.label)
     return ""

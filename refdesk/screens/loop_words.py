@@ -7,7 +7,7 @@ import datetime as dt
 from refdesk.domain.dates import show_date, show_time
 from refdesk.domain.due import ENDED, TO_BE_CALLED, NextAction, ends_too_soon
 from refdesk.domain.hours import DAYS
-from refdesk.domain.referral import AttemptResult
+from refdesk.domain.referral import AttemptResult, Referral
 from refdesk.domain.stages import Stage
 from refdesk.i18n import N_, _, plural
 from refdesk.screens.spec import Tone
@@ -83,8 +83,11 @@ def within(label: str) -> str:
     return f"{label[:1].lower()}{label[1:]}"
 
 
-def overdue_words(stage: Stage) -> str:
+def overdue_words(referral: Referral) -> str:
     """Return what of a loop is overdue."""
+    stage = referral.stage
+    if stage is S.SCHEDULED and ends_too_soon(referral):
+        return _("New authorization overdue")
     if stage in ENDED:
         return _("Closing overdue")
     return _(_OVERDUE[stage])

@@ -17,7 +17,7 @@ def history(case: Case) -> Content:
     lines = [_line(one, case) for one in case.history[::-1]]
     due = case.referral.due
     if case.loop.is_overdue and due is not None:
-        words, when = overdue_words(case.referral.stage), moment_words(due, case.today)
+        words, when = overdue_words(case.referral), moment_words(due, case.today)
         lines.insert(
             0, Line(when, words, icon="triangle-alert", tone=Tone.DANGER, who=case.user(0))
         )

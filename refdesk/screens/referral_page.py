@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from refdesk.domain.patient import Patient
 from refdesk.domain.referral import Referral
@@ -87,8 +87,11 @@ def read_referral(
     known = before.case if before else None
     case = Case(desk, referral_id, now, before=known, kinds=kinds)
     referral, patient = case.referral, case.patient
-    contents = tuple(panel.read(case) for panel in PANELS)
+    read = [panel.read(case) for panel in PANELS]
     first, others = next_deed(case), other_deeds(case)
+    taken = {first.letter: first.name} if first else {}
+    contents = tuple(one and replace(one, deeds=_lettered(one.deeds, taken)) for one in read)
+    others = _lettered(others, taken)
     in_panels = [deed for one in contents if one for deed in one.deeds]
     offered = [*((first,) if first else ()), *in_panels, *others]
     return ReferralShown(
@@ -107,12 +110,22 @@ def read_referral(
     )
 
 
+def _lettered(deeds: Iterable[Deed], taken: dict[str, str]) -> tuple[Deed, ...]:
+    """Return deeds without the letters that stand for another one already; the others are taken."""
+    return tuple(
+        one
+        if not one.letter or taken.setdefault(one.letter, one.name) == one.name
+        else replace(one, letter="")
+        for one in deeds
+    )
+
+
 def _chips(case: Case) -> tuple[Chip, ...]:
     loop, referral = case.loop, case.referral
     chips: list[Chip] = []
     if loop.is_overdue:
         icon = "triangle-alert" if due_tone(loop) is Tone.DANGER else "clock"
-        chips.append((overdue_words(referral.stage), Mark(due_tone(loop), icon)))
+        chips.append((overdue_words(referral), Mark(due_tone(loop), icon)))
     elif referral.stage is Stage.SCHEDULED or loop.still_days:
         chips.append((stands(loop), Mark(Tone.INFO, "calendar-check")))
     if referral.stage not in WAY or referral.stage is Stage.CLOSED:

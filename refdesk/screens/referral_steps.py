@@ -87,6 +87,12 @@ def refusals(case: Case, offered: Iterable[Deed]) -> dict[str, str]:
         words = _("The visit is on {day}. What came of it can be said from then on.")
         found |= {LETTERS[name]: words.format(day=day) for name in _CAME}
     found[LETTERS["cancelled_visit"]] = _("There is no visit to come that could be cancelled.")
+    found["A"] = _("No visit is entered that could be changed.")
+    found["D"] = _(
+        "No report letter is named yet. Name it when the report is sent, or in all fields."
+    )
+    found["H"] = _("The whole history is shown already.")
+    found["K"] = _("No task and no promise is open that could be marked as done.")
     return {letter: words for letter, words in found.items() if letter not in known}
 
 

@@ -7,9 +7,14 @@ import datetime as dt
 from refdesk.domain.dates import show_time
 from refdesk.domain.letter import Letter
 from refdesk.domain.person import Person
-from refdesk.domain.practice import Channel, Practice
+from refdesk.domain.practice import Channel, Practice, report_channel
 from refdesk.domain.promise import Promise
-from refdesk.domain.referral import Appointment, AttemptResult, ContactAttempt
+from refdesk.domain.referral import (
+    Appointment,
+    AttemptResult,
+    ContactAttempt,
+    visit_that_counts,
+)
 from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
 from refdesk.i18n import _
@@ -28,8 +33,8 @@ MOST_LETTERS = 5
 
 
 def appointment(case: Case) -> Content:
-    """The visit that is to come, or the last one, and the others with what became of them."""
-    visit = case.awaited or (case.visits[-1] if case.visits else None)
+    """The visit that is to come, or was decided last, and the others with what became of them."""
+    visit = visit_that_counts(case.visits)
     deeds = visit_deeds(case)
     if visit is None:
         return Content(deeds=deeds, empty=_("No day is agreed yet."))
@@ -84,9 +89,10 @@ def report(case: Case) -> Content:
     """The report to whoever sent the patient, and what followed it."""
     referral, today = case.referral, case.today
     facts: list[Fact] = []
-    if referral.report_sent:
-        how = f", {within(_(referral.report_how.label))}" if referral.report_how else ""
-        sent = weekday_date(referral.report_sent, today) + how
+    is_reported = referral.stage in {Stage.REPORTED, Stage.CLOSED}
+    how = f", {within(_(referral.report_how.label))}" if referral.report_how else ""
+    sent = weekday_date(referral.report_sent, today) + how if referral.report_sent else ""
+    if sent and is_reported:
         facts.append(Fact(_("Sent"), sent, Tone.OK, "circle-check", is_strong=True))
     elif referral.stage is Stage.ATTENDED and referral.due:
         day, tone = weekday_date(referral.due.astimezone().date(), today), due_tone(case.loop)
@@ -94,6 +100,8 @@ def report(case: Case) -> Content:
         facts.append(Fact(_("Due"), day, tone, icon, is_strong=True))
     else:
         facts.append(Fact(_("Due"), _("after the visit")))
+    if sent and not is_reported:  # it was corrected, or opened again
+        facts.append(Fact(_("Sent before"), sent))
     written = next((one for one in case.letters if one.id == referral.report_letter), None)
     if written is not None:
         facts.append(Fact(_("Letter"), _letter_words(written, today)))
@@ -103,12 +111,13 @@ def report(case: Case) -> Content:
     if referral.stage is Stage.REPORTED and referral.due and not referral.followed_up:
         day = weekday_date(referral.due.astimezone().date(), today)
         facts.append(Fact(_("Follow-up"), _("due {day}").format(day=day), due_tone(case.loop)))
-    if referral.followed_up:
-        facts.append(Fact(_("Followed up"), weekday_date(referral.followed_up, today)))
+    told = weekday_date(referral.followed_up, today) if referral.followed_up else ""
+    is_closed = referral.stage is Stage.CLOSED
     for label, words in (
-        (_("No follow-up"), referral.follow_up_waived),
+        (_("Followed up") if is_reported else _("Followed up before"), told),
+        (_("No follow-up") if is_reported else _("No follow-up before"), referral.follow_up_waived),
         (_("Feedback"), referral.feedback),
-        (_("Closed because"), referral.closed_reason),
+        (_("Closed because") if is_closed else _("Closed before because"), referral.closed_reason),
     ):
         if words:
             facts.append(Fact(label, words))
@@ -129,18 +138,14 @@ def _letter_words(letter: Letter, today: dt.date) -> str:
 def send_by(case: Case) -> str:
     """Return how that office likes to get a report, with the number or address for it."""
     practice, sender = case.practice, case.sender
-    asked = sender.preferred_contact if sender else None
-    channel = asked or (practice.preferred_channel if practice else None)
     fax = _first("fax", sender, practice)
-    if channel is None:
-        channel = Channel.FAX if fax else None
+    asked = sender.preferred_contact if sender else None
+    channel = report_channel(
+        asked, practice.preferred_channel if practice else None, has_fax=bool(fax)
+    )
     if channel is None:
         return ""
-    where = {
-        Channel.FAX: fax,
-        Channel.PHONE: _first("phone", practice, sender),
-        Channel.EMAIL: _first("email", sender, practice),
-    }.get(channel, "")
+    where = {Channel.FAX: fax, Channel.EMAIL: _first("email", sender, practice)}.get(channel, "")
     return f"{_(channel.label)}, {where}" if where else _(channel.label)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from refdesk.domain.due import ends_before
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.referral import Referral, too_few
 from refdesk.domain.stages import Stage
@@ -54,6 +55,8 @@ class MovesPreview:
     gone: int
     refused: tuple[Refused, ...]
     seen: int
+    beyond: int = 0
+    """How many of those that go would have their visit past the end of their authorization."""
 
     @property
     def label(self) -> str:
@@ -106,7 +109,8 @@ class BulkMoves:
         go: list[int] = []
         start: Counter[Stage] = Counter()
         wrong: dict[int, str] = {}
-        done = same = gone = 0
+        done = same = gone = beyond = 0
+        visit = next((value for own, value in wish.beside.items() if own.name == "date"), None)
         for some in batches(ids, AT_ONCE):
             progress.step(done, len(ids), _("Looking at each"))
             found = self._records.page(Referral, some)
@@ -122,6 +126,7 @@ class BulkMoves:
                 else:
                     go.append(one.id)
                     start[one.stage] += 1
+                    beyond += ends_before(one, visit)
             done += len(some)
         progress.step(done, done, _("Looking at each"))
         titles = self._records.titles(Referral.kind, [*wrong, *go[:MOST_EXAMPLES]])
@@ -138,6 +143,7 @@ class BulkMoves:
                 for row_id, sentence in wrong.items()
             ),
             seen=seen,
+            beyond=beyond,
         )
 
     def apply(self, preview: MovesPreview, progress: Progress) -> BulkDone:

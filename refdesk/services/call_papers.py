@@ -23,7 +23,7 @@ from refdesk.services.session import Desk
 
 MOST_TRIES = 2
 """Attempts that a block tells; it counts those before them."""
-_BOOKS = frozenset({CallFor.FIRST, CallFor.SCHEDULE, CallFor.NO_SHOW, CallFor.CANCELLED})
+_BOOKS = frozenset(CallFor) - {CallFor.FOLLOW_UP, CallFor.AGREED}
 
 
 class CallPapers:

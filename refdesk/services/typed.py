@@ -9,10 +9,11 @@ from typing import Any
 
 from refdesk.domain.address import PARTS, Address
 from refdesk.domain.catalogue import BY_NAME, record_kind
-from refdesk.domain.dates import parse_date
 from refdesk.domain.errors import Problem, UserError
 from refdesk.domain.fields import Field
-from refdesk.domain.kinds import ADDRESS, DATETIME, REFERENCE, REFERENCES
+from refdesk.domain.kinds import ADDRESS, DATE, DATETIME, REFERENCE, REFERENCES
+from refdesk.domain.likeness import nearest_first
+from refdesk.domain.near_dates import local_today, read_day, spelled_out
 from refdesk.domain.record import Record
 from refdesk.domain.text import fold
 from refdesk.i18n import _
@@ -22,6 +23,9 @@ from refdesk.store.listing import Filter, Match
 NUMBERED = re.compile(r"\(#([0-9]{1,15})\)\s*$")
 """How a file names a record for certain: ``Weir Clinic (#12)``."""
 
+MOST_NAMED = 8
+"""Fields that are named where one is asked for that is not there."""
+
 
 class Typed:
     """Reads typed values for the records of one desk."""
@@ -29,11 +33,16 @@ class Typed:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def field(self, of: type[Record], name: str) -> Field:
+    def field(self, of: type[Record], name: str, *, given: bool = False) -> Field:
         """Return the field called `name`: its name or its label, in any case.
 
+        Args:
+            of: the kind of record.
+            name: as typed.
+            given: whether a value is given for it, so that what the program keeps is not named.
+
         Raises:
-            UserError: there is none; the sentence names those there are.
+            UserError: there is none; the sentence names the nearest ones.
         """
         fields = self._desk.fields(of)
         wanted = fold(name)
@@ -43,9 +52,18 @@ class Typed:
         for own in fields.values():
             if wanted in map(fold, own.aliases):
                 return own
+        names = (
+            own.label if own.custom else own.name
+            for own in fields.values()
+            if not (given and own.program)
+        )
+        near = nearest_first(name[:60], names)
+        known = ", ".join(near[:MOST_NAMED])
+        if len(near) > MOST_NAMED:
+            known = _("{some} and {count} more").format(some=known, count=len(near) - MOST_NAMED)
         raise UserError(
             _("{kind} has no field called {name}. Its fields are: {fields}.").format(
-                kind=_(of.one), name=name[:60], fields=", ".join(fields)
+                kind=_(of.one), name=name[:60], fields=known
             )
         )
 
@@ -66,6 +84,8 @@ class Typed:
             )
         if own.name == "record_kind" and of.kind == "custom_field":
             return record_kind(text).kind
+        if own.kind in {DATE, DATETIME}:  # as in the window: 12/11, fri, +3
+            text = spelled_out(text, local_today())
         return own.parse(text)
 
     def values(
@@ -81,7 +101,7 @@ class Typed:
         parts: dict[Field, dict[str, str]] = {}
         for name, text in values.items():
             stem, dot, part = name.rpartition(".")
-            own = self.field(of, stem if dot else name)
+            own = self.field(of, stem if dot else name, given=True)
             try:
                 if own.program:
                     raise own.error(_("is kept by the program and cannot be set."))
@@ -154,16 +174,9 @@ class Typed:
             return (Filter(own, Match.FILLED if match is Match.IS_NOT else Match.EMPTY),)
         if dot and own.kind is ADDRESS:
             return (Filter(own, match, own.to_plain(Address.of(**{part.strip().lower(): text}))),)
-        if own.kind is DATETIME and (day := _day(text)) is not None:
+        if own.kind is DATETIME and (day := read_day(text, local_today())) is not None:
             return _within(own, match, day)
         return (Filter(own, match, own.to_plain(self.value(of, own, text))),)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return parse_date(text)
-    except UserError:
-        return None
 
 
 def _within(own: Field, match: Match, day: dt.date) -> tuple[Filter, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from shiboken6 import isValid
 
 from refdesk.domain.patient import Patient
-from refdesk.domain.practice import Practice
+from refdesk.domain.practice import Practice, report_channel
 from refdesk.domain.referral import Appointment, Referral
 from refdesk.i18n import _
 from refdesk.screens import entry
@@ -123,7 +123,9 @@ class LoopActions:
         if step.name == "report" and referral.report_sent is None:
             values["report_sent"] = today()
             if sender is not None and referral.report_how is None:
-                values["report_how"] = sender.preferred_channel
+                values["report_how"] = report_channel(
+                    sender.preferred_channel, has_fax=bool(sender.fax)
+                )
         if step.name == "follow_up" and referral.followed_up is None:
             values["followed_up"] = today()
         return {name: entry.write(fields[name], value) for name, value in values.items()}

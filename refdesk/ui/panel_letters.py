@@ -22,12 +22,17 @@ class PanelLetters:
         page: which shows the cards.
         cards: of its panels.
         do: does a deed.
+        turned: shows a card from its beginning that has become longer or shorter.
     """
 
     def __init__(
-        self, page: QWidget, cards: Sequence[PanelCard], do: Callable[[Deed], None]
+        self,
+        page: QWidget,
+        cards: Sequence[PanelCard],
+        do: Callable[[Deed], None],
+        turned: Callable[[PanelCard], None],
     ) -> None:
-        self._page, self._cards, self._do = page, cards, do
+        self._page, self._cards, self._do, self._turned = page, cards, do, turned
 
     def press(self, letter: str, deeds: Mapping[str, Deed]) -> bool:
         """Do what a letter stands for; False where it stands for nothing here.
@@ -39,6 +44,7 @@ class PanelLetters:
         card = next((one for one in self._cards if one.turns_by(letter)), None)
         if card is not None:
             card.turn_all()
+            self._turned(card)
         elif letter in deeds:
             self._do(deeds[letter])
         else:

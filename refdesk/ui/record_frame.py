@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from refdesk.screens.panels import Spot
@@ -72,6 +73,15 @@ class RecordFrame(QWidget):
     def to_top(self) -> None:
         """Show the page from its beginning."""
         self.area.verticalScrollBar().setValue(0)
+
+    def show_from(self, card: QWidget) -> None:
+        """Scroll to the beginning of a card that has just become longer or shorter."""
+        layout = card.layout()
+        if layout is not None:
+            layout.activate()
+        QCoreApplication.sendEvent(self._inside, QEvent(QEvent.Type.LayoutRequest))
+        top = card.mapTo(self._inside, QPoint(0, 0)).y()
+        self.area.verticalScrollBar().setValue(top - self._theme.px(AROUND) // 2)
 
     def bring_in_sight(self, now: QWidget) -> None:
         """Scroll to what has the focus; of a list, to the line that is chosen."""

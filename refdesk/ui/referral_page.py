@@ -67,9 +67,9 @@ class ReferralPage(RecordPage[ReferralShown]):
         self.head = ReferralHead(theme, host.keys)
         self.cards = [PanelCard(theme, _(panel.title), panel.icon) for panel in PANELS]
         self.files = PageFiles(host, self, Referral, self.cards)
-        self._letters = PanelLetters(self, self.cards, self.do)
         spots = zip(self.cards, (panel.spot for panel in PANELS), strict=True)
         self.frame = RecordFrame(theme, (self.notice, self.head), list(spots))
+        self._letters = PanelLetters(self, self.cards, self.do, self.frame.show_from)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

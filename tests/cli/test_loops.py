@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,39 @@ def test_a_refused_move_names_the_possible_ones_and_a_stage_that_is_none_all(run
     assert run("move", clinic, "99", "scheduled", "date=today").code == shell.BAD_INPUT
     assert run("move", clinic, "1", "scheduled", "date=never").code == shell.BAD_INPUT
     assert run("show", clinic, "referral", "1", "--json").data["stage"] == "received"
+
+
+def test_a_stage_is_taken_by_its_name_or_its_code_however_it_is_written(run: Run, clinic):
+    today = ("scheduled", "date=today")
+    for stage, code in (("No-show", "no_show"), ("no show", "no_show"), ("NO_SHOW", "no_show")):
+        assert run("move", clinic, "2", *today).code == 0
+        assert run("move", clinic, "2", stage, "--json").data["stage"] == code
+    assert run("move", clinic, "2", "declined-by patient").code == 0
+    refused = run("move", clinic, "1", "attended")
+    assert "Possible: Contacting, Scheduled, Not reached" in refused.err
+    assert "What refdesk move calls them: Not reached (unable_to_reach)" in refused.err
+    assert "Not reached (unable_to_reach)" in run("move", clinic, "1", "asleep").err
+
+
+def test_a_day_is_read_as_in_the_window(run: Run, clinic):
+    ahead = dt.datetime.now(dt.UTC).astimezone().date() + dt.timedelta(days=11)
+    for typed in (f"{ahead.month}/{ahead.day}", "+11"):
+        assert run("move", clinic, "2", "scheduled", f"date={typed}").code == 0
+        run("move", clinic, "2", "contacting")
+    found = run("list", clinic, "appointment", "--json").data["rows"]
+    assert [row["date"] for row in found] == [ahead.isoformat()] * 2
+    next_try = f"next_try={ahead.month}/{ahead.day} 9:20 AM"
+    run("add", clinic, "contact_attempt", "referral=1", "result=no_answer", next_try)
+    (call,) = run("list", clinic, "contact_attempt", "--json").data["rows"]
+    assert call["next_try"].startswith(ahead.isoformat())
+
+
+def test_an_unknown_field_names_the_nearest_that_can_be_given(run: Run, clinic):
+    refused = run("move", clinic, "1", "scheduled", "date=today", "provder=Dr. Hale")
+    assert refused.code == shell.BAD_INPUT
+    assert "Referral has no field called provder. Its fields are: provider, " in refused.err
+    assert "more." in refused.err
+    assert not {"due", "moved_at", "round_began"} & {*refused.err.replace(",", " ").split()}
 
 
 def test_several_are_moved_as_one_change_or_none_of_them(run: Run, clinic):

@@ -41,12 +41,12 @@ def test_reminders_are_written_for_a_calendar_without_names(run: Run, clinic, tm
     file = tmp_path / "out.ics"
     done = run("reminders", clinic, file, "--json")
     assert done.data == {"file": str(file), "rows": 2}
-    assert titles(file) == ["Task 1", "Call for referral R-1: first contact"]
+    assert titles(file) == ["Task 1", "Call for referral R-1: another try"]
     assert "Vance" not in file.read_text("utf-8")
     assert f"Wrote {file}." in run("reminders", clinic, file, "--days", "1").out
     assert titles(file) == ["Task 1"]
     assert run("reminders", clinic, file, "--mine").code == 0
-    assert titles(file) == ["Call for referral R-1: first contact"]
+    assert titles(file) == ["Call for referral R-1: another try"]
     assert run("reminders", clinic, file, "--of", "Task").code == 0
     assert titles(file) == ["Task 1"]
 
@@ -59,7 +59,7 @@ def test_names_leave_only_when_it_is_said_why(run: Run, clinic, tmp_path):
     assert "--purpose operations|treatment|payment" in refused.err
     assert not file.exists()
     assert run("reminders", clinic, file, "--names", "--purpose", "treatment").code == 0
-    assert titles(file) == ["Order labels", "Call Vance, Marisol: first contact"]
+    assert titles(file) == ["Order labels", "Call Vance, Marisol: another try"]
     (line,) = run("list", clinic, "release", "--json").data["rows"]
     assert (line["sheet"], line["purpose"], line["with_patients"]) == (
         *("calendar_file", "treatment"),

@@ -83,10 +83,10 @@ def test_at_other_stages_only_what_was_agreed_is_a_call():
 @pytest.mark.parametrize(
     ("stage", "result", "last", "reason"),
     [
-        (S.RECEIVED, R.NO_ANSWER, None, CallFor.FIRST),
-        (S.CONTACTING, R.LEFT_MESSAGE, None, CallFor.FIRST),
+        (S.RECEIVED, R.NO_ANSWER, None, CallFor.AGAIN),
+        (S.CONTACTING, R.LEFT_MESSAGE, None, CallFor.AGAIN),
         (S.CONTACTING, R.REACHED, None, CallFor.SCHEDULE),
-        (S.REOPENED, R.NO_ANSWER, Outcome.ATTENDED, CallFor.FIRST),
+        (S.REOPENED, R.NO_ANSWER, Outcome.ATTENDED, CallFor.AGAIN),
         (S.NO_SHOW, R.NO_ANSWER, Outcome.NO_SHOW, CallFor.NO_SHOW),
         (S.CONTACTING, R.REACHED, Outcome.NO_SHOW, CallFor.NO_SHOW),
         (S.CONTACTING, R.NO_ANSWER, Outcome.CANCELLED, CallFor.CANCELLED),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from refdesk.domain.clinic import Clinic
+from refdesk.domain.fields import Ref
 from refdesk.domain.letter import Letter, LetterKind
 from refdesk.domain.patient import Patient
 from refdesk.domain.person import Person
@@ -20,7 +21,8 @@ from refdesk.domain.stages import Stage
 from refdesk.domain.task import Task
 from refdesk.domain.user import User
 from refdesk.domain.views import DeskSetting
-from refdesk.screens.loop_track import Mark
+from refdesk.screens.day_words import short_date, weekday_date
+from refdesk.screens.loop_track import Mark, Node
 from refdesk.screens.referral_page import ReferralShown, read_beside, read_referral
 from refdesk.screens.referral_panels import KINDS, PANELS
 from refdesk.services.changes import Changes
@@ -144,6 +146,62 @@ def test_a_no_show_goes_back_to_be_called_and_both_days_stay(desk):
     again = read_referral(desk, 2, NOW)
     assert "Outcome: Today" in said(again, "appointment")
     assert "No-show" in said(again, "appointment")
+
+
+def test_the_visit_that_counts_leads_its_card_and_stands_on_the_track(desk):
+    loops, today = Loops(desk), NOW.astimezone().date()
+
+    def node(place: int) -> Node:
+        return read_referral(desk, 2, NOW).nodes[place]
+
+    def put_off(days: int) -> None:
+        loops.reschedule(Appointment(referral=Ref(2), date=today + dt.timedelta(days)))
+
+    loops.move(2, S.SCHEDULED, {"date": (today + dt.timedelta(22)).isoformat()})
+    put_off(10)
+    assert node(2).second == f"for {short_date(today + dt.timedelta(10), today)}"
+    put_off(0)
+    loops.move(2, S.NO_SHOW)
+    assert "Outcome: No-show" in said(read_referral(desk, 2, NOW), "appointment")
+    assert node(1).first == weekday_date(today, today), "who agreed to a visit was reached"
+    assert node(0).between
+    assert node(1).between
+    Loops(desk).move(2, S.SCHEDULED, {"date": today.isoformat(), "time": "2:00 PM"})
+    assert node(2).second == f"for {short_date(today, today)}"
+    loops.move(2, S.ATTENDED)
+    shown = read_referral(desk, 2, NOW)
+    content = shown.contents[0]
+    assert content is not None
+    assert content.facts[0].value == f"{weekday_date(today, today)}, 2:00 PM"
+    assert "Outcome: Attended" in said(shown, "appointment")
+    assert shown.deeds()["A"].row_id == 4, "A edits that one"
+    assert [line.words for line in content.lines] == ["Rescheduled", "Rescheduled", "No-show"]
+
+
+def test_what_was_done_before_a_correction_or_a_reopening_is_told_as_of_before(desk):
+    loops, today = Loops(desk), NOW.astimezone().date().isoformat()
+    loops.move(1, S.SCHEDULED, {"date": today})
+    loops.move(1, S.ATTENDED)
+    loops.move(1, S.REPORTED, {"report_how": "fax"})
+    loops.move(1, S.CLOSED, {"closed_reason": "Seen", "followed_up": today})
+    closed = said(read_referral(desk, 1, NOW), "report")
+    assert "; Sent: " in closed
+    assert "; Closed because: Seen" in closed
+    loops.move(1, S.REOPENED)
+    opened = read_referral(desk, 1, NOW)
+    every = [*(deed for one in opened.contents if one for deed in one.deeds), *opened.others]
+    assert [deed.name for deed in every if deed.letter == "C"] == ["call"], "one meaning"
+    assert "follow_up" in [deed.name for deed in opened.others]
+    loops.correct(1, S.ATTENDED, "It was the letter of another patient")
+    shown = read_referral(desk, 1, NOW)
+    assert shown.next is not None
+    assert shown.next.words == "Report sent"
+    for one in (opened, shown):
+        card = said(one, "report")
+        for words in ("Sent before: ", "Followed up before: ", "Closed before because: Seen"):
+            assert f"; {words}" in card
+        for words in ("Sent: ", "Followed up: ", "Closed because: "):
+            assert f"; {words}" not in card
 
 
 def test_one_letter_does_the_next_step_before_anything_else(desk):

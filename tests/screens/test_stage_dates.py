@@ -62,8 +62,22 @@ SEEN = (Step.MOVED, S.SCHEDULED, S.ATTENDED)
             4,
             {S.CONTACTING: 1, S.SCHEDULED: 4},
         ),
+        (
+            (
+                CALLED,
+                AGREED,
+                (Step.MOVED, S.SCHEDULED, S.NO_SHOW),
+                (Step.MOVED, S.NO_SHOW, S.CONTACTING),
+                (Step.UNDONE, S.CONTACTING, S.NO_SHOW),
+            ),
+            3,
+            {S.CONTACTING: 1, S.SCHEDULED: 2, S.NO_SHOW: 3},
+        ),
     ],
-    ids=["new", "moved", "corrected", "undone", "undone, another way", "done again"],
+    ids=[
+        *("new", "moved", "corrected", "undone", "undone, another way", "done again"),
+        "called again, undone",
+    ],
 )
 def test_each_stage_has_the_day_it_was_come_to(told, since, days):
     stage = told[-1][2] if told else S.RECEIVED

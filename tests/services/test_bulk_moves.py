@@ -58,6 +58,13 @@ def patient_of(title: str) -> str:
     return ", ".join(title.split(", ")[:2])
 
 
+def test_the_preview_counts_the_visits_past_the_end_of_an_authorization(moves, records):
+    ended = {"authorization": "PV-20418", "authorization_expires": "today"}
+    records.set(Referral, 2, ended)
+    preview = look(moves, S.SCHEDULED, [1, 2, 3], date=TOMORROW)
+    assert (len(preview.go), preview.beyond) == (3, 1), "it is a warning, not a refusal"
+
+
 def test_all_that_can_go_are_moved_as_one_change_and_undone_whole(desk, records, loops, moves):
     preview = look(moves, S.SCHEDULED, [1, 2, 3, 4], date=TOMORROW, provider="Dr. Hale")
     assert preview.start == {S.RECEIVED: 4}

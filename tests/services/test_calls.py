@@ -87,7 +87,7 @@ def test_the_calls_of_a_morning_stand_in_the_order_in_which_to_make_them(desk):
     assert today(desk) == [
         ("Vance, Marisol", Turn.FIRST, CallFor.FIRST),
         ("Osgood, Mabel", Turn.FIRST, CallFor.FIRST),
-        ("Tenney, Harold", Turn.AGREED, CallFor.FIRST),
+        ("Tenney, Harold", Turn.AGREED, CallFor.AGAIN),
         ("Novák, Petr", Turn.THEN, CallFor.NO_SHOW),
     ]
     assert Calls(desk).today(NOW).later == 1

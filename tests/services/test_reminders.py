@@ -101,7 +101,7 @@ def test_calls_visits_tasks_and_promises_come_up_in_the_order_of_their_days(desk
     found = Reminders(desk).coming(USUAL, NOW)
     assert [(one.day.day, one.what, one.who) for one in found] == [
         (24, "Task 1 for referral R-1", ""),
-        (25, "Call for referral R-1: first contact", "Owner"),
+        (25, "Call for referral R-1: another try", "Owner"),
         (26, "Task 2", "Dana Rowe"),
         (30, "Visit of referral R-2", "Dana Rowe"),
         (2, "Promise 1", "Owner"),
@@ -145,7 +145,7 @@ def test_the_file_is_read_by_a_calendar(desk, tmp_path):
     events = saved(desk, tmp_path / "out.ics")
     assert titles(events) == [
         "Task 1 for referral R-1, Larkmead, Łódź & Tamsin",
-        "Call for referral R-1: first contact, Larkmead, Łódź & Tamsin",
+        "Call for referral R-1: another try, Larkmead, Łódź & Tamsin",
         "Task 2",
         "Visit of referral R-2, Larkmead, Łódź & Tamsin",
         "Promise 1, Larkmead, Łódź & Tamsin",
@@ -184,7 +184,7 @@ def test_no_personal_word_and_no_number_of_a_patient_is_in_the_usual_file(desk, 
 @pytest.mark.usefixtures("records")
 def test_with_names_the_file_says_whom_it_concerns_and_never_why_they_came(desk, tmp_path):
     events = saved(desk, tmp_path / "out.ics", NAMED)
-    assert titles(events)[1].startswith(f"Call {MARK}, Marisol: first contact")
+    assert titles(events)[1].startswith(f"Call {MARK}, Marisol: another try")
     assert "(740) 555-0101" in str(events[1]["description"])
     assert titles(events)[0].startswith(f"{MARK} ({MARK}, Marisol)")
     assert titles(events)[4].startswith(f"{MARK}, to {MARK}, Ada")
@@ -274,12 +274,12 @@ def test_the_sheet_says_the_same_by_day_and_is_registered(desk, records):
     for words in (
         *("Reminders Nov 24, 2020 to Dec 7, 2020", "FOR Everybody", "REMINDERS 5"),
         *("Tuesday, November 24, 2020", "Task 1 for referral R-1", "Larkmead, Łódź & Tamsin"),
-        *("2:30 PM Call for referral R-1: first contact", "9:20 AM Visit of referral R-2"),
+        *("2:30 PM Call for referral R-1: another try", "9:20 AM Visit of referral R-2"),
         *("Wednesday, December 2, 2020", "Promise 1", "Dana Rowe", "No names", "Page 1 of 1"),
     ):
         assert words in said, words
     named = printed(desk, NAMED)
-    assert f"Call {MARK}, Marisol: first contact (740) 555-0101 · {MARK}" in named
+    assert f"Call {MARK}, Marisol: another try (740) 555-0101 · {MARK}" in named
     assert "Personal data: Patient, Phone" in named
     first, second = register(records)
     assert (first.sheet, first.about) == ("reminders", "5 reminders; no names")

@@ -147,7 +147,7 @@ def test_reminders_are_saved_without_names_by_enter(main, page, asked, qtbot, tm
     to(file, page)
     press("Return")
     until(qtbot, file.exists)
-    assert titles(file) == ["Task 1", "Call for referral R-2: first contact, Cedar Grove"]
+    assert titles(file) == ["Task 1", "Call for referral R-2: another try, Cedar Grove"]
     until(qtbot, lambda: "Saved 2 reminders as out.ics" in main.activity.result.words.text())
     (line,) = register(main)
     assert (line.sheet, line.about) == ("calendar_file", "2 reminders; no names")
@@ -165,7 +165,7 @@ def test_what_is_chosen_counts_at_once_and_is_remembered(main, page, asked, qtbo
     to(file, page)
     press("Return")
     until(qtbot, file.exists)
-    assert titles(file) == ["Call for referral R-2: first contact, Cedar Grove"]
+    assert titles(file) == ["Call for referral R-2: another try, Cedar Grove"]
     until(qtbot, lambda: main.preferences.remembered("reminders"))
     activate(main, qtbot)
     press("Ctrl+Shift+Y")
@@ -194,7 +194,7 @@ def test_names_leave_only_for_a_purpose(main, page, asked, qtbot, tmp_path):
     until(qtbot, file.exists)
     assert titles(file) == [
         "Order labels",
-        "Call Osgood, Mabel: first contact, Cedar Grove",
+        "Call Osgood, Mabel: another try, Cedar Grove",
     ]
     until(qtbot, lambda: register(main))
     (line,) = register(main)
@@ -207,7 +207,7 @@ def test_the_same_reminders_come_on_paper(main, asked, qtbot):
     press("Ctrl+P")
     text = said(main, qtbot)
     assert main.page.title_text == "Reminders"
-    assert "Call for referral R-2: first contact" in text
+    assert "Call for referral R-2: another try" in text
     assert "Osgood" not in text
     assert "No names" in text
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 
+from refdesk.domain.near_dates import read_day
 from refdesk.ui.editors import near_dates
 from refdesk.ui.editors.calendar import months_on
 from refdesk.ui.editors.dates import DateEditor, DateTimeEditor, PartialDateEditor, TimeEditor
@@ -71,12 +72,12 @@ def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_day_is_read_as_people_type_it(typed: str, day: dt.date):
     today = dt.date(2027, 6, 1) if typed == "2/29" else TODAY
-    assert near_dates.read_day(typed, today) == day
+    assert read_day(typed, today) == day
 
 
 @pytest.mark.parametrize("typed", ["", "13/40", "+99999", "mo", "soon", "2/30", "-9999w", "+"])
 def test_what_is_no_day_is_none(typed: str):
-    assert near_dates.read_day(typed, TODAY) is None
+    assert read_day(typed, TODAY) is None
 
 
 @pytest.mark.usefixtures("_monday")

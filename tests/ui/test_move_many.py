@@ -132,6 +132,20 @@ def test_the_preview_names_who_stays_and_why_then_who_goes(main, asked, qtbot):
     until(qtbot, lambda: stages(main)[:2] == [S.RECEIVED, S.RECEIVED])
 
 
+def test_the_preview_warns_of_authorizations_that_end_before_the_day(main, page, qtbot):
+    main.records.set(Referral, 1, {"authorization": "PV-20418", "authorization_expires": "today"})
+    assert page.state.is_open
+    press("Ctrl+A", "Ctrl+M")
+    until(qtbot, lambda: dialog(MoveDialog))
+    asked = dialog(MoveDialog)
+    asked.choose(S.SCHEDULED)
+    press("Return")
+    type_text("tomorrow")
+    preview(asked, qtbot)
+    assert "1 has an authorization that ends before that day." in asked.counts.text()
+    assert asked.button.isEnabled(), "it is a warning, not a refusal"
+
+
 def test_what_all_of_them_need_is_asked_for_at_its_field(asked, qtbot):
     asked.choose(S.REPORTED)
     press("Return", "Return")

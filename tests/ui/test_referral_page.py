@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from refdesk.domain.letter import Letter, LetterKind
@@ -174,6 +174,25 @@ def test_an_authorization_that_ends_before_the_visit_is_said(main, page, qtbot):
     until(qtbot, lambda: isinstance(main.page, FormPage))
 
 
+def test_a_day_past_the_end_of_the_authorization_is_warned_of_while_it_is_typed(main, page, qtbot):
+    Records(main.desk).set(Referral, 1, {"authorization_expires": day(2)})
+    press("S")
+    until(qtbot, lambda: dialog(StepDialog))
+    box = dialog(StepDialog)
+    assert box.warning.isHidden()
+    type_text("+9")
+    assert "before this visit" in box.warning.headline.text()
+    assert box.warning.isVisible()
+    for _sign in range(2):
+        press("Backspace")
+    assert box.warning.isHidden()
+    type_text("+9")
+    press("Return")
+    until(qtbot, lambda: stage_of(main) is S.SCHEDULED)
+    until(qtbot, lambda: marks(page)[3] in {"next", "late"})
+    assert page.shown.nodes[3].first == "new authorization", "that is due, not the visit"
+
+
 def test_what_the_clinic_added_itself_is_shown_too(main, page, qtbot):
     Records(main.desk).set(Referral, 1, {"notes": "Walks with a cane", "needs": "imaging"})
     until(qtbot, lambda: "Notes: Walks with a cane" in facts(page, "Details"))
@@ -227,6 +246,29 @@ def test_a_referral_goes_round_by_letters_alone(main, page, qtbot):
     until(qtbot, lambda: page.bar.words.text() == "2 open loops")
     assert "Closed because: Treated elsewhere" in facts(page, "Report to")
     assert offered(page)[0] == "Reopen"
+
+
+@pytest.mark.parametrize(
+    ("preferred", "fax", "proposed"),
+    [
+        ("portal", "740-555-0190", "Portal"),
+        ("phone", "740-555-0190", "Fax"),
+        ("walk_in", "740-555-0190", "Fax"),
+        ("phone", "", ""),
+    ],
+)
+def test_a_report_is_proposed_to_go_by_what_can_carry_one(
+    preferred, fax, proposed, main, page, qtbot
+):
+    Records(main.desk).set(Practice, 1, {"preferred_channel": preferred, "fax": fax})
+    Loops(main.desk).move(1, S.SCHEDULED, {"date": "today"})
+    Loops(main.desk).move(1, S.ATTENDED)
+    until(qtbot, lambda: page.head.next_button.text() == "Report sent")
+    assert f"Send by: {proposed or '–'}" in facts(page, "Report to")
+    press("R")
+    until(qtbot, lambda: dialog(StepDialog))
+    record = dialog(StepDialog).state.working()
+    assert record.fields["report_how"].show(record.report_how) == proposed
 
 
 def go_to_field(name: str) -> None:
@@ -292,6 +334,8 @@ def test_a_visit_to_come_is_not_marked_before_its_day(main, page, qtbot):
         ("W", "cannot go from Received to Closed"),
         ("M", "cannot go from Received to Attended"),
         ("X", "no visit to come"),
+        ("D", "No report letter is named yet."),
+        ("H", "The whole history is shown already."),
     ],
 )
 def test_a_step_that_is_not_possible_says_what_is(letter, said, main):
@@ -367,6 +411,13 @@ def test_history_says_who_and_marks_what_was_undone(main, page, qtbot):
     assert "First contact overdue, RefDesk" in found[0]
 
 
+def in_sight(page: ReferralPage, one: PanelCard) -> bool:
+    """Tell whether a card is in sight to its last line, or as far as there is room."""
+    room = page.frame.area.viewport()
+    top = one.mapTo(room, QPoint(0, 0)).y()
+    return top >= 0 and (top < 30 or top + one.height() <= room.height())
+
+
 def test_all_of_a_long_history_is_shown_by_its_letter(main, page, qtbot):
     loops = Loops(main.desk)
     for _time in range(3):
@@ -374,8 +425,10 @@ def test_all_of_a_long_history_is_shown_by_its_letter(main, page, qtbot):
         loops.move(1, S.REOPENED)
     until(qtbot, lambda: card(page, "History").count.text() == "6 of 7")
     assert len(lines(page, "History")) == 6
+    page.frame.to_top()
     press("H")
     assert len(lines(page, "History")) == 7
+    until(qtbot, lambda: in_sight(page, card(page, "History")))
     assert buttons(card(page, "History")) == ["Fewer"]
     press("H")
     assert len(lines(page, "History")) == 6

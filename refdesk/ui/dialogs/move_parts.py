@@ -250,4 +250,12 @@ def counts_words(preview: MovesPreview) -> str:
         )
     if preview.gone:
         parts.append(plural("{count} is gone.", "{count} are gone.", preview.gone))
+    if preview.beyond:
+        parts.append(
+            plural(
+                "{count} has an authorization that ends before that day.",
+                "{count} have an authorization that ends before that day.",
+                preview.beyond,
+            )
+        )
     return " ".join(parts)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from refdesk.domain.referral import Referral
+from refdesk.domain.referral import Appointment, Referral
 from refdesk.i18n import _
 from refdesk.screens.catalogue import BY_KIND
 from refdesk.screens.entry import is_blank
 from refdesk.screens.form_state import FormState
-from refdesk.screens.loop_steps import STEP, LoopStep
+from refdesk.screens.loop_steps import STEP, LoopStep, beyond_authorization
 from refdesk.services.loops import Loops
 from refdesk.ui.form_finder import FormFinder
+from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.parts import Text
 from refdesk.ui.record_dialog import RecordDialog
 from refdesk.ui.tokens import Type
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
-    from refdesk.domain.referral import Appointment
     from refdesk.ui.host import Host
 
 
@@ -61,12 +61,24 @@ class StepDialog(RecordDialog):
         self.about = Text(host.theme, about, Type.BODY, "text2")
         self.about.setWordWrap(True)
         self.body.insertWidget(0, self.about)
+        self.warning = Notice(host.theme)
+        self.body.addWidget(self.warning)
         self.body.addWidget(self.view, 1)
+        if step.of is Appointment:
+            self.view.edited.connect(partial(self._warn, referral))
         self.view.focus_field(_first_empty(step, self.state))
 
     def named_so_far(self) -> str:
         """Return whose loop it is."""
         return self._whom
+
+    def _warn(self, referral: Referral) -> None:
+        """Say while it is typed that the authorization will have ended by that day."""
+        words = beyond_authorization(referral, getattr(self.state.working(), "date", None))
+        if not words:
+            self.warning.clear()
+        elif self.warning.isHidden() or self.warning.headline.text() != words:
+            self.warning.tell(Weight.WARN, words)
 
     def _draft(self) -> dict[str, Any] | None:
         draft = super()._draft() if self.is_begun else None

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 
 from refdesk.domain import kinds
 from refdesk.domain.dates import EARLIEST, LATEST, show_date, show_time
+from refdesk.domain.near_dates import read_day
 from refdesk.i18n import _
 from refdesk.ui.editors.calendar import CalendarPopup
 from refdesk.ui.editors.line import InnerButton, Line
@@ -16,7 +17,6 @@ from refdesk.ui.editors.near_dates import (
     SHORT_WEEKDAYS,
     as_date,
     local_now,
-    read_day,
     read_time,
 )
 from refdesk.ui.editors.text import SPARE

@@ -5,27 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from refdesk.domain.dates import (
-    EARLIEST,
-    LATEST,
-    PartialDate,
-    parse_date,
-    parse_time,
-    show_date,
-    show_time,
-)
+from refdesk.domain.dates import parse_date, parse_time, show_date, show_time
 from refdesk.domain.errors import UserError
+from refdesk.domain.near_dates import WEEKDAYS, read_day
 from refdesk.i18n import N_, _
 
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 SHORT_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MONTHS = (
     N_("January"),
@@ -45,25 +29,11 @@ NOW = "now"
 LAST_OF_NIGHT = 6
 """Up to this hour, a figure without AM or PM means the afternoon: nobody is seen at night."""
 _BARE = re.compile(r"([0-9]{1,2}?)[:.]?([0-9]{2})?")
-FEWEST_LETTERS = 3
 
 
 def local_now() -> dt.datetime:
     """Return the time at this desk."""
     return dt.datetime.now(dt.UTC).astimezone()
-
-
-def read_day(text: str, today: dt.date) -> dt.date | None:
-    """Return the day that a text means on the day `today`; None for no day."""
-    text = " ".join(text.split())
-    for reader in (_counted, _weekday, _without_year):
-        day = reader(text, today)
-        if day is not None:
-            return day if EARLIEST <= day <= LATEST else None
-    try:
-        return parse_date(text)
-    except UserError:
-        return None
 
 
 def read_time(text: str) -> dt.time | None:
@@ -152,43 +122,3 @@ def _is_date(text: str) -> bool:
     except UserError:
         return False
     return True
-
-
-def _counted(text: str, today: dt.date) -> dt.date | None:
-    match = re.fullmatch(r"([+-])([0-9]{1,4}) ?([dw]?)", text.casefold())
-    if not match:
-        return None
-    days = int(match[2]) * (7 if match[3] == "w" else 1)
-    try:
-        return today + dt.timedelta(days=days if match[1] == "+" else -days)
-    except OverflowError:
-        return None
-
-
-def _weekday(text: str, today: dt.date) -> dt.date | None:
-    """Return the next day of that name; today's own name means in a week."""
-    word = text.casefold()
-    if len(word) < FEWEST_LETTERS:
-        return None
-    names = [_(name).casefold() for name in WEEKDAYS]
-    for number, name in enumerate(names):
-        if name.startswith(word):
-            return today + dt.timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    return None
-
-
-def _without_year(text: str, today: dt.date) -> dt.date | None:
-    """Return the day of that month nearest to today."""
-    try:
-        part = PartialDate.parse(text)
-    except UserError:
-        return None
-    if part.year is not None:
-        return None
-    days = []
-    for year in (today.year - 1, today.year, today.year + 1):
-        try:
-            days.append(dt.date(year, part.month, part.day))
-        except ValueError:
-            continue
-    return min(days, key=lambda day: abs(day - today), default=None)
