@@ -83,6 +83,9 @@ class Host(Protocol):
     def let_go(self, draft: Draft) -> None:
         """Forget the page out of sight that keeps a draft which is not wanted."""
 
+    def discarded(self, drafts: Sequence[Draft], *, in_sight: bool = False) -> None:
+        """Say that drafts were let go; Undo brings them back, the first in sight if it was so."""
+
     def show_error(self, error: BaseException) -> None:
         """Tell the person what went wrong, in the one way."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -78,6 +79,20 @@ class WindowHost(QWidget):
     def let_go(self, draft: Draft) -> None:
         """Forget the page out of sight that keeps a draft which is not wanted."""
         self.stack.let_go(draft)
+
+    def discarded(self, drafts: Sequence[Draft], *, in_sight: bool = False) -> None:
+        """Say that drafts were let go; Undo brings them back, the first in sight if it was so."""
+        words = plural("The draft was discarded", "{count} drafts were discarded", len(drafts))
+        self.activity.tell(words, back=partial(self._bring_back, tuple(drafts), in_sight=in_sight))
+
+    def _bring_back(self, drafts: Sequence[Draft], *, in_sight: bool) -> None:
+        own = Drafts(self.desk)
+        again = [own.bring_back(draft) for draft in drafts]
+        for draft in again:
+            self.jobs.run_keeping(draft.keeping.write, lambda _done: self.drafts_changed())
+        self.tell(plural("The draft is back", "{count} drafts are back", len(again)))
+        if in_sight:
+            self.resume(again[0])
 
     def back(self) -> None:
         """Show the page that was in sight before."""
