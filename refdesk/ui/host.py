@@ -77,6 +77,9 @@ class Host(Protocol):
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the form in sight."""
 
+    def in_sight(self) -> str:
+        """Return the name of the page made by hand that is in sight; empty for another."""
+
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""
 

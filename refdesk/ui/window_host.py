@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import plural
 from refdesk.services.drafts import Draft, Drafts
+from refdesk.ui.own_pages import OWN_PAGES
 from refdesk.ui.result_bar import Sort
 
 if TYPE_CHECKING:
@@ -71,6 +72,11 @@ class WindowHost(QWidget):
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the form in sight."""
         return self.stack.holds(draft)
+
+    def in_sight(self) -> str:
+        """Return the name of the page made by hand that is in sight; empty for another."""
+        name = self.stack.place[0]
+        return name if name in OWN_PAGES else ""
 
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""

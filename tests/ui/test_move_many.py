@@ -16,6 +16,7 @@ from refdesk.services.drafts import Drafts
 from refdesk.services.loops import Loops
 from refdesk.services.records import Records
 from refdesk.store.listing import Query
+from refdesk.ui.board_page import BoardPage
 from refdesk.ui.dialogs import move_parts
 from refdesk.ui.dialogs.drafts import DraftsDialog
 from refdesk.ui.dialogs.move import MoveDialog
@@ -267,6 +268,23 @@ def test_a_stage_that_was_only_chosen_comes_back_too_and_is_let_go_by_esc(
     assert again.stage() is S.DECLINED_BY_US
     again.reject()
     until(qtbot, lambda: drafts(shell) == [])
+
+
+def test_a_move_begun_on_the_board_comes_back_over_the_board(shell, main, qtbot):
+    activate(main, qtbot)
+    press("Ctrl+B")
+    board = main.page
+    assert isinstance(board, BoardPage)
+    until(qtbot, board.boxes[0].list.hasFocus)
+    press("Ctrl+M")
+    until(qtbot, lambda: dialog(MoveDialog))
+    asked = dialog(MoveDialog)
+    assert isinstance(asked, MoveDialog)
+    asked.choose(S.DECLINED_BY_US)
+    again = given_back(shell, main, qtbot)
+    assert again.stage() is S.DECLINED_BY_US
+    assert isinstance(shell.main.page, BoardPage)
+    again.reject()
 
 
 @pytest.mark.usefixtures("asked")

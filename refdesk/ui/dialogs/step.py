@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from refdesk.domain.referral import Referral
 from refdesk.i18n import _
+from refdesk.screens.begun import PLACE
 from refdesk.screens.catalogue import BY_KIND
 from refdesk.screens.entry import is_blank
 from refdesk.screens.form_state import FormState
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from refdesk.domain.record import Record
     from refdesk.domain.referral import Appointment
+    from refdesk.services.drafts import Draft
     from refdesk.ui.host import Host
 
 
@@ -37,9 +39,10 @@ class StepDialog(RecordDialog):
         about: the patient, in words.
         given: the entries it begins with, by field.
         over: the widget it opens over.
+        draft: what was begun of it earlier, to go on from.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a step has these parts
         self,
         host: Host,
         step: LoopStep,
@@ -47,6 +50,8 @@ class StepDialog(RecordDialog):
         about: str,
         given: dict[str, Any],
         over: QWidget,
+        *,
+        draft: Draft | None = None,
     ) -> None:
         state = _state(host, step, referral, given)
         super().__init__(
@@ -56,13 +61,18 @@ class StepDialog(RecordDialog):
             state=state,
             only=frozenset(step.names) | _needed(state),
             finder_over=partial(FormFinder, host),
+            draft=draft,
         )
+        self._place = host.in_sight()
         self._step, self._whom = step, about.partition("   ")[0]
         self.about = Text(host.theme, about, Type.BODY, "text2")
         self.about.setWordWrap(True)
         self.body.insertWidget(0, self.about)
         self.body.addWidget(self.view, 1)
-        self.view.focus_field(_first_empty(step, self.state))
+        focus = draft.body.get("focus") if draft is not None else None
+        self.view.focus_field(str(focus or _first_empty(step, self.state)))
+        if focus:
+            self.view.go_on_typing()
 
     def named_so_far(self) -> str:
         """Return whose loop it is."""
@@ -70,7 +80,7 @@ class StepDialog(RecordDialog):
 
     def _draft(self) -> dict[str, Any] | None:
         draft = super()._draft() if self.is_begun else None
-        return draft and {**draft, STEP: self._step.name}
+        return draft and {**draft, STEP: self._step.name, PLACE: self._place}
 
     def _store(self) -> Callable[[Record], Record]:
         if self._step.name != "reschedule":
