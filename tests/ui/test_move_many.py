@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -36,6 +37,9 @@ from tests.helpers.window import (
     unlock,
     until,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
 S = Stage
@@ -153,6 +157,35 @@ def test_a_date_that_is_none_is_said_at_its_field(asked, qtbot):
     press("Return")
     until(qtbot, lambda: "is not a date" in asked.fields.boxes["date"].problem.text())
     assert asked.preview is None
+
+
+@pytest.mark.parametrize("stage", [S.SCHEDULED, S.REPORTED, S.CONTACTING])
+def test_tab_goes_from_where_to_through_the_fields_to_the_buttons(asked, qtbot, stage):
+    asked.choose(S.CLOSED)
+    asked.choose(stage)
+    asked.list.setFocus()
+    fields = list(asked.fields.boxes.values())
+    until(qtbot, lambda: all(box.isVisible() for box in fields))
+    seen: list[QWidget] = []
+    while not seen or asked.fields.isAncestorOf(seen[-1]):
+        press("Tab")
+        seen.append(focused())
+        assert len(seen) < 20
+    places = [
+        next(place for place, box in enumerate(fields) if box.isAncestorOf(one))
+        for one in seen[:-1]
+    ]
+    assert sorted(set(places)) == list(range(len(fields)))
+    assert places == sorted(places)
+    assert seen[-1].accessibleName() == "Cancel"
+
+
+def test_the_key_of_moving_is_named_while_referrals_are_selected(main, page, qtbot):
+    hints = [words for _key, words in page.hints()]
+    assert "move" not in hints
+    press("Ctrl+A")
+    until(qtbot, lambda: "move" in [words for _key, words in page.hints()])
+    assert main.keys.keys("move_many") == "Ctrl+M"
 
 
 def test_back_leads_from_the_preview_to_another_stage(asked, qtbot):

@@ -229,8 +229,7 @@ class MoveDialog(Dialog):
         self.problem.say("")
         self.button.setEnabled(stage is not None)
         if stage is not None:
-            self.fields.ask_for(stage)
-            QWidget.setTabOrder(self.list, self.fields)
+            self.fields.ask_for(stage, self.list)
 
     def _step(self, done: int) -> None:
         if self._watched is not None:
