@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from refdesk.domain.catalogue import BY_NAME
+from refdesk.domain.referral import Referral
 from refdesk.i18n import _, plural
 from refdesk.screens.history_words import when_words
-from refdesk.screens.loop_steps import step_of
+from refdesk.screens.loop_steps import STEP, step_of
 from refdesk.services.drafts import Draft
 
 MOVES = "moves"
 """Under this name a draft keeps where referrals are to be moved."""
+PLACE = "place"
+"""In the body of a draft of a dialog: over which page made by hand it was begun."""
 Body = Mapping[str, Any]
 
 
@@ -45,6 +48,21 @@ OWN: Mapping[str, Callable[[Body], str]] = {
 def own_name(draft: Draft) -> str:
     """Return under which name a draft keeps what is no form of one record; empty for a form."""
     return next((name for name in OWN if name in draft.body), "")
+
+
+def dialog_name(draft: Draft) -> str:
+    """Return under which name a draft keeps what was begun in a dialog; empty for a page."""
+    if MOVES in draft.body:
+        return MOVES
+    return STEP if step_of(draft.body) and referral_of(draft) else ""
+
+
+def referral_of(draft: Draft) -> int:
+    """Return of which referral a step was begun; 0 where that cannot be told."""
+    if draft.kind == Referral.kind:
+        return draft.row_id
+    named = (draft.body.get("entries") or {}).get("referral") or {}
+    return int(named.get("id") or 0)
 
 
 def draft_words(draft: Draft) -> str:

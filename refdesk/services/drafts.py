@@ -94,6 +94,12 @@ class Drafts:
         """Return what keeps a form that is begun now; `row_id` 0 is a new record."""
         return Keeping(self._desk, kind, row_id)
 
+    def bring_back(self, draft: Draft) -> Draft:
+        """Return a draft that was let go as a new one; its keeping writes it."""
+        keeping = self.begin(draft.kind, draft.row_id)
+        keeping.say(draft.body)
+        return Draft(keeping, draft.kind, draft.row_id, keeping.at, draft.body)
+
     def mine(self) -> list[Draft]:
         """Return this user's drafts, newest first, those that wait to be written among them."""
         desk = self._desk

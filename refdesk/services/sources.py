@@ -159,9 +159,7 @@ class Sources:
         names = {number: one.name for number, one in self._listed.all().items()}
         names[record.id or NEW] = record.name
         return tuple(
-            Change(
-                one.id, titles.get(one.id, ""), _words(one, after, names), _words(after, one, names)
-            )
+            Change(one.id, titles.get(one.id, ""), *_both_words(one, after, names))
             for one, after in shown
         )
 
@@ -222,6 +220,12 @@ def _change(before: Referral, after: Referral) -> dict[str, tuple[Plain, Plain]]
         if old != new:
             found[name] = (old, new)
     return found
+
+
+def _both_words(before: Referral, after: Referral, names: Mapping[int, str]) -> tuple[str, str]:
+    """Return what stands in a referral before and after, in words that differ."""
+    old, new = _words(before, after, names), _words(after, before, names)
+    return old, (_("{source}, listed").format(source=new) if new == old else new)
 
 
 def _words(one: Referral, other: Referral, names: Mapping[int, str]) -> str:

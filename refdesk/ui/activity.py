@@ -70,6 +70,7 @@ class Activity(QObject):
     ) -> None:
         """Change the desk away from the window; see `Host.run`."""
         entry: list[tuple[Job[Any], str]] = []
+        self.result.back = None  # from now on the newest change is this one
 
         def ended() -> None:
             if entry and entry[0] in self._running:
@@ -97,9 +98,23 @@ class Activity(QObject):
         if not self._patience.isActive() and not self.progress.isVisible():
             self._patience.start()
 
-    def tell(self, words: str, sort: Sort = Sort.DONE, *, undo: bool = False) -> None:
-        """Say what was done, or what else is to be known."""
-        self.result.tell(words, sort, undo=undo)
+    def tell(
+        self,
+        words: str,
+        sort: Sort = Sort.DONE,
+        *,
+        undo: bool = False,
+        back: Callable[[], None] | None = None,
+    ) -> None:
+        """Say what was done, or what else is to be known.
+
+        Args:
+            words: the news.
+            sort: its mark.
+            undo: whether Undo stands beside it.
+            back: what Undo does then, where the news is of no change of the desk.
+        """
+        self.result.tell(words, sort, undo=undo, back=back)
 
     def refuse(self, why: str | BaseException) -> None:
         """Say why something was not done; what is no refusal is told in its own box."""

@@ -11,7 +11,6 @@ from refdesk.i18n import _
 from refdesk.screens.form_state import FormState
 from refdesk.screens.in_passing import carried, essential, named
 from refdesk.screens.spec import Screen
-from refdesk.ui.cards import scroll_area
 from refdesk.ui.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from refdesk.domain.record import Record
     from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.host import Host
-
-HIGH = 420
 
 
 class AddRecordDialog(RecordDialog):
@@ -61,9 +58,7 @@ class AddRecordDialog(RecordDialog):
             finder_over=finder_over,
         )
         self._screen = screen
-        area = scroll_area(self.view)
-        area.setMinimumHeight(host.theme.px(HIGH))
-        self.body.addWidget(area, 1)
+        self.body.addWidget(self.view, 1)
         self.save_button.setDefault(False)  # Enter belongs to the fields, as in every form
         self.view.focus_first()
 

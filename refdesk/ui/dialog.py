@@ -9,16 +9,24 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from refdesk.i18n import _
+from refdesk.ui.dialog_body import DialogBody
 from refdesk.ui.parts import RING, Button, Look, Text
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from refdesk.ui.window_actions import WindowActions
+
+FRAME = 32
+"""What the frame of a window takes of the height of a screen, in pixels at any scale of ours."""
 
 
 class Dialog(QDialog):
     """A dialog over its window; shown with `open`, never with a loop of its own.
+
+    It is no larger than the screen: the body scrolls then, and the buttons stay in sight.
 
     Args:
         theme: colours and sizes.
@@ -34,23 +42,30 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("RefDesk"))
         self.setAccessibleName(title)
-        self.setMinimumWidth(px(width))
+        self.setMinimumWidth(min(px(width), self.screen().availableSize().width()))
         self.title = Text(theme, title, Type.TITLE)
         self.title.setWordWrap(True)
-        self.body = QVBoxLayout()
+        self._area = DialogBody(theme)
+        self.body = self._area.rows
         self.body.setSpacing(px(8))
         self.body.setContentsMargins(0, 0, px(RING), 0)  # in line with the buttons
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(px(8 - RING))
         self.buttons.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(24), px(20), px(24 - RING), px(20 - RING))
+        edges = (px(24), px(20), px(24 - RING), px(20 - RING))
+        self._area.setMinimumWidth(self.minimumWidth() - edges[0] - edges[2])
+        whole.setContentsMargins(*edges)
         whole.setSpacing(px(12))
         whole.addWidget(self.title)
-        whole.addLayout(self.body, 1)
+        whole.addWidget(self._area, 1)
         whole.addLayout(self.buttons)
         theme.changed.connect(self.update)
         self._bind_keys()
+
+    def room(self) -> int:
+        """Return how high the screen lets it be."""
+        return self.screen().availableSize().height() - FRAME
 
     def leave(self) -> None:
         """Keep what was typed: the desk is about to be locked."""
@@ -83,14 +98,25 @@ class Dialog(QDialog):
             self._make_room()
         return done
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the screen from the start."""
+        self._make_room()
+        super().showEvent(event)
+
     def _make_room(self) -> None:
         whole = self.layout()
         if whole is None or not self.isVisible():
             return
         # A window's layout minds how high it must be for its width only when it is asked.
+        around = whole.totalMinimumHeightForWidth(self.width())
+        around -= self._area.minimumSizeHint().height()
+        self._area.allow(self.room() - around)
+        whole.invalidate()
         needed = whole.totalMinimumHeightForWidth(self.width())
         if needed > self.height():
             self.resize(self.width(), needed)
+        elif self.height() > self.room():
+            self.resize(self.width(), self.room())
 
     def _bind_keys(self) -> None:
         """Let the keys for locking and for help act here too: the window is deaf meanwhile."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from refdesk.services.drafts import Draft
+
 if TYPE_CHECKING:
     from refdesk.services.drafts import Keeping
     from refdesk.ui.host import Host
@@ -58,6 +60,11 @@ class DraftKeeper(QObject):
         self._stop()
         self.keeping.say(self._body())
         self._host.jobs.run_keeping(self.keeping.write, self._kept)
+
+    def begun(self) -> Draft | None:
+        """Return what was typed so far as a draft; None: nothing."""
+        body, own = self._body(), self.keeping
+        return None if body is None else Draft(own, own.kind, own.row_id, own.at, body)
 
     def drop(self) -> None:
         """Forget the draft: what was typed is not wanted."""

@@ -216,10 +216,12 @@ class FormPage(FormSaving):
         """Go back to what is saved; the draft is forgotten."""
         if self._saving:
             return
+        draft = self.keeper.begun()
         self.keeper.drop()
         self._left = True
-        self.host.tell(_("The draft was discarded"))
         self.host.back()
+        if draft is not None:
+            self.host.discarded([draft], in_sight=True)
 
     def show_history(self) -> None:
         """Show the whole history of the record."""

@@ -77,11 +77,17 @@ class Host(Protocol):
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the form in sight."""
 
+    def in_sight(self) -> str:
+        """Return the name of the page made by hand that is in sight; empty for another."""
+
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""
 
     def let_go(self, draft: Draft) -> None:
         """Forget the page out of sight that keeps a draft which is not wanted."""
+
+    def discarded(self, drafts: Sequence[Draft], *, in_sight: bool = False) -> None:
+        """Say that drafts were let go; Undo brings them back, the first in sight if it was so."""
 
     def show_error(self, error: BaseException) -> None:
         """Tell the person what went wrong, in the one way."""

@@ -35,11 +35,13 @@ def list_hints(page: ListPage, hint: Callable[..., Hint]) -> tuple[Hint, ...]:
         return (hint("find", _("find")), anywhere, (LIST_KEYS, _("another list")))
     many = page.state.chosen_count > 1
     last = hint("edit", _("change")) if many else ("Shift+↓", _("select more"))
+    moving = (hint("move_many", _("move")),) if many and "move_many" in page.handlers() else ()
     return (
         ("↑ ↓", _("row")),
         (_("Enter"), _("open")),
         hint("find", _("find")),
         hint("filter", _("filter")),
         last,
+        *moving,
         ("Shift+Tab", _("sort")),
     )

@@ -11,7 +11,8 @@ from refdesk.domain.practice import Practice, report_channel
 from refdesk.domain.referral import Appointment, Referral
 from refdesk.i18n import _
 from refdesk.screens import entry
-from refdesk.screens.loop_steps import DIRECT, STEPS, LoopStep
+from refdesk.screens.begun import referral_of
+from refdesk.screens.loop_steps import DIRECT, STEP, STEPS, LoopStep
 from refdesk.services.due_work import DueWork
 from refdesk.services.loops import Loops
 from refdesk.services.printing import today
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from refdesk.screens.referral_page import ReferralShown
+    from refdesk.services.drafts import Draft
     from refdesk.services.records import Records
     from refdesk.ui.host import Host
 
@@ -58,6 +60,10 @@ class LoopActions:
         else:
             self._host.open_record(kind, row_id)
 
+    def resume(self, draft: Draft) -> None:
+        """Ask again for what a step needs, with what was begun of it."""
+        self._ask(STEPS[str(draft.body[STEP])], referral_of(draft), draft)
+
     def ask_stage(self, shown: ReferralShown) -> None:
         """Ask to which of its earlier stages a referral is corrected, and why."""
         from refdesk.ui.dialogs.correct import CorrectDialog  # noqa: PLC0415  seldom
@@ -87,7 +93,7 @@ class LoopActions:
 
         self._host.run(words, act, tell, self._host.refuse)
 
-    def _ask(self, step: LoopStep, row_id: int) -> None:
+    def _ask(self, step: LoopStep, row_id: int, draft: Draft | None = None) -> None:
         records = self._host.records
 
         def read() -> Asked:
@@ -104,7 +110,7 @@ class LoopActions:
             referral, patient, sender = found
             given = self._given(step, referral, sender)
             about = _about_sender(patient, sender) if step.name == "report" else _about(patient)
-            StepDialog(self._host, step, referral, about, given, self._over).open()
+            StepDialog(self._host, step, referral, about, given, self._over, draft=draft).open()
 
         self._host.jobs.run_query(read, show, self._host.refuse)
 

@@ -11,6 +11,7 @@ from refdesk.domain.referral import Referral
 from refdesk.domain.sources import ListedSource
 from refdesk.i18n import N_
 from refdesk.screens.begun import MOVES
+from refdesk.screens.loop_steps import STEP
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -132,6 +133,12 @@ def _moves(host: Host, over: QWidget, draft: Draft) -> None:
     MoveMany(host, over).resume(draft)
 
 
+def _step(host: Host, over: QWidget, draft: Draft) -> None:
+    from refdesk.ui.loop_actions import LoopActions
+
+    LoopActions(host, over).resume(draft)
+
+
 OWN_PAGES: Mapping[str, OwnPage] = {
     own.name: own
     for own in (
@@ -146,8 +153,11 @@ OWN_PAGES: Mapping[str, OwnPage] = {
     )
 }
 """In the order in which they stand in the sidebar."""
-OWN_DIALOGS: Mapping[str, Callable[[Host, QWidget, Draft], None]] = {MOVES: _moves}
-"""What goes on with a draft of a dialog, over the list of its kind, by the draft's name."""
+OWN_DIALOGS: Mapping[str, Callable[[Host, QWidget, Draft], None]] = {
+    MOVES: _moves,
+    STEP: _step,
+}
+"""What goes on with a draft of a dialog, over the page it was begun on, by the draft's name."""
 OF_KIND: Mapping[str, OfKind] = {
     Referral.kind: OfKind(shows=_referral, takes=_intake),
     Attachment.kind: OfKind(opens=_file),

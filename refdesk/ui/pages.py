@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.errors import UserError
+from refdesk.domain.referral import Referral
 from refdesk.i18n import _
-from refdesk.screens.begun import own_name
+from refdesk.screens.begun import MOVES, PLACE, dialog_name, own_name, referral_of
 from refdesk.screens.catalogue import BY_KIND, SCREENS
 from refdesk.services.drafts import Draft, Drafts
 from refdesk.services.records import Records
@@ -205,11 +206,12 @@ class Pages(QStackedWidget):
         """Show a form as it was when it was left."""
         if draft.kind not in BY_NAME or self.holds(draft):
             return
-        name = own_name(draft)
-        if name in OWN_DIALOGS:
-            self.open_list(draft.kind)
+        name = dialog_name(draft)
+        if name:
+            self._open_below(draft)
             OWN_DIALOGS[name](self._host, self, draft)
             return
+        name = own_name(draft)
         own = OWN_PAGES.get(name)
         if own is None or own.kind:
             self._way.begin_at(("list", draft.kind, 0))  # behind a form there is its own list
@@ -219,6 +221,16 @@ class Pages(QStackedWidget):
             self.open_record(draft.kind, draft.row_id, draft)
         else:
             self.new_record(draft.kind, draft=draft)
+
+    def _open_below(self, draft: Draft) -> None:
+        """Show the page over which a dialog was begun."""
+        place = draft.body.get(PLACE)
+        if place in OWN_PAGES:
+            self.open_own(str(place))
+        elif MOVES in draft.body:
+            self.open_list(draft.kind)
+        else:
+            self.open_record(Referral.kind, referral_of(draft))
 
     def holds(self, draft: Draft) -> bool:
         """Tell whether a draft is that of the page in sight."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from refdesk.domain.record import Record
     from refdesk.screens.form_state import FormState
+    from refdesk.services.drafts import Draft
     from refdesk.ui.editors.base import FieldFinder
     from refdesk.ui.host import Host
 
@@ -38,12 +39,13 @@ class RecordDialog(Dialog):
         state: the form.
         only: the names of the fields to show.
         finder_over: returns what finds records for fields of this dialog.
+        draft: what was begun earlier, to go on from.
     """
 
     wide: int = 520
     """Of the content, in pixels at 100 %."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a form over a page has these parts
         self,
         host: Host,
         title: str,
@@ -52,13 +54,17 @@ class RecordDialog(Dialog):
         state: FormState,
         only: Collection[str],
         finder_over: Callable[[QWidget], FieldFinder],
+        draft: Draft | None = None,
     ) -> None:
         super().__init__(host.theme, title, over, width=self.wide)
         self._host, self.state = host, state
         self._given = dict(state.entries)
+        if draft is not None:
+            state.resume(draft.body)
         self.view = FormView(host.theme, state, finder_over(self), only=only)
         self.notice = Notice(host.theme)
-        keeping = Drafts(host.desk).begin(state.record.kind, state.record.id)
+        begun = draft.keeping if draft is not None else None
+        keeping = begun or Drafts(host.desk).begin(state.record.kind, state.record.id)
         self._keeper = DraftKeeper(host, keeping, self._draft)
         self.body.addWidget(self.notice)
         self.add_cancel()

@@ -94,6 +94,8 @@ class ResultBar(QWidget):
         self._theme, self._over = theme, over
         self.lift = 0
         self.sort = Sort.DONE
+        self.back: Callable[[], None] | None = None
+        """What Undo does in place of undoing the newest change, until something else is told."""
         px = theme.px
         self.words = Text(theme, "", Type.BODY, "surface")
         self.words.setWordWrap(True)
@@ -111,11 +113,18 @@ class ResultBar(QWidget):
         theme.changed.connect(self.update)
         self.hide()
 
-    def tell(self, words: str, sort: Sort = Sort.DONE, *, undo: bool = False) -> None:
+    def tell(
+        self,
+        words: str,
+        sort: Sort = Sort.DONE,
+        *,
+        undo: bool = False,
+        back: Callable[[], None] | None = None,
+    ) -> None:
         """Show what was done, for eight seconds, and have a screen reader say it."""
-        self.sort = sort
+        self.sort, self.back = sort, back
         self.words.setText(words)
-        self.undo_button.setVisible(undo)
+        self.undo_button.setVisible(undo or back is not None)
         self.setAccessibleName(words)
         self.place()
         self.show()

@@ -216,7 +216,7 @@ class TidyPage(KeptPage):
             return
         self._wait(busy=False)
         self.preview = preview
-        self.button.set_words(_("Do it"))
+        self.button.set_words(_("Make it one listed source"))
         self._show_words()
         self.button.setFocus()
 

@@ -34,7 +34,7 @@ class UndoMenu(QMenu):
         window, keys = self._window, self._window.keys.keys
         undo, redo = offered
         for name, what, none, words, act in (
-            ("undo", undo, _("Nothing to undo"), _("Undo: {what}"), window.undo),
+            ("undo", undo, _("Nothing to undo"), _("Undo: {what}"), window.undo_change),
             ("redo", redo, _("Nothing to redo"), _("Redo: {what}"), window.redo),
         ):
             text = words.format(what=_short(what)) if what else none

@@ -117,6 +117,13 @@ class WindowActions(WindowHost):
             self._whole.tell(_("No notice is in sight that offers anything."))
 
     def undo(self) -> None:
+        """Take back what was done last: that drafts were discarded, or the newest change."""
+        if self.activity.result.back is not None:
+            self.activity.result.back()
+        else:
+            self.undo_change()
+
+    def undo_change(self) -> None:
         """Undo this user's newest change."""
         self._reverse(_("Undoing"), Changes(self.desk).undo, _("Undone: {what}"))
 

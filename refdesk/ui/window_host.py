@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from refdesk.domain.catalogue import BY_NAME
 from refdesk.i18n import plural
 from refdesk.services.drafts import Draft, Drafts
+from refdesk.ui.own_pages import OWN_PAGES
 from refdesk.ui.result_bar import Sort
 
 if TYPE_CHECKING:
@@ -71,6 +73,11 @@ class WindowHost(QWidget):
         """Tell whether a draft is that of the form in sight."""
         return self.stack.holds(draft)
 
+    def in_sight(self) -> str:
+        """Return the name of the page made by hand that is in sight; empty for another."""
+        name = self.stack.place[0]
+        return name if name in OWN_PAGES else ""
+
     def resume(self, draft: Draft) -> None:
         """Show a form as it was when it was left."""
         self.stack.resume(draft)
@@ -78,6 +85,20 @@ class WindowHost(QWidget):
     def let_go(self, draft: Draft) -> None:
         """Forget the page out of sight that keeps a draft which is not wanted."""
         self.stack.let_go(draft)
+
+    def discarded(self, drafts: Sequence[Draft], *, in_sight: bool = False) -> None:
+        """Say that drafts were let go; Undo brings them back, the first in sight if it was so."""
+        words = plural("The draft was discarded", "{count} drafts were discarded", len(drafts))
+        self.activity.tell(words, back=partial(self._bring_back, tuple(drafts), in_sight=in_sight))
+
+    def _bring_back(self, drafts: Sequence[Draft], *, in_sight: bool) -> None:
+        own = Drafts(self.desk)
+        again = [own.bring_back(draft) for draft in drafts]
+        for draft in again:
+            self.jobs.run_keeping(draft.keeping.write, lambda _done: self.drafts_changed())
+        self.tell(plural("The draft is back", "{count} drafts are back", len(again)))
+        if in_sight:
+            self.resume(again[0])
 
     def back(self) -> None:
         """Show the page that was in sight before."""

@@ -143,6 +143,19 @@ def test_a_draft_is_discarded_and_the_record_stays_as_it_was(shell, main, qtbot)
     assert stored(shell, "practice", 1) == before
 
 
+def test_a_form_whose_draft_was_discarded_comes_back_by_undo(shell, main, qtbot):
+    page = new_form(main, qtbot, "practice")
+    type_text("Millrace")
+    page.foot.discard_button.click()
+    reading(main, qtbot)
+    until(qtbot, lambda: kept(shell) == [])
+    do(main, "undo")
+    page = form(main, qtbot)
+    assert typed(page, "name") == "Millrace"
+    until(qtbot, lambda: kept(shell) == [{"name": "Millrace"}])
+    assert len(ids(shell, "practice")) == 3
+
+
 @QUIET
 def test_a_key_lists_what_was_begun_and_enter_goes_on_with_it(shell, main, qtbot):
     page = new_form(main, qtbot, "practice")
@@ -169,18 +182,67 @@ def test_a_key_lists_what_was_begun_and_enter_goes_on_with_it(shell, main, qtbot
     assert stored(shell, "practice", max(ids(shell, "practice")))["ehr"] == "Own"
 
 
+def begun(main, qtbot) -> DraftsDialog:
+    """Open the list of what was begun; its first line has the focus."""
+    do(main, "drafts")
+    until(qtbot, lambda: dialog(DraftsDialog) and dialog(DraftsDialog).drafts)
+    found = dialog(DraftsDialog)
+    assert isinstance(found, DraftsDialog)
+    until(qtbot, lambda: found.isAncestorOf(focused()))
+    return found
+
+
 @QUIET
-def test_del_lets_a_draft_go_from_the_list_of_them(shell, main, qtbot):
+def test_del_lets_a_draft_go_from_the_list_of_them_and_undo_brings_it_back(shell, main, qtbot):
+    new_form(main, qtbot, "practice")
+    type_text("Oakhollow")
+    press("Ctrl+S")
+    reading(main, qtbot)
     new_form(main, qtbot, "practice")
     type_text("Millrace")
     press("Esc")
-    do(main, "drafts")
-    until(qtbot, lambda: dialog(DraftsDialog) and dialog(DraftsDialog).drafts)
-    until(qtbot, lambda: dialog(DraftsDialog).isAncestorOf(focused()))
-    press("Del")
+    begun(main, qtbot)
+    press("Del", "Esc")
     until(qtbot, lambda: kept(shell) == [])
-    found = dialog(DraftsDialog)
-    until(qtbot, found.empty.isVisible)
+    told = main.activity.result
+    assert told.words.text() == "The draft was discarded"
+    assert told.undo_button.isVisible()
+    activate(main, qtbot)
+    do(main, "undo")
+    until(qtbot, lambda: kept(shell) == [{"name": "Millrace"}])
+    assert told.words.text() == "The draft is back"
+    assert len(ids(shell, "practice")) == 4, "no saved change was undone for it"
+    do(main, "undo")
+    until(qtbot, lambda: len(ids(shell, "practice")) == 3)
+    assert kept(shell) == [{"name": "Millrace"}]
+
+
+@QUIET
+@pytest.mark.parametrize("way", ["Del", "Ctrl+Z"])
+def test_a_draft_marked_in_the_list_stays_until_it_is_closed(way, shell, main, qtbot):
+    new_form(main, qtbot, "practice")
+    type_text("Millrace")
+    press("Esc")
+    found = begun(main, qtbot)
+    press("Del")
+    assert found.list.item(0).text().startswith("Discarded: New practice, Millrace, ")
+    assert found.discard_button.text() == "Bring back"
+    press(way)
+    assert found.list.item(0).text().startswith("New practice, Millrace, ")
+    assert found.discard_button.text() == "Discard"
+    press("Esc")
+    until(qtbot, lambda: dialog(DraftsDialog) is None)
+    assert kept(shell) == [{"name": "Millrace"}]
+
+
+@QUIET
+def test_the_only_draft_is_said_to_be_the_form_in_sight(shell, main, qtbot):
+    new_form(main, qtbot, "practice")
+    type_text("Millrace")
+    until(qtbot, partial(kept, shell))
+    do(main, "drafts")
+    until(qtbot, lambda: dialog(DraftsDialog) and dialog(DraftsDialog).empty.isVisible())
+    assert dialog(DraftsDialog).empty.text() == "The page in sight is your only draft."
     press("Esc")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,7 @@ from refdesk.services.drafts import Drafts
 from refdesk.services.loops import Loops
 from refdesk.services.records import Records
 from refdesk.store.listing import Query
+from refdesk.ui.board_page import BoardPage
 from refdesk.ui.dialogs import move_parts
 from refdesk.ui.dialogs.drafts import DraftsDialog
 from refdesk.ui.dialogs.move import MoveDialog
@@ -35,6 +37,9 @@ from tests.helpers.window import (
     unlock,
     until,
 )
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)", "grabbing the")
 S = Stage
@@ -168,6 +173,35 @@ def test_a_date_that_is_none_is_said_at_its_field(asked, qtbot):
     assert asked.preview is None
 
 
+@pytest.mark.parametrize("stage", [S.SCHEDULED, S.REPORTED, S.CONTACTING])
+def test_tab_goes_from_where_to_through_the_fields_to_the_buttons(asked, qtbot, stage):
+    asked.choose(S.CLOSED)
+    asked.choose(stage)
+    asked.list.setFocus()
+    fields = list(asked.fields.boxes.values())
+    until(qtbot, lambda: all(box.isVisible() for box in fields))
+    seen: list[QWidget] = []
+    while not seen or asked.fields.isAncestorOf(seen[-1]):
+        press("Tab")
+        seen.append(focused())
+        assert len(seen) < 20
+    places = [
+        next(place for place, box in enumerate(fields) if box.isAncestorOf(one))
+        for one in seen[:-1]
+    ]
+    assert sorted(set(places)) == list(range(len(fields)))
+    assert places == sorted(places)
+    assert seen[-1].accessibleName() == "Cancel"
+
+
+def test_the_key_of_moving_is_named_while_referrals_are_selected(main, page, qtbot):
+    hints = [words for _key, words in page.hints()]
+    assert "move" not in hints
+    press("Ctrl+A")
+    until(qtbot, lambda: "move" in [words for _key, words in page.hints()])
+    assert main.keys.keys("move_many") == "Ctrl+M"
+
+
 def test_back_leads_from_the_preview_to_another_stage(asked, qtbot):
     asked.choose(S.DECLINED_BY_US)
     preview(asked, qtbot)
@@ -281,6 +315,23 @@ def test_a_stage_that_was_only_chosen_comes_back_too_and_is_let_go_by_esc(
     assert again.stage() is S.DECLINED_BY_US
     again.reject()
     until(qtbot, lambda: drafts(shell) == [])
+
+
+def test_a_move_begun_on_the_board_comes_back_over_the_board(shell, main, qtbot):
+    activate(main, qtbot)
+    press("Ctrl+B")
+    board = main.page
+    assert isinstance(board, BoardPage)
+    until(qtbot, board.boxes[0].list.hasFocus)
+    press("Ctrl+M")
+    until(qtbot, lambda: dialog(MoveDialog))
+    asked = dialog(MoveDialog)
+    assert isinstance(asked, MoveDialog)
+    asked.choose(S.DECLINED_BY_US)
+    again = given_back(shell, main, qtbot)
+    assert again.stage() is S.DECLINED_BY_US
+    assert isinstance(shell.main.page, BoardPage)
+    again.reject()
 
 
 @pytest.mark.usefixtures("asked")

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from refdesk.domain.patient import Patient
-from refdesk.domain.referral import Referral
+from refdesk.domain.referral import AttemptResult, ContactAttempt, Referral
 from refdesk.domain.stages import Stage
 from refdesk.services.drafts import Drafts
 from refdesk.services.loops import Loops
 from refdesk.services.records import Records
+from refdesk.store.listing import Query
 from refdesk.ui.add_record import AddRecordDialog
 from refdesk.ui.dialogs.drafts import DraftsDialog
 from refdesk.ui.dialogs.step import StepDialog
@@ -20,13 +21,13 @@ from refdesk.ui.intake_page import IntakePage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.parts import Button
 from refdesk.ui.referral_page import ReferralPage
+from refdesk.ui.today_page import TodayPage
 from tests.helpers.desks import make_desk
 from tests.helpers.window import (
     activate,
     dialog,
     do,
     focused,
-    form,
     new_form,
     open_referral,
     press,
@@ -44,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "Lakeline"
     with make_desk(folder, "Lakeline") as desk:
         records = Records(desk)
-        records.add(Patient, {"name": "Vance, Marisol"})
+        records.add(Patient, {"name": "Vance, Marisol", "phone": "(740) 555-0100"})
         records.add(Referral, {"patient": "1", "source": "patient"})
     return folder
 
@@ -80,6 +81,17 @@ def begun(main: MainWindow, qtbot) -> list[str]:
     return [found.list.item(row).text() for row in range(found.list.count())]
 
 
+def gone_on(qtbot) -> StepDialog:
+    """Go on with the first of what was begun, which is a step."""
+    press("Return")
+    until(qtbot, lambda: dialog(DraftsDialog) is None)
+    until(qtbot, lambda: dialog(StepDialog))
+    asked = dialog(StepDialog)
+    assert isinstance(asked, StepDialog)
+    until(qtbot, lambda: asked.isAncestorOf(focused()))
+    return asked
+
+
 def test_a_call_in_the_middle_of_a_step_begins_an_intake_at_once(main, qtbot):
     begin_step(main, "C", qtbot)
     type_text("r")  # Reached
@@ -91,12 +103,16 @@ def test_a_call_in_the_middle_of_a_step_begins_an_intake_at_once(main, qtbot):
     assert main.activity.result.words.text() == "Kept as a draft"
     (line,) = begun(main, qtbot)
     assert line.startswith("Log a call, Vance, Marisol, ")
-    press("Return")
-    until(qtbot, lambda: dialog(DraftsDialog) is None)
-    activate(main, qtbot)
-    page = form(main, qtbot)
-    assert page.state.entries["result"] == "reached"
-    assert page.state.entries["referral"]["id"] == 1
+    asked = gone_on(qtbot)
+    assert isinstance(main.page, ReferralPage)
+    assert asked.title.text() == "Log a call"
+    assert asked.about.text() == "Vance, Marisol   (740) 555-0100"
+    assert asked.view.focused() == "next_try"
+    assert asked.state.entries["result"] == "reached"
+    press("Ctrl+S")
+    until(qtbot, lambda: len(main.records.ids(ContactAttempt, Query())) == 1)
+    assert main.records.get(ContactAttempt, 1).result is AttemptResult.REACHED
+    until(qtbot, lambda: Drafts(main.desk).mine() == [])
 
 
 def test_a_step_of_the_referral_itself_is_named_beside_a_new_one(main, qtbot):
@@ -157,13 +173,32 @@ def test_a_step_that_is_given_up_by_escape_is_found_by_its_patient_too(main, qtb
     activate(main, qtbot)
     (line,) = begun(main, qtbot)
     assert line.startswith("Schedule a visit, Vance, Marisol, ")
-    press("Return")
-    until(qtbot, lambda: dialog(DraftsDialog) is None)
-    activate(main, qtbot)
-    page = form(main, qtbot)
-    page.view.focus_field("notes")
-    type_text("Ramp at the back")
+    asked = gone_on(qtbot)
+    asked.view.focus_field("time")
+    type_text("9am")
     press("Esc")
-    until(qtbot, lambda: main.page is not page)
-    assert begun(main, qtbot)[0].startswith("Schedule a visit, Vance, Marisol, ")
+    until(qtbot, lambda: dialog(StepDialog) is None)
+    activate(main, qtbot)
+    (line,) = begun(main, qtbot)
+    assert line.startswith("Schedule a visit, Vance, Marisol, ")
+    press("Esc")
+
+
+def test_a_step_begun_on_today_is_gone_on_with_over_today(main, qtbot):
+    activate(main, qtbot)
+    main.open_today()
+    page = main.page
+    assert isinstance(page, TodayPage)
+    page.actions_of_rows.do("call", "referral", 1)
+    until(qtbot, lambda: dialog(StepDialog))
+    asked = dialog(StepDialog)
+    until(qtbot, lambda: asked.isAncestorOf(focused()))
+    type_text("r")
+    press("Esc")
+    until(qtbot, lambda: dialog(StepDialog) is None)
+    main.open_list("referral")
+    activate(main, qtbot)
+    begun(main, qtbot)
+    gone_on(qtbot)
+    assert main.page is page
     press("Esc")

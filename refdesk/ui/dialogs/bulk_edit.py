@@ -248,7 +248,9 @@ class PreviewTable(QTableWidget):
         self.setHorizontalHeaderLabels([_("Record"), _("Before"), _("After")])
         self.setAccessibleName(_("What changes"))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(28))
+        self.verticalHeader().setMinimumSectionSize(px(28))
+        # A long text takes more lines: cut, before and after could look alike.
+        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
         for column, wide in enumerate((248, 148)):
@@ -269,6 +271,7 @@ class PreviewTable(QTableWidget):
         for row, one in enumerate(examples, start=len(refused)):
             self._fill(row, (one.title, one.before or "–", one.after or "–"), "text")
         self.setVisible(self.rowCount() > 0)
+        self.resizeRowsToContents()
         self.scrollToTop()
 
     def _fill(self, row: int, texts: tuple[str, str, str], ink: str) -> None:

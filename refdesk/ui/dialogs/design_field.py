@@ -10,7 +10,6 @@ from refdesk.domain.customs import CustomField
 from refdesk.i18n import _
 from refdesk.screens.design_rules import OWN_ASKED
 from refdesk.screens.design_state import DesignState
-from refdesk.ui.cards import scroll_area
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.dialogs.asked import ProblemLine
 from refdesk.ui.editors.combo import Combo
@@ -22,9 +21,6 @@ from refdesk.ui.tokens import Type
 if TYPE_CHECKING:
     from refdesk.screens.form_state import FormState
     from refdesk.ui.host import Host
-
-HIGH, SHARE = 580, 0.72
-"""Height of the fields in pixels at 100 %, and the most of the window that they take."""
 
 
 class DesignFieldDialog(Dialog):
@@ -42,7 +38,6 @@ class DesignFieldDialog(Dialog):
         label = _(state.fields[name].label) if name else _("A field of your own")
         super().__init__(host.theme, label, over, width=520 if self.is_own else 420)
         self._host, self._state, self._name = host, state, name
-        self._over = over.window()
         self.done_name = name
         """The field that the dialog was about, once it is closed."""
         self.form = state.own_form(name) if self.is_own else None
@@ -75,7 +70,7 @@ class DesignFieldDialog(Dialog):
         theme, px = self._host.theme, self._host.theme.px
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, px(4), 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(16))
         if self.view is not None:
             column.addWidget(self.view)
@@ -91,12 +86,7 @@ class DesignFieldDialog(Dialog):
         when.addWidget(hint)
         column.addLayout(when)
         column.addStretch(1)
-        if self.is_own:
-            area = scroll_area(inside)
-            area.setMinimumHeight(min(px(HIGH), round(self._over.height() * SHARE)))
-            self.body.addWidget(area, 1)
-        else:
-            self.body.addWidget(inside)
+        self.body.addWidget(inside)
         self.body.addWidget(self.problem)
 
     def decide(self) -> None:

@@ -14,7 +14,7 @@ from refdesk.domain.errors import Cancelled, UserError
 from refdesk.domain.referral import Referral
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _, plural
-from refdesk.screens.begun import MOVES
+from refdesk.screens.begun import MOVES, PLACE
 from refdesk.screens.loop_steps import targets
 from refdesk.services.bulk_moves import BulkMoves, MovesPreview
 from refdesk.services.drafts import Draft, Drafts
@@ -64,6 +64,7 @@ class MoveDialog(Dialog):
         title = plural("Move {count} referral", "Move {count} referrals", len(ids))
         super().__init__(host.theme, title, over, width=600)
         self._host, self._ids = host, ids
+        self._place = host.in_sight()
         self._watched: Watched | None = None
         self._asked = 0
         self.preview: MovesPreview | None = None
@@ -219,7 +220,8 @@ class MoveDialog(Dialog):
             return None
         given = self.fields.given()
         moves = {"ids": list(self._ids), "stage": stage.value, "entries": given}
-        return {MOVES: moves, "title": _(stage.label), "open": self._in_sight}
+        body = {MOVES: moves, "title": _(stage.label), PLACE: self._place}
+        return {**body, "open": self._in_sight}
 
     def _stage_chosen(self, _row: int) -> None:
         stage = self.stage()
@@ -227,8 +229,7 @@ class MoveDialog(Dialog):
         self.problem.say("")
         self.button.setEnabled(stage is not None)
         if stage is not None:
-            self.fields.ask_for(stage)
-            QWidget.setTabOrder(self.list, self.fields)
+            self.fields.ask_for(stage, self.list)
 
     def _step(self, done: int) -> None:
         if self._watched is not None:

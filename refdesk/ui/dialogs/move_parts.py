@@ -57,8 +57,8 @@ class MoveFields(QWidget):
         self._rows.addWidget(self.words)
         self._rows.addStretch(1)
 
-    def ask_for(self, stage: Stage) -> None:
-        """Ask for what belongs to a stage."""
+    def ask_for(self, stage: Stage, before: QWidget) -> None:
+        """Ask for what belongs to a stage; Tab comes to it from the widget `before`."""
         self.stage = stage
         for box in self.boxes.values():
             box.hide()
@@ -71,7 +71,6 @@ class MoveFields(QWidget):
         of, names = FOR_ALL.get(stage, (Referral, ()))
         fields = [self._host.desk.fields(of)[name] for name in names]
         labels = mnemonics([_(own.label) for own in fields], TAKEN)
-        before: QWidget = self
         for place, (own, label) in enumerate(zip(fields, labels, strict=True)):
             box = FieldBox(theme, own, editor_for(theme, own, None), label)
             value = own.default if own.name == "how" else own.empty
@@ -79,8 +78,9 @@ class MoveFields(QWidget):
             box.set_needed(needed=own.name in (*NEEDED.get(stage, ()), "date"))
             box.edited.connect(self._edited)
             self._rows.insertWidget(place, box)
-            QWidget.setTabOrder(before, box.editor)
-            before = box.editor
+            for part in _reached_by_tab(box.editor):
+                QWidget.setTabOrder(before, part)
+                before = part
             self.boxes[own.name] = box
         if "report_sent" in self.boxes:
             today = self._host.records.typed.value(Referral, fields[0], "today")
@@ -145,6 +145,12 @@ class MoveFields(QWidget):
     def _edited(self, name: str) -> None:
         self.boxes[name].show_problem("")
         self.edited.emit()
+
+
+def _reached_by_tab(editor: QWidget) -> list[QWidget]:
+    """Return the parts of an editor where Tab stops: of a plain widget Qt would move no part."""
+    parts = [one for one in editor.findChildren(QWidget) if one.window() is editor.window()]
+    return [one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def follows(stage: Stage) -> str:

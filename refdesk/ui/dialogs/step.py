@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from refdesk.domain.referral import Appointment, Referral
 from refdesk.i18n import _
+from refdesk.screens.begun import PLACE
 from refdesk.screens.catalogue import BY_KIND
 from refdesk.screens.entry import is_blank
 from refdesk.screens.form_state import FormState
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from refdesk.domain.record import Record
+    from refdesk.services.drafts import Draft
     from refdesk.ui.host import Host
 
 
@@ -37,9 +39,10 @@ class StepDialog(RecordDialog):
         about: the patient, in words.
         given: the entries it begins with, by field.
         over: the widget it opens over.
+        draft: what was begun of it earlier, to go on from.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a step has these parts
         self,
         host: Host,
         step: LoopStep,
@@ -47,6 +50,8 @@ class StepDialog(RecordDialog):
         about: str,
         given: dict[str, Any],
         over: QWidget,
+        *,
+        draft: Draft | None = None,
     ) -> None:
         state = _state(host, step, referral, given)
         super().__init__(
@@ -56,7 +61,9 @@ class StepDialog(RecordDialog):
             state=state,
             only=frozenset(step.names) | _needed(state),
             finder_over=partial(FormFinder, host),
+            draft=draft,
         )
+        self._place = host.in_sight()
         self._step, self._whom = step, about.partition("   ")[0]
         self.about = Text(host.theme, about, Type.BODY, "text2")
         self.about.setWordWrap(True)
@@ -66,7 +73,10 @@ class StepDialog(RecordDialog):
         self.body.addWidget(self.view, 1)
         if step.of is Appointment:
             self.view.edited.connect(partial(self._warn, referral))
-        self.view.focus_field(_first_empty(step, self.state))
+        focus = draft.body.get("focus") if draft is not None else None
+        self.view.focus_field(str(focus or _first_empty(step, self.state)))
+        if focus:
+            self.view.go_on_typing()
 
     def named_so_far(self) -> str:
         """Return whose loop it is."""
@@ -82,7 +92,7 @@ class StepDialog(RecordDialog):
 
     def _draft(self) -> dict[str, Any] | None:
         draft = super()._draft() if self.is_begun else None
-        return draft and {**draft, STEP: self._step.name}
+        return draft and {**draft, STEP: self._step.name, PLACE: self._place}
 
     def _store(self) -> Callable[[Record], Record]:
         if self._step.name != "reschedule":
