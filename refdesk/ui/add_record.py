@@ -12,6 +12,7 @@ from refdesk.screens.form_state import FormState
 from refdesk.screens.in_passing import carried, essential, named
 from refdesk.screens.spec import Screen
 from refdesk.ui.cards import scroll_area
+from refdesk.ui.form_view import Laid
 from refdesk.ui.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class AddRecordDialog(RecordDialog):
 
     saved = Signal(int)
     wide = 560
+    laid = Laid(half=frozenset({"role"}))
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from refdesk.i18n import _
 from refdesk.services.drafts import Drafts
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.draft_keeper import DraftKeeper
-from refdesk.ui.form_view import FormView
+from refdesk.ui.form_view import USUAL, FormView
 from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.parts import Look
 from refdesk.ui.sentences import in_words
@@ -41,6 +41,8 @@ class RecordDialog(Dialog):
 
     wide: int = 520
     """Of the content, in pixels at 100 %."""
+    laid = USUAL
+    """How its fields stand."""
 
     def __init__(
         self,
@@ -55,7 +57,7 @@ class RecordDialog(Dialog):
         super().__init__(host.theme, title, over, width=self.wide)
         self._host, self.state = host, state
         self._given = dict(state.entries)
-        self.view = FormView(host.theme, state, finder_over(self), only=only)
+        self.view = FormView(host.theme, state, finder_over(self), only, laid=self.laid)
         self.notice = Notice(host.theme)
         keeping = Drafts(host.desk).begin(state.record.kind, state.record.id)
         self._keeper = DraftKeeper(host, keeping, self._draft)
