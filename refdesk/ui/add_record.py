@@ -11,6 +11,7 @@ from refdesk.i18n import _
 from refdesk.screens.form_state import FormState
 from refdesk.screens.in_passing import carried, essential, named
 from refdesk.screens.spec import Screen
+from refdesk.ui.form_view import Laid
 from refdesk.ui.record_dialog import RecordDialog
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class AddRecordDialog(RecordDialog):
 
     saved = Signal(int)
     wide = 560
+    laid = Laid(half=frozenset({"role"}))
 
     def __init__(
         self,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from refdesk.ui.parts import RING, Button, Icon, Text
@@ -83,9 +83,20 @@ class SideCard(Card):
         clear(self.body)
 
 
-def scroll_area(inside: QWidget, fixed: int = 0) -> QScrollArea:
+class ScrollArea(QScrollArea):
+    """An area that tells when it has more room, or less."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+def scroll_area(inside: QWidget, fixed: int = 0) -> ScrollArea:
     """Return an area that scrolls up and down, without a frame; `fixed` is its width if known."""
-    area = QScrollArea()
+    area = ScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from refdesk.ui.cards import Card, Line, scroll_area
+from refdesk.ui.cards import Card, Line, ScrollArea, scroll_area
 
 if TYPE_CHECKING:
     from refdesk.ui.form_brief import Brief
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def card_of(
     theme: Theme, notice: Notice, brief: Brief, view: QWidget, foot: FormFoot
-) -> tuple[Card, QScrollArea]:
+) -> tuple[Card, ScrollArea]:
     """Return the card of a form, and the area in it that scrolls."""
     px = theme.px
     inside = QWidget()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 
 from refdesk.domain.kinds import ADDRESS
 from refdesk.i18n import _
@@ -272,15 +272,13 @@ class FormPage(FormSaving):
         parts = (self.notice, self.brief, self.fields_widget(), self.foot)
         card, self.area = card_of(theme, *parts)
         beside = lay_out(self, theme, self.head, card, self.side)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.timeout.connect(self._see_focus)
         self._stand = SideStand(self.side, beside, self.area, self.brief)
         self._count_problems()
         self._show_archived()  # now that its notice has a place
 
     def _connect(self) -> None:
         self.view.edited.connect(self._edited)
+        self.area.resized.connect(self._see_focus)
         self.keeper.kept.connect(self.side.say_kept)
         self.side.warned.connect(self._show_brief)
         self.side.history_asked.connect(self.show_history)
@@ -360,14 +358,13 @@ class FormPage(FormSaving):
         editor = self.view.boxes[name].editor if name in self.view.boxes else None
         return editor.chosen_title() if isinstance(editor, ReferenceEditor) else ""
 
-    def _show_brief(self) -> None:
-        self.brief.show_lines(self.side.warnings())
-        self._settled.start()  # the fields have less room, or more, once it is laid out
-
     def _see_focus(self) -> None:
         now = self.focusWidget()
         if now is not None:
             self.focus_moved(now)
+
+    def _show_brief(self) -> None:
+        self.brief.show_lines(self.side.warnings())
 
     def _resume_other(self, draft: Draft) -> None:
         self.host.resume(draft)

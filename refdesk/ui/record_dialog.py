@@ -14,7 +14,7 @@ from refdesk.screens.actions import ANYWHERE
 from refdesk.services.drafts import Drafts
 from refdesk.ui.dialog import Dialog
 from refdesk.ui.draft_keeper import DraftKeeper
-from refdesk.ui.form_view import FormView
+from refdesk.ui.form_view import USUAL, FormView
 from refdesk.ui.notice import Notice, Weight
 from refdesk.ui.parts import Look
 from refdesk.ui.sentences import in_words
@@ -44,6 +44,8 @@ class RecordDialog(Dialog):
 
     wide: int = 520
     """Of the content, in pixels at 100 %."""
+    laid = USUAL
+    """How its fields stand."""
 
     def __init__(  # noqa: PLR0913  a form over a page has these parts
         self,
@@ -61,7 +63,7 @@ class RecordDialog(Dialog):
         self._given = dict(state.entries)
         if draft is not None:
             state.resume(draft.body)
-        self.view = FormView(host.theme, state, finder_over(self), only=only)
+        self.view = FormView(host.theme, state, finder_over(self), only, laid=self.laid)
         self.notice = Notice(host.theme)
         begun = draft.keeping if draft is not None else None
         keeping = begun or Drafts(host.desk).begin(state.record.kind, state.record.id)

@@ -85,6 +85,8 @@ def test_who_is_on_file_is_in_sight_in_a_small_window(main, qtbot):
     page.view.focus_field("patient")
     type_text("Vance, Marisol")
     until(qtbot, lambda: in_sight(main, "On file already? Vance, Marisol, Open referral of"))
+    box = page.view.boxes["patient"]
+    until(qtbot, lambda: box.visibleRegion().boundingRect().height() == box.height())
     press("Alt+1")
     until(qtbot, lambda: page.state.entries["patient"] == {"id": 1, "text": ""})
     until(qtbot, lambda: in_sight(main, "Vance, Marisol, Open referral of"))
