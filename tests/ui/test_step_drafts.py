@@ -97,6 +97,8 @@ def test_a_call_in_the_middle_of_a_step_begins_an_intake_at_once(main, qtbot):
     page = form(main, qtbot)
     assert page.state.entries["result"] == "reached"
     assert page.state.entries["referral"]["id"] == 1
+    press("Ctrl+S")
+    until(qtbot, lambda: main.activity.result.words.text() == "Call logged: Vance, Marisol")
 
 
 def test_a_step_of_the_referral_itself_is_named_beside_a_new_one(main, qtbot):
