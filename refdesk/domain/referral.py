@@ -202,7 +202,7 @@ class Referral(
         if self.stage is not Stage.CLOSED:
             return
         if not self.closed_reason:
-            yield self.fields["closed_reason"].problem(_("is needed to close the loop."))
+            yield Problem("closed_reason", _("Say why the loop is closed."))
         told = start in {Stage.REPORTED, Stage.REOPENED} and self.report_sent is not None
         if told and self.followed_up is None and not self.follow_up_waived:
             yield self.fields["followed_up"].problem(
@@ -239,6 +239,8 @@ def misplaced(record: Referral, listed: Mapping[int, ListedSource]) -> Iterator[
 
 def impossible(before: Stage, after: Stage) -> Problem:
     """Return that a referral cannot go from one stage to another, and where it can."""
+    if before is after:
+        return Problem("stage", _("It is at {stage} already.").format(stage=_(after.label)))
     possible = ", ".join(_(stage.label) for stage in MOVES[before])
     return Referral.fields["stage"].problem(
         _("cannot go from {before} to {after}. Possible: {possible}.").format(

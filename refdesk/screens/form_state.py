@@ -35,9 +35,17 @@ class FormState:
         form: which fields, in which groups.
         record: what to begin with; its id is 0 while it is new.
         asked: what the clinic asks for; without it, what is declared.
+        needs: fields that are needed for what is done, beside those the record needs.
     """
 
-    def __init__(self, form: FormSpec, record: Record, asked: Asked | None = None) -> None:
+    def __init__(
+        self,
+        form: FormSpec,
+        record: Record,
+        asked: Asked | None = None,
+        needs: frozenset[str] = frozenset(),
+    ) -> None:
+        self._needs = needs
         self._asked = Asked.of(type(record)) if asked is None else asked
         self._beside: frozenset[str] = frozenset()
         """Fields of the form that belong to another record."""
@@ -140,7 +148,7 @@ class FormState:
         fields = self._own_fields().items()
         shown = frozenset(name for name, own in fields if is_shown(own, record))
         needed = frozenset(name for name, own in fields if is_required(own, record))
-        return shown, needed
+        return shown, needed | self._needs
 
     def is_empty(self, name: str) -> bool:
         """Tell whether a field of the form holds nothing."""

@@ -23,29 +23,44 @@ STEP = "step"
 class LoopStep:
     """One step: `of` is what it fills in, a new record or the referral itself.
 
-    `stage` is where the referral goes by it; for the others its keeper sees to that.
+    `stage` is where the referral goes by it; for the others its keeper sees to that. `done` says
+    that it was done; `needs` are fields that the record itself can do without.
     """
 
     name: str
     title: str
     of: type[Record]
     names: tuple[str, ...]
+    done: str
     stage: Stage | None = None
+    needs: frozenset[str] = frozenset()
 
 
+_VISIT = ("date", "time", "provider")
 STEPS: Mapping[str, LoopStep] = {
     step.name: step
     for step in (
-        LoopStep("call", N_("Log a call"), ContactAttempt, ("result", "how", "next_try", "notes")),
-        LoopStep("schedule", N_("Schedule a visit"), Appointment, ("date", "time", "provider")),
         LoopStep(
-            "reschedule", N_("Reschedule the visit"), Appointment, ("date", "time", "provider")
+            "call",
+            N_("Log a call"),
+            ContactAttempt,
+            ("result", "how", "next_try", "notes"),
+            N_("Call logged"),
+        ),
+        LoopStep("schedule", N_("Schedule a visit"), Appointment, _VISIT, N_("Visit scheduled")),
+        LoopStep(
+            "reschedule",
+            N_("Reschedule the visit"),
+            Appointment,
+            _VISIT,
+            N_("Visit rescheduled"),
         ),
         LoopStep(
             "report",
             N_("Report sent"),
             Referral,
             ("report_sent", "report_how", "report_letter"),
+            N_("Report sent"),
             S.REPORTED,
         ),
         LoopStep(
@@ -53,15 +68,20 @@ STEPS: Mapping[str, LoopStep] = {
             N_("Follow up with the patient"),
             Referral,
             ("followed_up", "feedback", "follow_up_waived"),
+            N_("Followed up"),
         ),
         LoopStep(
             "close",
             N_("Close the loop"),
             Referral,
             ("closed_reason", "followed_up", "follow_up_waived"),
+            N_("Loop closed"),
             S.CLOSED,
+            frozenset({"closed_reason"}),
         ),
-        LoopStep("task", N_("Add a task"), Task, ("what", "due", "owner", "repeat")),
+        LoopStep(
+            "task", N_("Add a task"), Task, ("what", "due", "owner", "repeat"), N_("Task added")
+        ),
     )
 }
 DIRECT: Mapping[str, Stage] = {
@@ -108,7 +128,7 @@ ATTENDANCE = {"M": "attended", "N": "no_show", "X": "cancelled_visit"}
 
 FOR_ALL: Mapping[Stage, tuple[type[Record], tuple[str, ...]]] = {
     S.CONTACTING: (ContactAttempt, ("result", "how")),
-    S.SCHEDULED: (Appointment, ("date", "time", "provider")),
+    S.SCHEDULED: (Appointment, _VISIT),
     S.REPORTED: (Referral, ("report_sent", "report_how")),
     S.CLOSED: (Referral, ("closed_reason", "followed_up", "follow_up_waived")),
 }

@@ -13,7 +13,10 @@ from refdesk.domain.catalogue import BY_NAME
 from refdesk.domain.changes import CREATE, DELETE, ChangeSet, Entry
 from refdesk.domain.errors import UserError
 from refdesk.domain.fields import Field
+from refdesk.domain.history import StageLine
+from refdesk.domain.patient import Patient
 from refdesk.domain.record import Record
+from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.domain.user import User
 from refdesk.i18n import N_, _
 from refdesk.services.records import Records
@@ -25,6 +28,8 @@ from refdesk.store.work import CUSTOM, SOURCE
 MOST_AT_ONCE = 2_000
 """Rows of a long change that are undone in one go; more are undone in slices too."""
 MOST_NAMED = 20
+_OF_A_STEP = frozenset({Referral.kind, Appointment.kind, ContactAttempt.kind, StageLine.kind})
+"""What a step of a loop changes."""
 
 
 @dataclass(frozen=True)
@@ -255,13 +260,21 @@ class Changes:
         if not undone.kept:
             return said
         names = ", ".join(_(BY_NAME[kind].many).lower() for kind in undone.kept)
-        return _("{said}; kept as proof: {names}").format(said=said, names=names)
+        return _("{said}; still listed in: {names}").format(said=said, names=names)
 
     def _about(self, extent: Extent) -> str:
+        """Return which record a change was of; of a step of one referral, whose that is."""
         if extent.only is None:
-            return ""
+            return self._whose(extent)
         kind, row_id = extent.only
         return self._records.titles(kind, [row_id]).get(row_id, "")
+
+    def _whose(self, extent: Extent) -> str:
+        moved = extent.single.get(Referral.kind)
+        if moved is None or not extent.kinds <= _OF_A_STEP:
+            return ""
+        patients = [int(one.patient) for one in self._records.page(Referral, [moved])]
+        return "".join(self._records.titles(Patient.kind, patients).values())
 
     def _title_of(self, entries: Sequence[Entry]) -> str:
         rows = {(entry.kind, entry.first_id, entry.last_id) for entry in entries}

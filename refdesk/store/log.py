@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 
@@ -31,11 +31,15 @@ class Later(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """How many rows a change touched, of which kinds, and the only one if it was one."""
+    """How many rows a change touched, of which kinds, and the only one if it was one.
+
+    `single` are the kinds of which it touched one row alone, with that row.
+    """
 
     rows: int
     kinds: frozenset[str]
     only: tuple[str, int] | None
+    single: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class ChangeLog:
             sum(row[3] for row in found),
             frozenset(row[0] for row in found),
             (only[0], only[1]) if only is not None else None,
+            {row[0]: row[1] for row in found if row[1] == row[2]},
         )
 
     def _is_whole(self) -> sa.ColumnElement[bool]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from shiboken6 import isValid
 
 from refdesk.domain.errors import UserError
+from refdesk.domain.referral import ContactAttempt
 from refdesk.i18n import _
 from refdesk.ui.form_news import say_refused
 from refdesk.ui.host import Page
+from refdesk.ui.loop_actions import whose
 
 if TYPE_CHECKING:
     from refdesk.domain.record import Record
@@ -58,13 +60,14 @@ class FormSaving(Page):
             self._show_problems()
             return
         self._saving = True
+        step = _("Call logged") if self._is_a_call() else ""
         records, state, was_new = self.host.records, self.state, self.state.is_new
         keeping, working = self.keeper.keeping, self.state.working()
 
         def work(_progress: object) -> tuple[Record, str]:
             record = state.save(records, working)
             keeping.saved()
-            return record, records.title(record)
+            return record, whose(records, record) if step else records.title(record)
 
         self._hold_still()
         one = _(self.shows.of.one).lower()
@@ -74,11 +77,16 @@ class FormSaving(Page):
             # Not a method: it is told even when the form is not there any more.
             record, title = answer
             host.drafts_changed()
-            host.tell(words.format(kind=one, name=title), undo=True)
+            told = _("{done}: {name}").format(done=step, name=title)
+            host.tell(told if step else words.format(kind=one, name=title), undo=True)
             if isValid(self) and not self._left:
                 self._saved(record, add_another=add_another)
 
         host.run(_("Saving {kind}").format(kind=one), work, done, self._refused)
+
+    def _is_a_call(self) -> bool:
+        """Tell whether a call is logged, which is told in the words of that step."""
+        return self.state.is_new and self.shows.of is ContactAttempt
 
     def go_to_problem(self, step: int) -> None:
         """Go to the next field that needs another value."""

@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from refdesk.domain.patient import Patient
 from refdesk.domain.practice import Practice, report_channel
-from refdesk.domain.referral import Appointment, Referral
+from refdesk.domain.referral import Appointment, ContactAttempt, Referral
 from refdesk.i18n import _
 from refdesk.screens import entry
 from refdesk.screens.begun import referral_of
@@ -86,10 +86,10 @@ class LoopActions:
         records = self._host.records
 
         def act(_progress: object) -> str:
-            return _whose(records, work())
+            return whose(records, work())
 
-        def tell(whose: str) -> None:
-            self._host.tell(", ".join(filter(None, (words, whose))), undo=True)
+        def tell(name: str) -> None:
+            self._host.tell(", ".join(filter(None, (words, name))), undo=True)
 
         self._host.run(words, act, tell, self._host.refuse)
 
@@ -137,9 +137,9 @@ class LoopActions:
         return {name: entry.write(fields[name], value) for name, value in values.items()}
 
 
-def _whose(records: Records, done: object) -> str:
-    """Return the name of the patient whose referral or visit was changed."""
-    if isinstance(done, Appointment):
+def whose(records: Records, done: object) -> str:
+    """Return the name of the patient whose referral, visit or call was changed."""
+    if isinstance(done, Appointment | ContactAttempt):
         done = records.get(Referral, int(done.referral))
     if not isinstance(done, Referral):
         return ""

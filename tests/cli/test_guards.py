@@ -131,7 +131,7 @@ def test_a_sheet_that_was_not_registered_is_not_left_behind(
 
 def test_undoing_a_print_says_that_the_register_keeps_its_entry(visiting, tmp_path, run: Run):
     run("print", visiting, "visit_log", "--out", tmp_path / "log.pdf")
-    assert "kept as proof: register of releases" in run("undo", visiting).out
+    assert "still listed in: register of releases" in run("undo", visiting).out
 
 
 def test_the_common_options_fit_every_command(tmp_path, run: Run):

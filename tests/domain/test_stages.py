@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refdesk.domain.referral import impossible
 from refdesk.domain.stages import MOVES, Stage, is_open, may_move
 from tests.domain.samples import TOLD as HEARD
 from tests.domain.samples import a_referral, sentences
@@ -60,6 +61,10 @@ def test_a_refused_move_says_which_are_possible():
     ]
 
 
+def test_a_stage_that_it_is_at_already_is_said_so():
+    assert impossible(Stage.ATTENDED, Stage.ATTENDED).message == "It is at Attended already."
+
+
 def test_a_new_referral_starts_as_received_or_one_move_on():
     assert sentences(a_referral(stage=Stage.SCHEDULED)) == []
     assert sentences(a_referral(stage=Stage.REPORTED))[0].startswith(
@@ -110,7 +115,7 @@ def test_closing_needs_a_reason_and_the_follow_up_or_why_there_is_none():
     before = a_referral(stage=Stage.REPORTED, **sent)
     bare = sentences(a_referral(stage=Stage.CLOSED, **sent), before)
     assert [one.partition(" is needed")[0] for one in bare] == [
-        "Closed because",
+        "Say why the loop is closed.",
         "Patient followed up",
     ]
     waived = {"closed_reason": "Seen", "follow_up_waived": "Moved away"}

@@ -76,7 +76,7 @@ def test_an_import_is_undone_and_redone_whole(bring, desk, records):
     result = bring(Practice, PRACTICES)
     assert counts(result) == (2, 1, 1, 0, 0, 0)
     after = everything(desk)
-    assert Changes(desk).undo() == "Import partners.csv; kept as proof: imports"
+    assert Changes(desk).undo() == "Import partners.csv; still listed in: imports"
     kept = everything(desk)
     assert len(kept.pop("import_run")) == 1
     assert kept == {kind: rows for kind, rows in before.items() if kind != "import_run"}

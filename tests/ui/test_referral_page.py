@@ -209,6 +209,7 @@ def test_a_referral_goes_round_by_letters_alone(main, page, qtbot):
     press("Return")
     until(qtbot, lambda: page.head.next_button.text() == "Schedule a visit")
     assert lines(page, "Contact attempts")[0].endswith("Reached, Owner")
+    until(qtbot, lambda: main.activity.result.words.text() == "Call logged: Vance, Marisol")
     activate(main, qtbot)
     press("S")
     until(qtbot, lambda: dialog(StepDialog))
@@ -238,6 +239,10 @@ def test_a_referral_goes_round_by_letters_alone(main, page, qtbot):
     activate(main, qtbot)
     press("W")
     until(qtbot, lambda: dialog(StepDialog))
+    reason = dialog(StepDialog).view.boxes["closed_reason"]
+    assert reason.star.isVisible(), "it is marked as needed"
+    press("Ctrl+S")
+    assert reason.problem.text() == "Say why the loop is closed."
     type_text("Treated elsewhere")
     press("Ctrl+S")
     until(qtbot, lambda: stage_of(main) is S.CLOSED)
@@ -297,6 +302,9 @@ def test_what_came_of_a_visit_is_one_key(letter, stage, outcome, main, page, qtb
     until(qtbot, main.activity.result.isVisible)
     press("Ctrl+Z")
     until(qtbot, lambda: stage_of(main) is S.SCHEDULED)
+    said = main.activity.result.words
+    until(qtbot, lambda: said.text().startswith("Undone: "))
+    assert said.text().endswith("(Vance, Marisol); still listed in: stage history")
     assert visits(main) == [(day(0), None)]
 
 

@@ -102,7 +102,7 @@ class StepDialog(RecordDialog):
 
     def _saved(self, record: Record) -> None:
         super()._saved(record)
-        words = _("{step}: done, {name}").format(step=_(self._step.title), name=self._whom)
+        words = _("{done}: {name}").format(done=_(self._step.done), name=self._whom)
         self._host.tell(words, undo=True)
 
 
@@ -123,7 +123,7 @@ def _state(host: Host, step: LoopStep, referral: Referral, given: dict[str, Any]
     asked = host.desk.fields(screen.of)
     if step.of is not Referral:
         return FormState.blank(screen.form, step.of, asked, given)
-    state = FormState(screen.form, referral, asked)
+    state = FormState(screen.form, referral, asked, needs=step.needs)
     for name, entry in given.items():
         state.type(name, entry)
     return state
