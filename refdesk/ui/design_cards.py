@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from refdesk.domain.referral import Referral
 from refdesk.i18n import _
 from refdesk.screens.design_state import DesignState, designable
 from refdesk.ui.cards import SideCard, scroll_area
@@ -14,7 +15,8 @@ from refdesk.ui.design_list import DesignList
 from refdesk.ui.editors.combo import Combo
 from refdesk.ui.editors.flow import Flow
 from refdesk.ui.form_finder import FormFinder
-from refdesk.ui.form_view import FormView
+from refdesk.ui.form_view import USUAL, FormView
+from refdesk.ui.intake_page import LAID
 from refdesk.ui.notes_parts import labelled
 from refdesk.ui.parts import Button, Text
 from refdesk.ui.tokens import Type
@@ -100,11 +102,21 @@ class PreviewCard(SideCard):
         self._drawing.setSingleShot(True)
         self._drawing.setInterval(PAUSE_MS)
         self._drawing.timeout.connect(self._draw)
+        self._scrolling = QTimer(self)
+        self._scrolling.setSingleShot(True)
+        self._scrolling.setInterval(0)
+        self._scrolling.timeout.connect(self._scroll)
+        self._chosen = ""
 
     def show_form(self, state: DesignState | None) -> None:
         """Show the form as it would be, with what was typed into it so far, in a moment."""
         self._state = state
         self._drawing.start()
+
+    def show_field(self, name: str) -> None:
+        """Bring a field in sight, once the form is drawn."""
+        self._chosen = name
+        self._scrolling.start()
 
     @property
     def is_waiting(self) -> bool:
@@ -125,7 +137,8 @@ class PreviewCard(SideCard):
             typed = {name: before.state.entries[name] for name in before.state.touched}
         at, px = self.area.verticalScrollBar().value(), self._host.theme.px
         finder = PreviewFinder(self._host, self)
-        self.view = FormView(self._host.theme, state.preview(typed), finder)
+        laid = LAID if state.screen.of is Referral else USUAL  # a referral as it is taken in
+        self.view = FormView(self._host.theme, state.preview(typed), finder, laid=laid)
         self.view.setContentsMargins(px(2), px(2), px(8), px(2))
         gone = self.area.takeWidget()
         gone.hide()  # set in its place, the area would remove it while it may still be busy
@@ -133,3 +146,9 @@ class PreviewCard(SideCard):
         self.area.setWidget(self.view)
         self.view.setAutoFillBackground(False)
         self.area.verticalScrollBar().setValue(at)
+        self._scrolling.start()  # the fields have no places yet
+
+    def _scroll(self) -> None:
+        box = self.view.boxes.get(self._chosen) if self.view is not None else None
+        if box is not None and box.isVisible():
+            self.area.ensureWidgetVisible(box, 0, self._host.theme.px(24))

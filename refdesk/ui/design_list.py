@@ -47,7 +47,12 @@ class DesignList(HeadedList):
         self.itemDoubleClicked.connect(lambda _item: self.opened.emit())
 
     def show_rows(self, rows: Sequence[Row], chosen: str) -> None:
-        """Show these rows, one of them chosen; the first field where that is none of them."""
+        """Show these rows, one of them chosen.
+
+        A new field of the clinic's own gets its name when it is saved: then it is the one in its
+        place. With nothing chosen it is the first field.
+        """
+        place = self.currentRow() if chosen else -1
         at = self.verticalScrollBar().value()
         with QSignalBlocker(self):
             self.clear()
@@ -61,7 +66,8 @@ class DesignList(HeadedList):
                 item.setToolTip("\n".join(part for part in (row.words, row.why) if part))
             keys = [row.key for row in rows]
             fields = [row.key for row in rows if not row.is_heading]
-            key = chosen if chosen in fields else next(iter(fields), "")
+            same = keys[place] if 0 <= place < len(keys) else ""
+            key = next((one for one in (chosen, same, *fields) if one in fields), "")
             self.setCurrentRow(keys.index(key) if key else -1)
         self.verticalScrollBar().setValue(at)
         if self.currentRow() >= 0:

@@ -251,6 +251,7 @@ class DesignPage(DesignSaving):
     def _show_chosen(self) -> None:
         state = self.state
         self.fields.show_chosen(state)
+        self.preview.show_field(self.list.chosen())
         begun = state is not None and state.is_begun
         self.save_button.setEnabled(begun and not self._is_saving)
         self.anew_button.setEnabled(state is not None)

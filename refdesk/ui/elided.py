@@ -11,7 +11,7 @@ from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFontMetricsF, QResizeEvent
 
 
 class ElidedText(Text):
@@ -38,3 +38,13 @@ class ElidedText(Text):
 
     def _fit(self) -> None:
         self.setText(self.fontMetrics().elidedText(self.whole, self._mode, self.width()))
+
+
+def shortened(words: str, inner: str, metrics: QFontMetricsF, wide: float) -> str:
+    """Return words that fit, of which only `inner` loses its end while the others have room."""
+    end = Qt.TextElideMode.ElideRight
+    if metrics.horizontalAdvance(words) > wide and inner in words:
+        before, after = words.split(inner, 1)
+        room = wide - metrics.horizontalAdvance(f"{before}{after}")
+        words = f"{before}{metrics.elidedText(inner, end, room)}{after}"
+    return metrics.elidedText(words, end, wide)

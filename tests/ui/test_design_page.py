@@ -247,9 +247,28 @@ def test_a_field_of_their_own_is_added_by_keys_and_stands_in_the_next_form(main,
     press("Space")
     save(page, qtbot)
     assert read_out(page, "cf1") == "Ward, required"
+    assert page.list.chosen() == "cf1", "the field that was saved is still the chosen one"
     form = new_form(main, qtbot, "referral")
     assert "cf1" in form.view.boxes
     assert not form.view.boxes["cf1"].star.isHidden()
+
+
+def test_the_preview_shows_the_field_that_is_chosen_and_changed(main, page, qtbot):
+    main.resize(1360, 600)
+    for name in ("notes", "source"):
+        go_to(page, name)
+        if name == "notes":
+            press("Space")
+        shown(page, qtbot)
+        until(qtbot, lambda: in_sight(page, name))  # noqa: B023  at once
+        assert not in_sight(page, "source" if name == "notes" else "notes")
+
+
+def in_sight(page: DesignPage, name: str) -> bool:
+    """Tell whether a field of the preview can be seen whole."""
+    assert page.preview.view is not None
+    box = page.preview.view.boxes[name]
+    return box.visibleRegion().boundingRect() == box.rect()
 
 
 def test_any_form_can_be_designed_and_each_keeps_what_was_begun(page, qtbot):

@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetricsF,
+    QKeyEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +29,7 @@ from refdesk.ui.editors.matched import pieces
 from refdesk.ui.editors.reference import ReferenceEditor, ReferencesEditor
 from refdesk.ui.editors.reference_popup import FOOT, FRAME, GAP, NARROWEST, ROW, FoundList
 from refdesk.ui.theme import Scheme, Theme
+from refdesk.ui.tokens import Type
 from tests.helpers.desks import make_desk
 from tests.ui.around import Around, FakeFinder, press, type_text
 
@@ -341,6 +347,16 @@ def test_ctrl_enter_adds_what_was_typed(one, finder, qtbot):
     assert finder.added == ["tess moray"]
     assert field(one).text() == "Tess Moray"
     assert one.editor.entry() == {"id": 77, "text": ""}
+
+
+def test_a_long_name_loses_its_own_end_and_no_word_behind_it(one, qtbot):
+    find(one, "zimmerkraut of the valley", qtbot)
+    below = listed(one)
+    whole = QFontMetricsF(below._theme.font(Type.MEDIUM)).horizontalAdvance(below.add_words)
+    assert below.foot_words(whole + 1) == "Add “zimmerkraut of the valley” as a new person"
+    short = below.foot_words(whole * 0.7)
+    assert short.startswith("Add “zimm")
+    assert short.endswith("…” as a new person")
 
 
 def test_what_may_not_be_added_is_not_offered(one, finder, qtbot):

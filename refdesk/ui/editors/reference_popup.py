@@ -20,6 +20,7 @@ from refdesk.i18n import _, plural
 from refdesk.screens.finding import Found
 from refdesk.ui import icons, keycaps
 from refdesk.ui.editors.matched_text import MIDDLE, elided, paint_matched
+from refdesk.ui.elided import shortened
 from refdesk.ui.theme import Theme
 from refdesk.ui.tokens import Type
 
@@ -260,7 +261,9 @@ class FoundList(QWidget):
         room = QRectF(left, foot.top(), right - left - px(8), foot.height())
         painter.setFont(font)
         painter.setPen(theme.color("accent"))
-        text = QFontMetricsF(font).elidedText(
-            self.add_words, Qt.TextElideMode.ElideMiddle, room.width()
-        )
-        painter.drawText(room, MIDDLE, text)
+        painter.drawText(room, MIDDLE, self.foot_words(room.width()))
+
+    def foot_words(self, wide: float) -> str:
+        """Return what the foot says in so much room: of a long name the end is left out."""
+        metrics = QFontMetricsF(self._theme.font(Type.MEDIUM))
+        return shortened(self.add_words, self.typed.strip(), metrics, wide)
