@@ -113,7 +113,8 @@ def test_a_call_in_the_middle_of_a_step_begins_an_intake_at_once(main, qtbot):
     until(qtbot, lambda: len(main.records.ids(ContactAttempt, Query())) == 1)
     assert main.records.get(ContactAttempt, 1).result is AttemptResult.REACHED
     until(qtbot, lambda: Drafts(main.desk).mine() == [])
-    assert main.activity.result.words.text() == "Call logged: Vance, Marisol"
+    words = main.activity.result.words
+    until(qtbot, lambda: words.text() == "Call logged: Vance, Marisol")
 
 
 def test_a_step_of_the_referral_itself_is_named_beside_a_new_one(main, qtbot):
