@@ -44,6 +44,8 @@ WINDOW = [
     *("libxcb-shape.so.0", "libxcb-image.so.0", "libxcb-render-util.so.0", "libxcb-xkb.so.1"),
 ]
 CHECKS = [["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy"], ["lint-imports"]]
+# These drive the window: half as slow again where branches are followed, and held to none.
+IN_THE_WINDOW = ("tests/ui", "tests/every_screen", "tests/e2e")
 # Every branch of these is tested: wrong rules, lost keys and lost history cannot be mended later.
 FULLY_COVERED = (
     "refdesk/domain/*,refdesk/vault/*,refdesk/store/work.py,refdesk/store/log.py,"
@@ -239,12 +241,16 @@ def test(*arguments: str) -> int:
     """Run the checks, then the tests; takes --faults, --long and pytest's own arguments."""
     if check():
         return 1
-    full = {"--faults", "--long"}.issuperset(arguments)  # else somebody chose among the tests
-    options = [*(["-n", "auto", "--cov", "--cov-report="] if full else []), *arguments]
-    if not step("pytest", PYTHON, "-m", "pytest", *options, quiet=False):
+    if not {"--faults", "--long"}.issuperset(arguments):  # somebody chose among the tests
+        return 0 if step("pytest", PYTHON, "-m", "pytest", *arguments, quiet=False) else 1
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "auto", *arguments]
+    apart = [f"--ignore={folder}" for folder in IN_THE_WINDOW]
+    if not step("pytest", *pytest, "--cov", "--cov-report=", *apart, quiet=False):
+        return 1
+    if not step("pytest: in the window", *pytest, *IN_THE_WINDOW, quiet=False):
         return 1
     report = ["-m", "coverage", "report", f"--include={FULLY_COVERED}", "--fail-under=100"]
-    return 0 if not full or step("coverage", PYTHON, *report) else 1
+    return 0 if step("coverage", PYTHON, *report) else 1
 
 
 def bench(*arguments: str) -> int:

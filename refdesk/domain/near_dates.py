@@ -56,10 +56,7 @@ def _counted(text: str, today: dt.date) -> dt.date | None:
     if not match:
         return None
     days = int(match[2]) * (7 if match[3] == "w" else 1)
-    try:
-        return today + dt.timedelta(days=days if match[1] == "+" else -days)
-    except OverflowError:
-        return None
+    return today + dt.timedelta(days=days if match[1] == "+" else -days)
 
 
 def _weekday(text: str, today: dt.date) -> dt.date | None:
