@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refdesk.domain import business
 from refdesk.domain.business import BusinessCalendar
 from refdesk.domain.errors import UserError
 from refdesk.domain.hours import Hours
@@ -156,3 +157,11 @@ def test_the_next_business_day_is_the_first_from_that_day_on(
     skipped = [start + dt.timedelta(days=n) for n in range((found - start).days)]
     assert not any(map(calendar.is_business_day, skipped))
     assert calendar.next_business_day(found) == found == calendar.add(start, 0)
+
+
+def test_holidays_can_be_read_in_before_they_are_asked_for(monkeypatch):
+    business._public.cache_clear()
+    business.warm()
+    monkeypatch.setattr("holidays.country_holidays", None)  # nobody may ask for them again
+    new_year = dt.date(business.COUNTED_FROM, 1, 1)
+    assert business.BusinessCalendar().holiday(new_year) == "New Year's Day"
