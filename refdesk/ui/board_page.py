@@ -7,9 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from refdesk.domain.stages import Stage
 from refdesk.i18n import _
@@ -25,14 +24,11 @@ from refdesk.ui.board_bar import BoardBar
 from refdesk.ui.board_column import ColumnBox
 from refdesk.ui.board_steps import BoardSteps
 from refdesk.ui.cards import scroll_area
-from refdesk.ui.editors.segments import Segments
 from refdesk.ui.find_button import FindButton
-from refdesk.ui.host import Page
 from refdesk.ui.list_menu import list_style
 from refdesk.ui.move_many import MoveMany
 from refdesk.ui.page_head import PageHead
-from refdesk.ui.parts import Button, Look
-from refdesk.ui.today_page import AGAIN_MS, MINE
+from refdesk.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from refdesk.ui.host import Host
@@ -47,7 +43,7 @@ KINDS = frozenset(
 """Records that a card is made of."""
 
 
-class BoardPage(Page):
+class BoardPage(WorkPage):
     """Columns of cards side by side; what is selected may stand in several.
 
     Args:
@@ -55,26 +51,14 @@ class BoardPage(Page):
     """
 
     def __init__(self, host: Host) -> None:
-        super().__init__()
-        self._host, self.title_text = host, _("Board")
-        self._asked = 0
-        self._is_dirty = True
-        self._has_begun = False
+        super().__init__(host, _("Board"))
         self.chosen: set[int] = set()
         self.steps = BoardSteps(host, self)
         self.moves = MoveMany(host, self)
-        theme, keys = host.theme, host.keys.keys
+        theme = host.theme
         theme.add_style(list_style)
-        self.whose = Segments(theme, [("mine", _("Mine")), ("all", _("Everybody"))])
-        self.whose.say(_("Whose work"), "")
         self.bar = BoardBar(host)
-        self.new_button = Button(
-            theme, _("New referral"), Look.PRIMARY, icon="plus", keys=keys("new_referral")
-        )
         self.boxes = [ColumnBox(theme, column) for column in COLUMNS]
-        self._again = QTimer(self)
-        self._again.setInterval(AGAIN_MS)
-        self._again.timeout.connect(self._look_again)
         self._lay_out()
         self._connect()
 
@@ -98,11 +82,9 @@ class BoardPage(Page):
         page.addWidget(self.area, 1)
 
     def _connect(self) -> None:
-        self.whose.chosen.connect(lambda _code: self._choose_whose())
         self.bar.narrowed.connect(self.read)
         self.bar.closed_asked.connect(self.open_closed)
         self.bar.move_asked.connect(self.ask_move)
-        self.new_button.clicked.connect(self.new_referral)
         for place, box in enumerate(self.boxes):
             cards = box.list
             cards.acted.connect(self.steps.press)
@@ -119,28 +101,14 @@ class BoardPage(Page):
 
     # What the window asks of the page
 
-    def open(self) -> None:
-        """Read the board; the first card has the focus at first."""
-        self._again.start()
-        self.whose.choose("mine" if self._is_mine() else "all")
+    def kinds(self) -> Collection[str]:
+        """Return the kinds of record that a card is made of."""
+        return KINDS
+
+    def let_letters_act(self, *, act: bool) -> None:
+        """Let the letters move cards, or not."""
         for box in self.boxes:
-            box.list.let_letters_act(act=self._host.keys.letters_act())
-        if self._is_dirty:
-            self.read()
-        else:
-            self._focus_again()
-
-    def leave(self, *, locking: bool = False) -> None:  # noqa: ARG002  nothing is typed here
-        """Look again when the page comes back."""
-        self._again.stop()
-        self._asked += 1  # what is still being read will be older than what is asked for then
-        self._is_dirty = True
-
-    def changed(self, kinds: Collection[str]) -> None:
-        """Show what has changed on the desk."""
-        self._is_dirty = True
-        if self.isVisible() and KINDS & set(kinds):
-            self.read()
+            box.list.let_letters_act(act=act)
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done now."""
@@ -185,16 +153,7 @@ class BoardPage(Page):
 
     def narrowing(self) -> Narrowing:
         """Return which referrals are shown."""
-        return self.bar.narrowing(self._host.desk.user.id if self._is_mine() else None)
-
-    def turn_whose(self) -> None:
-        """Show mine, or everybody's."""
-        self.whose.choose("all" if self._is_mine() else "mine")
-        self._choose_whose()
-
-    def new_referral(self) -> None:
-        """Take a new referral down."""
-        self._host.new_record("referral")
+        return self.bar.narrowing(self.owner())
 
     def ask_move(self) -> None:
         """Ask where the selected cards are to go, or the current one."""
@@ -228,17 +187,8 @@ class BoardPage(Page):
     def _held(self) -> ColumnBox | None:
         return next((box for box in self.boxes if box.isAncestorOf(self.focusWidget())), None)
 
-    def _is_mine(self) -> bool:
-        return self._host.preferences.remembered(MINE) is True
-
-    def _choose_whose(self) -> None:
-        mine, preferences = self.whose.code() == "mine", self._host.preferences
-        self._host.jobs.run_keeping(
-            lambda: preferences.remember(MINE, mine), lambda _done: self.read()
-        )
-
     def _show(self, asked: int, board: BoardShown) -> None:
-        if not isValid(self) or asked != self._asked:
+        if not self._is_answer(asked):
             return
         self._is_dirty = False
         held = next((n for n, box in enumerate(self.boxes) if box.list.hasFocus()), None)
@@ -251,13 +201,14 @@ class BoardPage(Page):
             self._step(held, 1)
         elif not self._has_begun:
             self._has_begun = True
-            self._focus_again()
+            self.focus_again()
 
     def _show_closed(self, asked: int, count: int) -> None:
-        if isValid(self) and asked == self._asked:
+        if self._is_answer(asked):
             self.bar.show_closed(count)
 
-    def _focus_again(self) -> None:
+    def focus_again(self) -> None:
+        """Give the focus to the column that had it, at first to the first one."""
         held = next((box for box in self.boxes if box.list.hasFocus()), None)
         first = next((box for box in self.boxes if box.list.isVisibleTo(self)), None)
         if held is None and self.isVisible():
@@ -271,7 +222,7 @@ class BoardPage(Page):
         if following is not None:
             following.list.go_to(height)
         elif not self.boxes[place].list.isVisibleTo(self):
-            self._focus_again()
+            self.focus_again()
 
     def _turn(self, row_id: int) -> None:
         self.chosen ^= {row_id}
@@ -307,10 +258,6 @@ class BoardPage(Page):
 
     def _open_list(self, place: int) -> None:
         self._host.open_list("referral", list_filters(COLUMNS[place], self.narrowing()))
-
-    def _look_again(self) -> None:
-        if self.isVisible():
-            self.read()
 
     def _letter(self, name: str) -> None:
         self.act(name)

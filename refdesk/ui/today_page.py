@@ -7,21 +7,16 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from refdesk.i18n import _
 from refdesk.screens.today import SECTIONS
 from refdesk.screens.today_rows import Board, Filled, Row
-from refdesk.services.preferences import Preferences
-from refdesk.ui.bar_button import BarButton
 from refdesk.ui.cards import scroll_area
 from refdesk.ui.due_papers import DuePapers
 from refdesk.ui.editors.near_dates import local_now, said
-from refdesk.ui.editors.segments import Segments
 from refdesk.ui.find_button import FindButton
-from refdesk.ui.host import Page
 from refdesk.ui.loop_actions import LoopActions
 from refdesk.ui.page_head import PageHead
 from refdesk.ui.parts import Button, Look, Text
@@ -30,6 +25,7 @@ from refdesk.ui.today_figures import FigureCards, FigureTable
 from refdesk.ui.today_list import TodayList
 from refdesk.ui.today_tiles import Tile, Tiles
 from refdesk.ui.tokens import Type
+from refdesk.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -37,15 +33,11 @@ if TYPE_CHECKING:
     from refdesk.ui.host import Host
     from refdesk.ui.keycaps import Hint
 
-MINE = "today_is_mine"
-"""Under which name it is remembered whose work a user looks at."""
-AGAIN_MS = 60_000
-"""A page that nobody touches looks again after so long: what was due later is late by then."""
 LEFT = ("open_loops", "first_contacts", "to_schedule")
 TWO_COLUMNS = 980
 
 
-class TodayPage(Page):
+class TodayPage(WorkPage):
     """The sections side by side, with their figures above them.
 
     Args:
@@ -53,30 +45,18 @@ class TodayPage(Page):
     """
 
     def __init__(self, host: Host) -> None:
-        super().__init__()
-        self._host, self.title_text = host, _("Today")
-        self._asked = 0
-        self._is_dirty = True
-        self._has_begun = False
+        super().__init__(host, _("Today"))
         self._acted: tuple[str, int] | None = None
         self._goes_back = False
         self.actions_of_rows = LoopActions(host, self)
-        theme, keys = host.theme, host.keys.keys
+        theme = host.theme
         self.tiles = Tiles(theme)
         self.cards = [SectionCard(host, one, n) for n, one in enumerate(SECTIONS, start=1)]
-        self.whose = Segments(theme, [("mine", _("Mine")), ("all", _("Everybody"))])
-        self.whose.say(_("Whose work"), "")
-        self.whose.choose("mine" if self._is_mine() else "all")
-        self.new_button = BarButton(theme, _("New referral"), "plus", Look.PRIMARY)
-        self.new_button.show_keys(keys("new_referral"), as_cap=True)
         self.day = Text(theme, "", Type.BODY, "text2")
         self.figures = FigureCards(host)
         self.papers = DuePapers(host, self)
         self._offer("first_contacts", "call_list", _("Call list"), self.show_calls)
         self._offer("tasks", "reminders", _("Reminders"), self.ask_reminders)
-        self._again = QTimer(self)
-        self._again.setInterval(AGAIN_MS)
-        self._again.timeout.connect(self._look_again)
         self._lay_out()
         self._connect()
 
@@ -121,8 +101,6 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         self.tiles.chosen.connect(self.go_to)
-        self.whose.chosen.connect(lambda _code: self._choose_whose())
-        self.new_button.clicked.connect(self.new_referral)
         for card in self.cards:
             card.list.acted.connect(self._act)
             card.list.opened.connect(self._open)
@@ -134,29 +112,14 @@ class TodayPage(Page):
 
     # What the window asks of the page
 
-    def open(self) -> None:
-        """Read what is due; the first row has the focus at first."""
-        self._again.start()
-        self.whose.choose("mine" if self._is_mine() else "all")  # the board may have turned it
+    def kinds(self) -> Collection[str]:
+        """Return the kinds of record that sections and figures are made of."""
+        return self.figures.kinds.union(*(card.section.kinds for card in self.cards))
+
+    def let_letters_act(self, *, act: bool) -> None:
+        """Let the letters do the next steps of rows, or not."""
         for card in self.cards:
-            card.list.letters_act = self._host.keys.letters_act()
-        if self._is_dirty:
-            self.read()
-        else:
-            self._focus_again()
-
-    def leave(self, *, locking: bool = False) -> None:  # noqa: ARG002  nothing is typed here
-        """Look again when the page comes back."""
-        self._again.stop()
-        self._asked += 1  # what is still being read will be older than what is asked for then
-        self._is_dirty = True
-
-    def changed(self, kinds: Collection[str]) -> None:
-        """Show what has changed on the desk."""
-        self._is_dirty = True
-        wanted = self.figures.kinds.union(*(card.section.kinds for card in self.cards))
-        if self.isVisible() and wanted & set(kinds):
-            self.read()
+            card.list.letters_act = act
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Return what can be done now."""
@@ -206,15 +169,14 @@ class TodayPage(Page):
     def read(self) -> None:
         """Read what is due now."""
         self._asked += 1
-        desk = self._host.desk
-        owner = desk.user.id if self._is_mine() else None
+        desk, owner = self._host.desk, self.owner()
 
         def work() -> list[Filled]:
             board = Board(desk, dt.datetime.now(dt.UTC), owner)
             return [section.read(board) for section in SECTIONS]
 
         self._host.jobs.run_query(work, partial(self._show, self._asked))
-        self.figures.read(shown=not self._is_mine())
+        self.figures.read(shown=not self.is_mine())
 
     def go_to(self, number: int) -> None:
         """Give a section the focus."""
@@ -225,26 +187,17 @@ class TodayPage(Page):
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
             self._bring_in_sight(chosen)
 
-    def turn_whose(self) -> None:
-        """Show mine, or everybody's."""
-        self.whose.choose("all" if self._is_mine() else "mine")
-        self._choose_whose()
-
-    def new_referral(self) -> None:
-        """Take a new referral down."""
-        self._host.new_record("referral")
-
     def print_list(self) -> None:
         """Show the morning list as it would be printed."""
-        self.papers.show_morning(is_mine=self._is_mine())
+        self.papers.show_morning(is_mine=self.is_mine())
 
     def show_calls(self) -> None:
         """Show whom to call today, as it would be printed."""
-        self.papers.show_calls(is_mine=self._is_mine())
+        self.papers.show_calls(is_mine=self.is_mine())
 
     def ask_reminders(self) -> None:
         """Ask for reminders, as a file for a calendar or on paper."""
-        self.papers.ask_reminders(is_mine=self._is_mine())
+        self.papers.ask_reminders(is_mine=self.is_mine())
 
     # Inside
 
@@ -256,19 +209,8 @@ class TodayPage(Page):
         button.clicked.connect(act)
         card.head.insertWidget(card.head.count() - 1, button)
 
-    def _is_mine(self) -> bool:
-        return self._host.preferences.remembered(MINE) is True
-
-    def _choose_whose(self) -> None:
-        mine, preferences = self.whose.code() == "mine", self._host.preferences
-
-        def remember() -> None:
-            _remember(preferences, mine=mine)
-
-        self._host.jobs.run_keeping(remember, lambda _done: self.read())
-
     def _show(self, asked: int, found: list[Filled]) -> None:
-        if not isValid(self) or asked != self._asked:
+        if not self._is_answer(asked):
             return
         self._is_dirty = False
         self.day.setText(said(local_now().date()))
@@ -291,9 +233,10 @@ class TodayPage(Page):
                 self.new_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self._has_begun:
             self._has_begun = True
-            self._focus_again()
+            self.focus_again()
 
-    def _focus_again(self) -> None:
+    def focus_again(self) -> None:
+        """Give the focus to the row that had it, at first to the first one."""
         first = next((card for card in self.cards if card.list.count()), None)
         held = next((card for card in self.cards if card.list.hasFocus()), None)
         if held is None and self.isVisible():
@@ -326,10 +269,6 @@ class TodayPage(Page):
             point = one.viewport().mapTo(inside, at)
             self.area.ensureVisible(point.x(), point.y(), 0, self._host.theme.px(60))
 
-    def _look_again(self) -> None:
-        if self.isVisible():
-            self.read()
-
     def _letter(self, name: str) -> None:
         self.act(name)
 
@@ -344,7 +283,3 @@ class TodayPage(Page):
 
     def _open(self, row: Row) -> None:
         self._host.open_record(row.kind, row.row_id)
-
-
-def _remember(preferences: Preferences, *, mine: bool) -> None:
-    preferences.remember(MINE, mine)
