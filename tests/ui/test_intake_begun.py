@@ -6,34 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from refdesk.domain.patient import Patient
-from refdesk.domain.person import Person
-from refdesk.domain.practice import Practice
-from refdesk.domain.referral import Referral
 from refdesk.services.drafts import Drafts
-from refdesk.services.records import Records
-from refdesk.ui.editors.reference import ReferenceEditor
 from refdesk.ui.intake_page import IntakePage
 from refdesk.ui.main_window import MainWindow
 from refdesk.ui.referral_page import ReferralPage
-from tests.helpers.desks import make_desk
 from tests.helpers.window import press, type_text, unlock, until
+from tests.ui.intakes import choose_patient, desk_of_a_family
 from tests.ui.test_intake import find, intake
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The folder of a closed desk that knows physicians, and patients of one family."""
-    folder = tmp_path / "Lakeline"
-    with make_desk(folder, "Lakeline") as desk:
-        records = Records(desk)
-        records.add(Practice, {"name": "Cedar Grove Family Medicine"})
-        records.add(Person, {"name": "Okafor, Nkem", "credentials": "MD", "practices": "1"})
-        vance = {"name": "Vance, Marisol", "birth_date": "1956-03-11"}
-        records.add(Patient, vance)
-        records.add(Patient, {"name": "Vance, Mateo", "birth_date": "1988-07-02"})
-        records.add(Referral, {"source": "physician", "referring_person": "1", "patient": "1"})
-    return folder
+    return desk_of_a_family(tmp_path / "Lakeline")
 
 
 @pytest.fixture
@@ -41,16 +25,6 @@ def main(shell, qtbot) -> MainWindow:
     window = unlock(shell, qtbot)
     window.resize(1360, 850)
     return window
-
-
-def choose_patient(page: IntakePage, qtbot, text: str) -> None:
-    """Type into the field of the patient, and take the first that is found by Enter."""
-    page.view.focus_field("patient")
-    type_text(text)
-    editor = page.view.boxes["patient"].editor
-    assert isinstance(editor, ReferenceEditor)
-    until(qtbot, lambda: editor.field.is_open and editor.field._is_fresh())
-    press("Return")
 
 
 def begun_again(main: MainWindow, qtbot, page: IntakePage) -> IntakePage:
