@@ -20,41 +20,6 @@ USUAL = ("new_referral", "today", "board", "drafts", "settings", "keys")
 """What is offered before anything is typed, by name."""
 LEFT_OUT = frozenset({ANYWHERE, "find", "back", "larger_plain", "open", "close", "go_on"})
 """Actions that mean nothing once this is in sight."""
-ICONS: Mapping[str, str] = {
-    "new_referral": "plus",
-    "new": "plus",
-    "undo": "undo-2",
-    "redo": "redo-2",
-    "changes": "history",
-    "history": "history",
-    "drafts": "square-pen",
-    "today": "sun",
-    "board": "square-kanban",
-    "day": "route",
-    "design": "sliders-horizontal",
-    "import": "download",
-    "settings": "settings",
-    "lock": "lock",
-    "help": "life-buoy",
-    "keys": "keyboard",
-    "about": "info",
-    "filter": "list-filter",
-    "clear_filters": "filter-x",
-    "columns": "table",
-    "views": "bookmark",
-    "edit": "square-pen",
-    "archive": "archive",
-    "print": "printer",
-    "export": "file-down",
-    "print_again": "printer",
-    "save": "save",
-    "save_add": "save",
-    "choose_file": "paperclip",
-    "call_list": "phone",
-    "reminders": "bell",
-    "thank": "mail",
-    "tidy": "tags",
-}
 OTHER_ICON = "arrow-right"
 SHORTEST_ALSO = 3
 """Letters of a word that is looked for in what is not shown, too."""
@@ -184,12 +149,11 @@ def _said(one: Command) -> tuple[list[str], list[str]]:
 def _actions(keys: Mapping[str, str], can: Collection[str]) -> Iterator[Command]:
     for action in ACTIONS:
         if action.name in can and action.name not in LEFT_OUT:
-            icon = ICONS.get(action.name, OTHER_ICON)
-            area = _(action.area.value)
+            area, icon = _(action.area.value), action.icon or OTHER_ICON
             made = Command(Sort.ACTION, action.name, _(action.label), icon, keys[action.name])
             yield replace(made, also=area)
     if "about" in can:
-        yield Command(Sort.ACTION, "about", _("About RefDesk"), ICONS["about"])
+        yield Command(Sort.ACTION, "about", _("About RefDesk"), "info")
 
 
 def _lists(keys: Mapping[str, str]) -> Iterator[Command]:
