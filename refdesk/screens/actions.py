@@ -28,7 +28,7 @@ class Action:
     """One action.
 
     `keys` is written as Qt writes it ("Ctrl+S"); `letter` acts only while rows have the focus, and
-    only while letters are on; a `fixed` key belongs to the control and cannot be another. Its `icon`
+    only while letters are on; a `fixed` key belongs to the control and cannot be another. `icon`
     stands beside it where commands are found.
     """
 
