@@ -236,6 +236,27 @@ def test_a_draft_marked_in_the_list_stays_until_it_is_closed(way, shell, main, q
 
 
 @QUIET
+def test_enter_pressed_before_the_drafts_are_read_goes_on_with_the_first(main, qtbot):
+    page = new_form(main, qtbot, "practice")
+    type_text("Larkmead")
+    until(qtbot, lambda: page.is_begun)
+    press("Esc")
+    reading(main, qtbot)
+    held = threading.Event()
+    main.jobs.run_query(held.wait, lambda _done: None)  # the lane in which drafts are read
+    do(main, "drafts")
+    until(qtbot, lambda: dialog(DraftsDialog))
+    asked = dialog(DraftsDialog)
+    press("Return")
+    assert asked.isVisible()
+    held.set()
+    until(qtbot, lambda: dialog(DraftsDialog) is None)
+    activate(main, qtbot)
+    again = form(main, qtbot)
+    assert typed(again, "name") == "Larkmead"
+
+
+@QUIET
 def test_the_only_draft_is_said_to_be_the_form_in_sight(shell, main, qtbot):
     new_form(main, qtbot, "practice")
     type_text("Millrace")

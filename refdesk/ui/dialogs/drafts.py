@@ -32,6 +32,7 @@ class DraftsDialog(Dialog):
         self._host = host
         self.drafts: list[Draft] = []
         self._let_go: list[Draft] = []
+        self._is_read = self._goes_on = False
         self.list = PickList(host.theme, _("What you have begun"))
         self.list.setMinimumHeight(host.theme.px(200))
         self.empty = Text(host.theme, _("Nothing is left to go on with."), Type.BODY, "text3")
@@ -49,7 +50,10 @@ class DraftsDialog(Dialog):
         self._read()
 
     def resume(self) -> None:
-        """Go on with the draft that is selected."""
+        """Go on with the draft that is selected; with the first, where they are still read."""
+        if not self._is_read:
+            self._goes_on = True
+            return
         draft = self._current()
         if draft is not None:
             self._let_go = [one for one in self._let_go if one is not draft]
@@ -97,6 +101,7 @@ class DraftsDialog(Dialog):
         self._host.jobs.run_query(Drafts(self._host.desk).mine, self._show)
 
     def _show(self, drafts: Sequence[Draft]) -> None:
+        self._is_read = True
         known = [draft for draft in drafts if draft.kind in BY_NAME]
         self.drafts = [draft for draft in known if not self._host.holds(draft)]
         if known and not self.drafts:
@@ -111,6 +116,8 @@ class DraftsDialog(Dialog):
         if self.drafts:
             self.list.setCurrentRow(0)
             self.list.setFocus()
+            if self._goes_on:
+                self.resume()
 
     def _show_rows(self) -> None:
         for row, draft in enumerate(self.drafts):
