@@ -247,6 +247,7 @@ def test_enter_pressed_before_the_drafts_are_read_goes_on_with_the_first(main, q
     do(main, "drafts")
     until(qtbot, lambda: dialog(DraftsDialog))
     asked = dialog(DraftsDialog)
+    until(qtbot, lambda: asked.isAncestorOf(focused()))
     press("Return")
     assert asked.isVisible()
     held.set()
