@@ -24,6 +24,10 @@ class Draft:
     body: Mapping[str, Any] = field(repr=False)
 
 
+A_MOMENT = 0.05
+"""Seconds in which a write ends once it is committed."""
+
+
 class Keeping:
     """One form's draft on its way to the vault.
 
@@ -65,6 +69,16 @@ class Keeping:
             self.is_over = True
             self._desk.unwritten.add(self)
 
+    def number(self) -> int:
+        """Return the number under which the vault holds the draft, 0 where it does not.
+
+        A write that has just been committed ends in a moment, and only then tells its number; one
+        that a long change holds up has none to tell.
+        """
+        if not self.id and self._writing.acquire(timeout=A_MOMENT):
+            self._writing.release()
+        return self.id
+
     def saved(self) -> None:
         """Forget the draft, for its record is saved; called where the saving was done.
 
@@ -105,7 +119,7 @@ class Drafts:
         desk = self._desk
         waiting = tuple(desk.unwritten)
         kept = desk.db.own.drafts(desk.user.id)
-        known = {one.id for one in waiting}
+        known = {one.number() for one in waiting}
         found = [
             Draft(
                 Keeping(desk, one.kind, one.row_id, one.id), one.kind, one.row_id, one.at, one.body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -188,3 +189,34 @@ def test_a_draft_of_nothing_leaves_the_vault(desk: Desk) -> None:
     assert Drafts(desk).mine() == []
     keeping.write()
     assert desk.db.own.drafts(desk.user.id) == []
+
+
+def test_a_draft_let_go_while_it_is_being_written_is_not_shown_again(
+    desk: Desk, own: Own, monkeypatch
+):
+    committed, looked = threading.Event(), threading.Event()
+    keep_draft, drafts = own.keep_draft, own.drafts
+
+    def keep_slowly(*given: Any) -> int:
+        number = keep_draft(*given)
+        committed.set()
+        looked.wait(10)  # in the vault already, and its number not told yet
+        return number
+
+    def drafts_meanwhile(user_id: int) -> Any:
+        found = drafts(user_id)
+        looked.set()
+        return found
+
+    monkeypatch.setattr(own, "keep_draft", keep_slowly)
+    keeping = Drafts(desk).begin("practice", 0)
+    keeping.say({"name": "Larkmead"})
+    writing = threading.Thread(target=keeping.write)
+    writing.start()
+    assert committed.wait(10)
+    keeping.end()
+    monkeypatch.setattr(own, "drafts", drafts_meanwhile)
+    assert Drafts(desk).mine() == []
+    writing.join()
+    keeping.write()
+    assert drafts(MINE) == []
